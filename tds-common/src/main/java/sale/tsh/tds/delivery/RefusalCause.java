@@ -1,0 +1,30 @@
+package sale.tsh.tds.delivery;
+
+import java.util.Locale;
+
+/** Why a delivery is refused; the inbox keeps the {@link #code()}. */
+public enum RefusalCause {
+  UNREADABLE(400),
+  NO_ID(422),
+  UNKNOWN_KIND(404),
+  OTHER_KIND(422),
+  UNKNOWN_OPERATION(422),
+  WRONG_SIGNATURE(401),
+  TOO_LARGE(413);
+
+  private final int status;
+
+  RefusalCause(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status that tells the sender. */
+  public int status() {
+    return status;
+  }
+
+  /** The text in {@code tds_inbox_events.refusal}: {@code no_id}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.json;
+
+import org.jspecify.annotations.NullMarked;
