@@ -1,0 +1,26 @@
+package sale.tsh.tds.api;
+
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+import sale.tsh.tds.inbox.InboxConfiguration;
+import sale.tsh.tds.persistence.Migration;
+import sale.tsh.tds.persistence.PersistenceConfiguration;
+
+/**
+ * The API process: {@code java -jar tds-api.jar}; with {@code migrate} it brings the database up to
+ * date and ends.
+ */
+@SpringBootApplication
+@Import({PersistenceConfiguration.class, InboxConfiguration.class})
+public class TdsApi {
+
+  public static void main(String[] arguments) {
+    if (List.of(arguments).equals(List.of("migrate"))) {
+      Migration.run();
+    } else {
+      SpringApplication.run(TdsApi.class, arguments);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The API process. */
+@NullMarked
+package sale.tsh.tds.api;
+
+import org.jspecify.annotations.NullMarked;

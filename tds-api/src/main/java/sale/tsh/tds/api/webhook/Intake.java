@@ -1,0 +1,131 @@
+package sale.tsh.tds.api.webhook;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.DeliveryReader;
+import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.delivery.RefusalCause;
+import sale.tsh.tds.inbox.Acceptance;
+import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.persistence.ConnectionLoss;
+
+/** Takes a delivery from its bytes to the commit that holds it, and says what to answer. */
+class Intake {
+
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  /** A refused body is kept this far: enough to see what it was, too little to fill a disk. */
+  private static final int KEPT_OF_REFUSED = 16 * 1024;
+
+  private final Inbox inbox;
+  private final SenderProof senderProof;
+  private final WebhookSettings settings;
+  private final HikariDataSource pool;
+
+  Intake(Inbox inbox, SenderProof senderProof, WebhookSettings settings, HikariDataSource pool) {
+    this.inbox = inbox;
+    this.senderProof = senderProof;
+    this.settings = settings;
+    this.pool = pool;
+  }
+
+  /** Keeps the delivery and returns after its commit; throws if the database does not take it. */
+  Answer receive(RawDelivery raw) {
+    if (raw.tooLarge()) {
+      return refuse(
+          raw,
+          RefusalCause.TOO_LARGE,
+          "The body is larger than the limit of %d bytes (WEBHOOK_MAX_BYTES)"
+              .formatted(settings.maxBodyBytes()));
+    }
+    Optional<String> unproven = senderProof.refusal(raw);
+    if (unproven.isPresent()) {
+      return refuse(raw, RefusalCause.WRONG_SIGNATURE, unproven.get());
+    }
+    BodyText body = BodyText.of(raw.body(), raw.contentType());
+    if (!body.wellFormed()) {
+      return refuse(
+          raw,
+          RefusalCause.UNREADABLE,
+          "The body is not text in its charset (UTF-8 unless it says another)");
+    }
+    ReceivedDelivery received = received(raw, body);
+    return switch (DeliveryReader.read(received.delivery())) {
+      case Reading.Change change ->
+          taken(change, onLiveConnection(() -> inbox.accept(received, change)));
+      case Reading.Ping ping -> {
+        onLiveConnection(
+            () -> {
+              inbox.keepPing(received);
+              return ping;
+            });
+        yield new Answer.Taken(true, "Test call received; nothing to do", null, null, false);
+      }
+      case Reading.Refused refused -> refuse(raw, refused.cause(), refused.detail());
+    };
+  }
+
+  private static Answer taken(Reading.Change change, Acceptance acceptance) {
+    log.info(
+        "Event {} {} of {} {}",
+        acceptance.eventId(),
+        change.eventType(),
+        change.entityId(),
+        acceptance.queued() ? "queued" : "repeated by a duplicate");
+    String message =
+        acceptance.queued() ? "Event queued" : "Duplicate: this delivery was accepted before";
+    return new Answer.Taken(
+        true, message, acceptance.eventId(), acceptance.idempotencyKey(), acceptance.queued());
+  }
+
+  private Answer refuse(RawDelivery raw, RefusalCause cause, String detail) {
+    byte[] bytes = raw.body().array();
+    ByteBuffer start =
+        ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_OF_REFUSED)));
+    ReceivedDelivery received = received(raw, BodyText.of(start, raw.contentType()));
+    boolean kept =
+        onLiveConnection(
+            () -> inbox.keepRefused(received, cause, detail, settings.keptRefusalsPerHour()));
+    log.warn("Refused a {} as {}{}: {}", raw, cause.code(), kept ? "" : " (counted only)", detail);
+    return new Answer.Refused(cause, detail);
+  }
+
+  private static ReceivedDelivery received(RawDelivery raw, BodyText body) {
+    return new ReceivedDelivery(
+        new Delivery(raw.path(), raw.query(), raw.contentType(), body.text()),
+        body.bytes(),
+        raw.size(),
+        raw.headers(),
+        raw.remoteAddress());
+  }
+
+  /**
+   * Runs once more on a fresh connection when the first turned out dead. The outcome of the first
+   * may be unknown; deduplication makes the second safe.
+   */
+  private <T> T onLiveConnection(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (!ConnectionLoss.causedBy(e)) {
+        throw e;
+      }
+      log.warn(
+          "A connection to the database was dead; trying once more on a fresh one: {}",
+          e.toString());
+      HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+      if (connections != null) {
+        connections.softEvictConnections();
+      }
+      return work.get();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package sale.tsh.tds.api.webhook;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import sale.tsh.tds.delivery.Parameters;
+
+/**
+ * Whether a delivery comes from who holds a secret: by Zoho's signature, or by a shared key in a
+ * header. Raw bytes are compared, in constant time, before anything is parsed. Either proof
+ * suffices; one that is presented must be right.
+ */
+final class SenderProof {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final WebhookSettings settings;
+
+  SenderProof(WebhookSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Why the delivery is refused; empty if it is proven, or no proof is asked for. */
+  Optional<String> refusal(RawDelivery delivery) {
+    if (settings.isOpen()) {
+      return Optional.empty();
+    }
+    boolean signed = delivery.signature().isPresent() && !settings.signatureSecrets().isEmpty();
+    boolean keyed = delivery.key().isPresent() && !settings.apiKeys().isEmpty();
+    if (!signed && !keyed) {
+      return Optional.of("The delivery carries no proof of its sender: " + expected());
+    }
+    if (signed && !isSigned(delivery, delivery.signature().orElseThrow())) {
+      return Optional.of(
+          "X-Zoho-Webhook-Signature does not match the body and the parameters with any active secret");
+    }
+    if (keyed && !isKey(delivery.key().orElseThrow())) {
+      return Optional.of("X-Webhook-Key is not an active key");
+    }
+    return Optional.empty();
+  }
+
+  private String expected() {
+    if (settings.apiKeys().isEmpty()) {
+      return "expected the header X-Zoho-Webhook-Signature";
+    }
+    return settings.signatureSecrets().isEmpty()
+        ? "expected the header X-Webhook-Key"
+        : "expected the header X-Zoho-Webhook-Signature or X-Webhook-Key";
+  }
+
+  private boolean isSigned(RawDelivery delivery, String signature) {
+    byte[] presented = decode(signature.strip());
+    byte[] signed = signedBytes(delivery);
+    boolean matches = false;
+    for (String secret : settings.signatureSecrets()) {
+      matches |= MessageDigest.isEqual(hmac(secret, signed), presented);
+    }
+    return matches;
+  }
+
+  private boolean isKey(String key) {
+    byte[] presented = key.strip().getBytes(StandardCharsets.UTF_8);
+    boolean matches = false;
+    for (String each : settings.apiKeys()) {
+      matches |= MessageDigest.isEqual(each.getBytes(StandardCharsets.UTF_8), presented);
+    }
+    return matches;
+  }
+
+  /**
+   * What Zoho signs: all query and form parameters, decoded, sorted by name, each as name and value
+   * without separator, followed by the body as received unless it is the form.
+   */
+  static byte[] signedBytes(RawDelivery delivery) {
+    List<Parameters.Parameter> parameters =
+        new ArrayList<>(Parameters.lenient(delivery.query()).all());
+    byte[] body = delivery.body().array();
+    boolean form = delivery.contentType().toLowerCase(Locale.ROOT).startsWith(FORM);
+    if (form) {
+      parameters.addAll(Parameters.lenient(new String(body, StandardCharsets.UTF_8)).all());
+    }
+    parameters.sort(Comparator.comparing(Parameters.Parameter::name));
+    ByteArrayOutputStream signed = new ByteArrayOutputStream();
+    for (Parameters.Parameter parameter : parameters) {
+      signed.writeBytes((parameter.name() + parameter.value()).getBytes(StandardCharsets.UTF_8));
+    }
+    if (!form) {
+      signed.writeBytes(body);
+    }
+    return signed.toByteArray();
+  }
+
+  private static byte[] hmac(String secret, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+
+  /**
+   * Hex as Zoho documents it, or base64 as some users meet it; nothing that matches where it is
+   * neither.
+   */
+  private static byte[] decode(String signature) {
+    try {
+      return signature.length() == 64
+          ? HexFormat.of().parseHex(signature)
+          : Base64.getDecoder().decode(signature);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package sale.tsh.tds.api.webhook;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /webhooks/{kind}}: where Zoho's workflow rules point. */
+@RestController
+class WebhookController {
+
+  /** Headers worth keeping; a list of what may be kept, so that no secret slips in. */
+  private static final List<String> KEPT_HEADERS =
+      List.of(
+          "content-type",
+          "content-length",
+          "content-encoding",
+          "user-agent",
+          "x-forwarded-for",
+          "x-request-id");
+
+  private static final int LONGEST_HEADER = 500;
+
+  private final Intake intake;
+  private final WebhookSettings settings;
+
+  WebhookController(Intake intake, WebhookSettings settings) {
+    this.intake = intake;
+    this.settings = settings;
+  }
+
+  /** Takes a delivery of the kind in the path, or of any kind at {@code /webhooks/zoho}. */
+  @PostMapping("/webhooks/{kind}")
+  ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
+      throws IOException {
+    return switch (intake.receive(raw(kind, request))) {
+      case Answer.Taken taken -> ResponseEntity.status(HttpStatus.ACCEPTED).body(taken);
+      case Answer.Refused refused ->
+          ResponseEntity.status(refused.cause().status()).body(problem(refused));
+    };
+  }
+
+  /**
+   * Reads the body by hand: the signature needs its bytes, and the limit holds whatever the headers
+   * claim.
+   */
+  private RawDelivery raw(String kind, HttpServletRequest request) throws IOException {
+    int limit = settings.maxBodyBytes();
+    byte[] read = request.getInputStream().readNBytes(limit + 1);
+    boolean tooLarge = read.length > limit;
+    return new RawDelivery(
+        kind,
+        text(request.getQueryString()),
+        text(request.getContentType()),
+        ByteBuffer.wrap(tooLarge ? Arrays.copyOf(read, limit) : read),
+        Math.max(read.length, request.getContentLength()),
+        tooLarge,
+        Optional.ofNullable(request.getHeader("X-Zoho-Webhook-Signature")),
+        Optional.ofNullable(request.getHeader("X-Webhook-Key")),
+        headers(request),
+        text(request.getRemoteAddr()));
+  }
+
+  private static ProblemDetail problem(Answer.Refused refused) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.valueOf(refused.cause().status()), refused.detail());
+    problem.setTitle("Delivery refused: " + refused.cause().code());
+    problem.setProperty("cause", refused.cause().code());
+    return problem;
+  }
+
+  private static String headers(HttpServletRequest request) {
+    ObjectNode headers = JsonNodeFactory.instance.objectNode();
+    for (String name : KEPT_HEADERS) {
+      String value = request.getHeader(name);
+      if (value != null) {
+        headers.put(
+            name, value.length() <= LONGEST_HEADER ? value : value.substring(0, LONGEST_HEADER));
+      }
+    }
+    return headers.toString();
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

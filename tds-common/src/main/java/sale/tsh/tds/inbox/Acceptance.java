@@ -1,0 +1,11 @@
+package sale.tsh.tds.inbox;
+
+import java.util.UUID;
+
+/**
+ * What the inbox answers to a change.
+ *
+ * @param eventId the event's id; a duplicate repeats the first one's
+ * @param queued false for a duplicate
+ */
+public record Acceptance(UUID eventId, String idempotencyKey, boolean queued) {}

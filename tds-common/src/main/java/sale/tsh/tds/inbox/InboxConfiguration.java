@@ -1,0 +1,26 @@
+package sale.tsh.tds.inbox;
+
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.RetryPolicy;
+import sale.tsh.tds.settings.Environment;
+
+/** The inbox and the queue, alike in both processes. */
+@Configuration(proxyBeanMethods = false)
+public class InboxConfiguration {
+
+  @Bean
+  EventQueue eventQueue(JdbcClient jdbc, Environment environment) {
+    return new EventQueue(jdbc, RetryPolicy.from(environment), RandomGenerator.getDefault());
+  }
+
+  @Bean
+  Inbox inbox(JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions) {
+    return new Inbox(jdbc, queue, transactions, UUID::randomUUID);
+  }
+}

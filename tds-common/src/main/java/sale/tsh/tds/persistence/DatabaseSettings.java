@@ -1,0 +1,114 @@
+package sale.tsh.tds.persistence;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
+
+/**
+ * Where PostgreSQL is, and how many connections this process may hold.
+ *
+ * @param url a JDBC URL without password
+ * @param poolSize connections that are kept open
+ * @param maxOverflow connections beyond these under load
+ * @param acquireTimeout how long a caller waits for a connection
+ */
+public record DatabaseSettings(
+    String url,
+    String user,
+    @Nullable String password,
+    int poolSize,
+    int maxOverflow,
+    Duration acquireTimeout) {
+
+  private static final Pattern SCHEME = Pattern.compile("^(jdbc:)?postgres(ql)?(\\+\\w+)?://");
+
+  /** Reads {@code DATABASE_URL}, or {@code DATABASE_HOST} and its companions. */
+  public static DatabaseSettings from(Environment environment) {
+    Address address =
+        environment
+            .text("DATABASE_URL")
+            .map(DatabaseSettings::parse)
+            .orElseGet(() -> parts(environment));
+    return new DatabaseSettings(
+        address.url(),
+        environment.text("DATABASE_USER").or(address::user).orElse("postgres"),
+        environment.text("DATABASE_PASSWORD").or(address::password).orElse(null),
+        environment.number("DATABASE_POOL_SIZE", 10, 1, 500),
+        environment.number("DATABASE_MAX_OVERFLOW", 10, 0, 500),
+        environment.duration(
+            "DATABASE_POOL_TIMEOUT",
+            Duration.ofSeconds(5),
+            Duration.ofMillis(250),
+            Duration.ofMinutes(2)));
+  }
+
+  /** The most connections this process opens. */
+  public int poolMaximum() {
+    return poolSize + maxOverflow;
+  }
+
+  /** Never shows the password. */
+  @Override
+  public String toString() {
+    return "%s as %s, pool %d+%d".formatted(url, user, poolSize, maxOverflow);
+  }
+
+  private static Address parts(Environment environment) {
+    String host = environment.text("DATABASE_HOST", "127.0.0.1");
+    int port = environment.number("DATABASE_PORT", 5432, 1, 65_535);
+    String name = environment.text("DATABASE_NAME", "postgres");
+    return new Address("jdbc:postgresql://%s:%d/%s".formatted(host, port, name), null);
+  }
+
+  private static Address parse(String value) {
+    String expected = "DATABASE_URL must be like postgresql://user:password@host:5432/database";
+    if (!SCHEME.matcher(value).find()) {
+      throw new SettingException(expected);
+    }
+    try {
+      URI uri = new URI(SCHEME.matcher(value).replaceFirst("postgresql://"));
+      if (uri.getRawAuthority() == null
+          || uri.getRawPath() == null
+          || uri.getRawPath().length() < 2) {
+        throw new SettingException(expected);
+      }
+      String[] parts = uri.getRawAuthority().split("@", 2);
+      String host = parts[parts.length - 1];
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      return new Address(
+          "jdbc:postgresql://" + host + uri.getRawPath() + query,
+          parts.length == 2 ? parts[0] : null);
+    } catch (URISyntaxException e) {
+      // The message of the exception would show the password.
+      throw new SettingException(expected);
+    }
+  }
+
+  private record Address(String url, @Nullable String credentials) {
+
+    Optional<String> user() {
+      return credential(0).filter(user -> !user.isEmpty());
+    }
+
+    Optional<String> password() {
+      return credential(1);
+    }
+
+    private Optional<String> credential(int index) {
+      if (credentials == null) {
+        return Optional.empty();
+      }
+      String[] parts = credentials.split(":", 2);
+      return index < parts.length
+          ? Optional.of(URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8))
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The way to PostgreSQL: address, pool, schema version and what the server must promise. */
+@NullMarked
+package sale.tsh.tds.persistence;
+
+import org.jspecify.annotations.NullMarked;

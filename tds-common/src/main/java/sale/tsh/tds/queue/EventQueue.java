@@ -1,0 +1,398 @@
+package sale.tsh.tds.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Owns every change of an event's status. One statement a transition; whoever ends an attempt must
+ * still hold its lease's token. A method joins the caller's transaction where there is one, else
+ * its statement is one.
+ *
+ * <p>All times are the database's: a process whose clock is wrong neither steals leases nor delays
+ * retries.
+ */
+public class EventQueue {
+
+  private static final String CLAIM_RETURNING =
+      """
+      returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone
+      """;
+
+  private final JdbcClient jdbc;
+  private final RetryPolicy retryPolicy;
+  private final RandomGenerator random;
+
+  public EventQueue(JdbcClient jdbc, RetryPolicy retryPolicy, RandomGenerator random) {
+    this.jdbc = jdbc;
+    this.retryPolicy = retryPolicy;
+    this.random = random;
+  }
+
+  /** Puts an event in the queue, due at once. */
+  public void enqueue(NewEvent event) {
+    jdbc.sql(
+            """
+            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
+            values (:id, :deliveryId, :arrival, :eventType, :entityType, :entityId)
+            """)
+        .paramSource(event)
+        .update();
+  }
+
+  /**
+   * Claims due events in the order of priority and arrival, at most the limit; never those that
+   * must run alone.
+   *
+   * <p>The candidates are locked in materialized CTEs: a fence, without which the planner may run
+   * the locking select more than once and lock more than the limit. A claim locks up to the limit
+   * among the pending and again among the retries, and lets the surplus go with its commit.
+   */
+  public List<ClaimedEvent> claim(ClaimSettings settings) {
+    return claim(
+        """
+        with pending as materialized (
+          select id, priority, arrival
+            from tds_sync_queue
+           where status = 'pending' and not alone
+           order by priority, arrival
+           limit :limit
+             for no key update skip locked
+        ), retries as materialized (
+          select id, priority, arrival
+            from tds_sync_queue
+           where status = 'retry' and not alone and due_at <= now()
+           order by due_at
+           limit :limit
+             for no key update skip locked
+        ), picked as materialized (
+          select id from (table pending union all table retries) due
+           order by priority, arrival
+           limit :limit
+        )
+        update tds_sync_queue q
+           set status = 'processing', started_at = now(),
+               lease_owner = :owner, lease_token = :token, lease_expires_at = now() + :lease * interval '1 ms'
+          from picked
+         where q.id = picked.id
+        """,
+        settings);
+  }
+
+  /** Claims one due event that has lost a lease before; the caller runs nothing else meanwhile. */
+  public Optional<ClaimedEvent> claimAlone(ClaimSettings settings) {
+    return claim(
+            """
+            with picked as materialized (
+              select id
+                from tds_sync_queue
+               where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now())
+               order by priority, arrival
+               limit 1
+                 for no key update skip locked
+            )
+            update tds_sync_queue q
+               set status = 'processing', started_at = now(),
+                   lease_owner = :owner, lease_token = :token, lease_expires_at = now() + :lease * interval '1 ms'
+              from picked
+             where q.id = picked.id
+            """,
+            settings)
+        .stream()
+        .findFirst();
+  }
+
+  /** Whether an event waits that must run alone. */
+  public boolean hasDueAlone() {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from tds_sync_queue
+               where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now()))
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Prolongs the leases that are still held. */
+  public void renew(Collection<ClaimedEvent> events, Duration lease) {
+    jdbc.sql(
+            """
+            update tds_sync_queue q
+               set lease_expires_at = now() + :lease * interval '1 ms'
+              from unnest(:ids::uuid[], :tokens::uuid[]) as held (id, token)
+             where q.id = held.id and q.lease_token = held.token and q.status = 'processing'
+            """)
+        .param("lease", lease.toMillis())
+        .param("ids", ids(events))
+        .param("tokens", tokens(events))
+        .update();
+  }
+
+  /**
+   * Completes events in the transaction that holds their effect: marks their deliveries processed
+   * and writes a log row each.
+   *
+   * @throws LeaseLostException if somebody else owns one of them by now
+   */
+  public void complete(List<Completion> completions, String worker, Duration duration) {
+    List<ClaimedEvent> events = completions.stream().map(Completion::event).toList();
+    int held =
+        jdbc.sql(
+                """
+                with ended as (
+                  update tds_sync_queue q
+                     set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
+                         error_message = null, lease_owner = null, lease_token = null, lease_expires_at = null
+                    from unnest(:ids::uuid[], :tokens::uuid[], :outcomes) as done (id, token, outcome)
+                   where q.id = done.id and q.lease_token = done.token and q.status = 'processing'
+                  returning q.id, q.event_type, q.entity_id, q.attempt_count, done.outcome
+                ), processed as (
+                  update tds_inbox_events i
+                     set processed = true, processed_at = clock_timestamp()
+                    from ended
+                   where i.event_id = ended.id
+                ), logged as (
+                  insert into tds_sync_logs
+                    (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms, worker)
+                  select id, event_type, entity_id, clock_timestamp(), attempt_count, outcome, :duration, :worker
+                    from ended
+                )
+                select count(*) from ended
+                """)
+            .param("ids", ids(events))
+            .param("tokens", tokens(events))
+            .param(
+                "outcomes",
+                completions.stream().map(each -> each.outcome().text()).toArray(String[]::new))
+            .param("duration", duration.toNanos() / 1e6)
+            .param("worker", worker)
+            .query(Integer.class)
+            .single();
+    if (held != events.size()) {
+      throw new LeaseLostException(held, events.size());
+    }
+  }
+
+  /**
+   * Ends an attempt that failed: the event waits for its retry, or is dead when its attempts are
+   * spent. Empty if somebody else owns it by now.
+   */
+  public Optional<EventStatus> fail(Failure failure, String worker) {
+    ClaimedEvent event = failure.event();
+    return jdbc.sql(
+            """
+            with ended as (
+              update tds_sync_queue
+                 set status = case when attempt_count + 1 >= :maxAttempts then 'dead_letter' else 'retry' end,
+                     due_at = now() + :delay * interval '1 ms',
+                     attempt_count = attempt_count + 1, error_message = :error,
+                     lease_owner = null, lease_token = null, lease_expires_at = null
+               where id = :id and lease_token is not distinct from :token and status = 'processing'
+              returning *
+            ), logged as (
+              insert into tds_sync_logs
+                (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms, error, worker)
+              select id, event_type, entity_id, clock_timestamp(), attempt_count, 'failed', :duration, :error, :worker
+                from ended
+            ), buried as (
+              insert into tds_dead_letter_queue
+                (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
+                 attempt_count, last_error, retry_count, last_retry_at)
+              select gen_random_uuid(), e.id, e.delivery_id, e.arrival, e.event_type, e.entity_type, e.entity_id,
+                     e.priority, :payload::jsonb, e.attempt_count, :error,
+                     coalesce(earlier.retry_count + 1, 0), earlier.redriven_at
+                from ended e
+                left join tds_dead_letter_queue earlier on earlier.id = e.id
+               where e.status = 'dead_letter'
+            )
+            select status from ended
+            """)
+        .param("maxAttempts", retryPolicy.maxAttempts())
+        .param("delay", retryPolicy.delayAfter(event.attempt(), random).toMillis())
+        .param("error", failure.error())
+        .param("id", event.id())
+        .param("token", event.token())
+        .param("duration", failure.duration().toNanos() / 1e6)
+        .param("worker", worker)
+        .param("payload", failure.payload())
+        .query(String.class)
+        .optional()
+        .map(status -> EventStatus.valueOf(status.toUpperCase(java.util.Locale.ROOT)));
+  }
+
+  /**
+   * Gives events back unharmed: due at once, no attempt charged. Returns how many were still held.
+   */
+  public int release(Collection<ClaimedEvent> events) {
+    return jdbc.sql(
+            """
+            update tds_sync_queue q
+               set status = 'pending', started_at = null,
+                   lease_owner = null, lease_token = null, lease_expires_at = null
+              from unnest(:ids::uuid[], :tokens::uuid[]) as held (id, token)
+             where q.id = held.id and q.lease_token = held.token and q.status = 'processing'
+            """)
+        .param("ids", ids(events))
+        .param("tokens", tokens(events))
+        .update();
+  }
+
+  /**
+   * Gives back events whose attempt lost the way to the database: due at once, and alone from now
+   * on, since one of them may be the cause. No attempt is charged.
+   */
+  public int giveBackAlone(Collection<ClaimedEvent> events) {
+    return jdbc.sql(
+            """
+            update tds_sync_queue q
+               set status = 'pending', started_at = null, alone = true,
+                   lease_owner = null, lease_token = null, lease_expires_at = null
+              from unnest(:ids::uuid[], :tokens::uuid[]) as held (id, token)
+             where q.id = held.id and q.lease_token = held.token and q.status = 'processing'
+            """)
+        .param("ids", ids(events))
+        .param("tokens", tokens(events))
+        .update();
+  }
+
+  /**
+   * Takes back events whose lease has run out, or that stand in processing without one. Each is due
+   * again at once and runs alone from now on. Those that were alone already are not touched: see
+   * {@link #lostAlone}.
+   */
+  public int reap(int limit) {
+    return jdbc.sql(
+            """
+            with lost as materialized (
+              select id
+                from tds_sync_queue
+               where status = 'processing' and not alone
+                 and (lease_expires_at < now() or lease_expires_at is null)
+               limit :limit
+                 for no key update skip locked
+            )
+            update tds_sync_queue q
+               set status = 'pending', started_at = null, alone = true,
+                   lease_owner = null, lease_token = null, lease_expires_at = null
+              from lost
+             where q.id = lost.id
+            """)
+        .param("limit", limit)
+        .update();
+  }
+
+  /**
+   * Locks one event that lost its lease while it ran alone. The caller ends that attempt as failed
+   * in the same transaction: it is the event itself that harms its worker.
+   */
+  public Optional<ClaimedEvent> lostAlone() {
+    return jdbc.sql(
+            """
+            select q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone
+              from tds_sync_queue q
+             where q.status = 'processing' and q.alone
+               and (q.lease_expires_at < now() or q.lease_expires_at is null)
+             limit 1
+               for no key update skip locked
+            """)
+        .query(EventQueue::claimedEvent)
+        .optional();
+  }
+
+  /**
+   * Puts a dead letter back: its event gets the dead letter's own id, so that the primary key makes
+   * two redrives one. Empty if the dead letter is unknown or no longer open.
+   */
+  public Optional<UUID> redrive(UUID deadLetterId) {
+    return jdbc.sql(
+            """
+            with letter as (
+              update tds_dead_letter_queue
+                 set redriven_at = now()
+               where id = :id and redriven_at is null and discarded_at is null
+              returning *
+            ), gone as (
+              delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
+            ), queued as (
+              insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority)
+              select id, delivery_id, arrival, event_type, entity_type, entity_id, priority from letter
+            ), followed as (
+              update tds_inbox_events i
+                 set event_id = letter.id, processed = false, processed_at = null
+                from letter
+               where i.id = letter.delivery_id
+            )
+            select id from letter
+            """)
+        .param("id", deadLetterId)
+        .query(UUID.class)
+        .optional();
+  }
+
+  /**
+   * Closes the dead letter of an event, open or discarded, because Zoho sent the same again: its
+   * queue row goes and its delivery is processed and gives its key up. Returns whether the event
+   * was dead.
+   */
+  public boolean closeRepeated(UUID eventId, UUID repeatedBy) {
+    return jdbc.sql(
+                """
+            with letter as (
+              update tds_dead_letter_queue
+                 set redriven_at = now(), repeated_by = :repeatedBy
+               where original_queue_id = :eventId and redriven_at is null
+              returning *
+            ), gone as (
+              delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
+            ), processed as (
+              update tds_inbox_events i
+                 set processed = true, processed_at = now(), idempotency_key = null
+                from letter
+               where i.id = letter.delivery_id
+            )
+            select count(*) from letter
+            """)
+            .param("eventId", eventId)
+            .param("repeatedBy", repeatedBy)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private List<ClaimedEvent> claim(String statement, ClaimSettings settings) {
+    return jdbc.sql(statement + CLAIM_RETURNING)
+        .param("limit", settings.limit())
+        .param("owner", settings.owner())
+        .param("token", ClaimSettings.newToken())
+        .param("lease", settings.lease().toMillis())
+        .query(EventQueue::claimedEvent)
+        .list();
+  }
+
+  private static ClaimedEvent claimedEvent(ResultSet row, int number) throws SQLException {
+    return new ClaimedEvent(
+        row.getObject("id", UUID.class),
+        row.getObject("lease_token", UUID.class),
+        row.getObject("delivery_id", UUID.class),
+        row.getString("event_type"),
+        row.getString("entity_type"),
+        row.getString("entity_id"),
+        row.getInt("attempt_count"),
+        row.getBoolean("alone"));
+  }
+
+  private static String[] ids(Collection<ClaimedEvent> events) {
+    return events.stream().map(event -> event.id().toString()).toArray(String[]::new);
+  }
+
+  private static String[] tokens(Collection<ClaimedEvent> events) {
+    return events.stream().map(event -> String.valueOf(event.token())).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,103 @@
+package sale.tsh.tds.worker;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.persistence.DatabaseSettings;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.worker.maintenance.Duties;
+import sale.tsh.tds.worker.maintenance.Duty;
+import sale.tsh.tds.worker.maintenance.Reaper;
+import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.runtime.EventProcessor;
+import sale.tsh.tds.worker.runtime.LeaseKeeper;
+import sale.tsh.tds.worker.runtime.Poller;
+import sale.tsh.tds.worker.runtime.PollerHealth;
+import sale.tsh.tds.worker.runtime.Running;
+import sale.tsh.tds.worker.runtime.WorkerLifecycle;
+import sale.tsh.tds.worker.runtime.WorkerSettings;
+
+/** Puts the worker together. */
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+
+  /** Connections beside the handlers': claiming, the lease keeper, the reaper. */
+  private static final int OTHER_CONNECTIONS = 3;
+
+  @Bean
+  WorkerSettings workerSettings(Environment environment, DatabaseSettings database) {
+    WorkerSettings settings = WorkerSettings.from(environment);
+    int needed = settings.concurrency() + OTHER_CONNECTIONS;
+    if (needed > database.poolMaximum()) {
+      throw new SettingException(
+          "WORKER_CONCURRENCY=%d needs %d database connections, but DATABASE_POOL_SIZE + DATABASE_MAX_OVERFLOW is %d"
+              .formatted(settings.concurrency(), needed, database.poolMaximum()));
+    }
+    return settings;
+  }
+
+  @Bean
+  Mirror mirror(JdbcClient jdbc) {
+    return new Mirror(jdbc);
+  }
+
+  @Bean
+  EventProcessor eventProcessor(
+      Inbox inbox,
+      EventQueue queue,
+      Mirror mirror,
+      PlatformTransactionManager manager,
+      WorkerSettings settings) {
+    TransactionTemplate transactions = new TransactionTemplate(manager);
+    transactions.setTimeout((int) settings.handlerTimeout().toSeconds());
+    return new EventProcessor(inbox, queue, mirror, transactions, settings.owner());
+  }
+
+  @Bean
+  Running running() {
+    return new Running();
+  }
+
+  @Bean
+  Poller poller(
+      EventQueue queue, EventProcessor processor, Running running, WorkerSettings settings) {
+    return new Poller(
+        queue, processor, running, settings, RandomGenerator.getDefault(), InstantSource.system());
+  }
+
+  @Bean
+  PollerHealth pollerHealthIndicator(Poller poller, WorkerSettings settings) {
+    return new PollerHealth(poller, settings, InstantSource.system());
+  }
+
+  @Bean
+  Duties duties(
+      EventQueue queue,
+      Inbox inbox,
+      TransactionTemplate transactions,
+      Running running,
+      WorkerSettings settings) {
+    LeaseKeeper leaseKeeper = new LeaseKeeper(queue, running, settings);
+    Reaper reaper = new Reaper(queue, inbox, transactions, settings.owner());
+    Duration third = settings.lease().dividedBy(3);
+    Duration reaping = third.compareTo(Duration.ofSeconds(5)) < 0 ? third : Duration.ofSeconds(5);
+    return new Duties(
+        List.of(
+            new Duty("keep leases", third, leaseKeeper::runOnce),
+            new Duty("reap", reaping, reaper::runOnce)));
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(Poller poller, Duties duties, WorkerSettings settings) {
+    return new WorkerLifecycle(poller, duties, settings);
+  }
+}

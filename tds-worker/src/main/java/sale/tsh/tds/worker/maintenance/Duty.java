@@ -1,0 +1,6 @@
+package sale.tsh.tds.worker.maintenance;
+
+import java.time.Duration;
+
+/** A duty and how often it runs. */
+public record Duty(String name, Duration interval, Runnable runOnce) {}

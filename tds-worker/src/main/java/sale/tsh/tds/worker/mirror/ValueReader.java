@@ -1,0 +1,125 @@
+package sale.tsh.tds.worker.mirror;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.entity.ColumnType;
+import sale.tsh.tds.json.Json;
+import sale.tsh.tds.json.ZohoTime;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads one value of a record as its column's type, into text that PostgreSQL reads as exactly that
+ * value.
+ */
+final class ValueReader {
+
+  private ValueReader() {}
+
+  /**
+   * The value as PostgreSQL's text of it; null for {@code null}, {@code ""} and blanks, which clear
+   * a column.
+   *
+   * @param field what an error calls the value: {@code item.rate}
+   * @throws UnreadableValueException if the value is present and not of the type
+   */
+  static @Nullable String read(String field, JsonNode value, ColumnType type) {
+    if (value.isNull() || (value.isString() && value.stringValue().isBlank())) {
+      return null;
+    }
+    return switch (type) {
+      case TEXT ->
+          text(value).map(Json::forPostgres).orElseThrow(() -> unreadable(field, value, "text"));
+      case ID ->
+          text(value)
+              .map(String::strip)
+              .map(Json::forPostgres)
+              .orElseThrow(() -> unreadable(field, value, "an id"));
+      case DECIMAL ->
+          decimal(value, false).orElseThrow(() -> unreadable(field, value, "a decimal number"));
+      case PERCENT ->
+          decimal(value, true).orElseThrow(() -> unreadable(field, value, "a percentage"));
+      case DATE ->
+          date(value).orElseThrow(() -> unreadable(field, value, "a date like 2026-09-04"));
+      case TIME ->
+          time(value)
+              .orElseThrow(
+                  () ->
+                      unreadable(
+                          field, value, "a time with an offset like 2026-09-04T14:22:03+0100"));
+      case FLAG -> flag(value).orElseThrow(() -> unreadable(field, value, "true or false"));
+      case STATUS -> status(value).orElseThrow(() -> unreadable(field, value, "a status"));
+    };
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    if (value.isString()) {
+      return Optional.of(value.stringValue());
+    }
+    if (value.isNumber()) {
+      BigDecimal number = value.decimalValue();
+      return Json.isStorable(number) ? Optional.of(number.toPlainString()) : Optional.empty();
+    }
+    return value.isBoolean() ? Optional.of(value.asString()) : Optional.empty();
+  }
+
+  private static Optional<String> decimal(JsonNode value, boolean percentSign) {
+    try {
+      BigDecimal number;
+      if (value.isNumber()) {
+        number = value.decimalValue();
+      } else if (value.isString()) {
+        String digits = value.stringValue().strip();
+        if (percentSign && digits.endsWith("%")) {
+          digits = digits.substring(0, digits.length() - 1).stripTrailing();
+        }
+        number = new BigDecimal(digits);
+      } else {
+        return Optional.empty();
+      }
+      return Json.isStorable(number) ? Optional.of(number.toString()) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> date(JsonNode value) {
+    try {
+      return value.isString()
+          ? Optional.of(LocalDate.parse(value.stringValue().strip()).toString())
+          : Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> time(JsonNode value) {
+    return value.isString()
+        ? ZohoTime.parse(value.stringValue()).map(Instant::toString)
+        : Optional.empty();
+  }
+
+  private static Optional<String> flag(JsonNode value) {
+    if (value.isBoolean()) {
+      return Optional.of(value.asString());
+    }
+    String word = value.isString() ? value.stringValue().strip().toLowerCase(Locale.ROOT) : "";
+    return word.equals("true") || word.equals("false") ? Optional.of(word) : Optional.empty();
+  }
+
+  private static Optional<String> status(JsonNode value) {
+    if (value.isBoolean()) {
+      return Optional.of(value.booleanValue() ? "active" : "inactive");
+    }
+    return text(value).map(Json::forPostgres);
+  }
+
+  private static UnreadableValueException unreadable(
+      String field, JsonNode value, String expected) {
+    return UnreadableValueException.of(field, value, expected);
+  }
+}

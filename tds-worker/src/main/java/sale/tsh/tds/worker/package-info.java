@@ -1,0 +1,5 @@
+/** The worker process. */
+@NullMarked
+package sale.tsh.tds.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package sale.tsh.tds.worker.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sale.tsh.tds.queue.ClaimedEvent;
+import sale.tsh.tds.queue.EventQueue;
+
+/**
+ * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A claim that
+ * found nothing is followed by a wait, any other by the next claim at once.
+ */
+public class Poller {
+
+  private static final Logger log = LoggerFactory.getLogger(Poller.class);
+  private static final Duration SLOT_WAIT = Duration.ofMillis(200);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+  private static final Duration ALONE_TURN = Duration.ofSeconds(1);
+  private static final Duration RECOVERY_PAUSE = Duration.ofMillis(250);
+
+  private final EventQueue queue;
+  private final EventProcessor processor;
+  private final Running running;
+  private final WorkerSettings settings;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+  private final Semaphore slots;
+  private final Semaphore wake = new Semaphore(0);
+  private final ExecutorService handlers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("handler-", 1).factory());
+  private final Thread thread = Thread.ofPlatform().name("poller").unstarted(this::run);
+  private volatile boolean stopping;
+  private volatile Instant lastTurn;
+  private int failedTurns;
+
+  public Poller(
+      EventQueue queue,
+      EventProcessor processor,
+      Running running,
+      WorkerSettings settings,
+      RandomGenerator random,
+      InstantSource clock) {
+    this.queue = queue;
+    this.processor = processor;
+    this.running = running;
+    this.settings = settings;
+    this.random = random;
+    this.clock = clock;
+    this.slots = new Semaphore(settings.concurrency());
+    this.lastTurn = clock.instant();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Stops claiming, waits for what runs as long as the grace time allows, and gives the rest back.
+   */
+  void stop() {
+    stopping = true;
+    wake.release();
+    try {
+      thread.join(settings.shutdownGrace());
+      handlers.shutdown();
+      if (!handlers.awaitTermination(settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+        int released = queue.release(running.held());
+        log.warn("The grace time is over: {} events were given back unharmed", released);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      handlers.shutdownNow();
+    }
+  }
+
+  /** When a turn last succeeded: the database answered and claiming went on. */
+  public Instant lastTurn() {
+    return lastTurn;
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        boolean claimed = turn();
+        lastTurn = clock.instant();
+        failedTurns = 0;
+        if (!claimed) {
+          pause(settings.pollInterval());
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        failedTurns++;
+        log.error("Cannot claim ({} times in a row): {}", failedTurns, EventProcessor.describe(e));
+        pauseAfterFailure();
+      }
+    }
+  }
+
+  /** Claims once, if a slot is free. Returns whether there may be more to claim at once. */
+  private boolean turn() throws InterruptedException {
+    if (!slots.tryAcquire(SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    boolean handedOver = false;
+    try {
+      if (queue.hasDueAlone()) {
+        runAlone();
+      }
+      List<ClaimedEvent> claimed = queue.claim(settings.claim());
+      if (claimed.isEmpty()) {
+        return false;
+      }
+      running.add(claimed);
+      handlers.execute(() -> runInSlot(claimed));
+      handedOver = true;
+      return true;
+    } finally {
+      if (!handedOver) {
+        slots.release();
+      }
+    }
+  }
+
+  private void runInSlot(List<ClaimedEvent> claimed) {
+    try {
+      runClaimed(claimed);
+    } finally {
+      slots.release();
+    }
+  }
+
+  /** Runs events that lost a lease, one at a time and nothing beside them, for a while. */
+  private void runAlone() throws InterruptedException {
+    int others = settings.concurrency() - 1;
+    while (!slots.tryAcquire(others, SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (stopping) {
+        return;
+      }
+    }
+    try {
+      Instant until = clock.instant().plus(ALONE_TURN);
+      while (!stopping && clock.instant().isBefore(until)) {
+        Optional<ClaimedEvent> claimed = queue.claimAlone(settings.claim());
+        if (claimed.isEmpty()) {
+          return;
+        }
+        running.add(List.of(claimed.get()));
+        runClaimed(List.of(claimed.get()));
+      }
+    } finally {
+      slots.release(others);
+    }
+  }
+
+  private void runClaimed(List<ClaimedEvent> claimed) {
+    try {
+      if (stopping) {
+        queue.release(claimed);
+      } else {
+        processor.process(claimed);
+      }
+    } catch (RuntimeException e) {
+      log.error(
+          "Lost the way to the database with {} events claimed: {}",
+          claimed.size(),
+          EventProcessor.describe(e));
+      recover(claimed, e);
+    } finally {
+      running.remove(claimed);
+    }
+  }
+
+  /**
+   * Gives the events back as soon as the database answers again; after the lease has run out the
+   * reaper does.
+   */
+  private void recover(List<ClaimedEvent> claimed, RuntimeException loss) {
+    Instant leaseEnds = clock.instant().plus(settings.lease());
+    running.remove(claimed);
+    while (clock.instant().isBefore(leaseEnds)) {
+      try {
+        processor.recover(claimed, loss);
+        return;
+      } catch (RuntimeException e) {
+        if (!sleep(RECOVERY_PAUSE)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void pauseAfterFailure() {
+    long millis = settings.pollInterval().toMillis() << Math.min(failedTurns, 10);
+    pause(Duration.ofMillis(Math.min(Math.max(millis, 100), LONGEST_BACKOFF.toMillis())));
+  }
+
+  /** Waits, a tenth more or less so that workers do not poll in step; a stop ends the wait. */
+  private void pause(Duration duration) {
+    long millis = Math.round(duration.toMillis() * (0.9 + random.nextDouble() * 0.2));
+    try {
+      if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
