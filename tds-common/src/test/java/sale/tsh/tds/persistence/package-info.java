@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.persistence;
+
+import org.jspecify.annotations.NullMarked;
