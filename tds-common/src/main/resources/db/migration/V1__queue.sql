@@ -23,6 +23,7 @@ create table tds_inbox_events (
   entity_id text,
   operation text,
   modified_time timestamptz,
+  time_ahead boolean not null default false,
   content_hash text,
   idempotency_key text,
   duplicate_count integer not null default 0,
@@ -47,6 +48,7 @@ comment on column tds_inbox_events.event_id is 'The queue row this delivery beca
 comment on column tds_inbox_events.body is 'The body as text; body_bytes holds the bytes besides where the text is not exact.';
 comment on column tds_inbox_events.refusal is 'Why the delivery was refused: unreadable, no_id, unknown_kind, other_kind, unknown_operation, wrong_signature, too_large.';
 comment on column tds_inbox_events.modified_time is 'The record''s own time in this delivery, where it has one.';
+comment on column tds_inbox_events.time_ahead is 'The record''s own time is more than a day ahead of the database''s clock: taken, but a clock is wrong somewhere.';
 comment on column tds_inbox_events.idempotency_key is 'What makes a repeat of this delivery a duplicate; null for refusals, pings, and a delivery that gave its key up to a repeat because its event was dead.';
 comment on column tds_inbox_events.processed is 'Nothing needs this delivery any more: retention and the guide''s purge may take it.';
 comment on constraint tds_inbox_events_idempotency_key on tds_inbox_events is 'Serves the intake: two identical deliveries, also at once, become one event.';
@@ -59,6 +61,9 @@ comment on index tds_inbox_events_record is 'Serves the intake of a timeless bod
 
 create index tds_inbox_events_purge on tds_inbox_events (processed_at) where processed;
 comment on index tds_inbox_events_purge is 'Serves retention and the guide''s purge.';
+
+create index tds_inbox_events_ahead on tds_inbox_events (received_at) where time_ahead;
+comment on index tds_inbox_events_ahead is 'Serves the count of deliveries whose time is ahead; holds next to nothing.';
 
 create table tds_refusal_counts (
   hour timestamptz not null,

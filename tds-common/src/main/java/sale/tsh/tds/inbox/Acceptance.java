@@ -7,5 +7,6 @@ import java.util.UUID;
  *
  * @param eventId the event's id; a duplicate repeats the first one's
  * @param queued false for a duplicate
+ * @param timeAhead whether the record's own time is more than a day ahead of the database's clock
  */
-public record Acceptance(UUID eventId, String idempotencyKey, boolean queued) {}
+public record Acceptance(UUID eventId, String idempotencyKey, boolean queued, boolean timeAhead) {}

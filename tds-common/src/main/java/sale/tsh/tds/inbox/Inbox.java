@@ -25,14 +25,15 @@ public class Inbox {
   private static final String COLUMNS =
       """
       (id, event_id, path, query, content_type, headers, remote_address, body, body_bytes, body_size,
-       refusal, refusal_detail, entity_type, entity_id, operation, modified_time, content_hash, idempotency_key,
+       refusal, refusal_detail, entity_type, entity_id, operation, modified_time, time_ahead, content_hash, idempotency_key,
        processed, processed_at)
       """;
 
   private static final String VALUES =
       """
       :id, :eventId, :path, :query, :contentType, :headers::jsonb, :remoteAddress, :body, :bytes, :size,
-      :refusal, :refusalDetail, :entityType, :entityId, :operation, :modified, :contentHash, :key,
+      :refusal, :refusalDetail, :entityType, :entityId, :operation, :modified,
+      coalesce(:modified::timestamptz > now() + interval '1 day', false), :contentHash, :key,
       :processed, case when :processed then now() end
       """;
 
@@ -126,9 +127,8 @@ public class Inbox {
   private Acceptance acceptInTransaction(ReceivedDelivery received, Reading.Change change) {
     String contentHash = IdempotencyKey.contentHash(change);
     UUID id = ids.get();
-    // Each turn either ends or has seen another transaction end that held the key; two identical
-    // deliveries at once
-    // need two.
+    // Each turn either ends or has seen another transaction end that held the key: two identical
+    // deliveries at once need two turns.
     while (true) {
       Optional<Accepted> newest = change.modified().isPresent() ? Optional.empty() : newest(change);
       Optional<Accepted> repeated = newest.filter(each -> each.sameAs(change, contentHash));
@@ -141,22 +141,22 @@ public class Inbox {
                           ? IdempotencyKey.timed(change, contentHash)
                           : IdempotencyKey.timeless(
                               change, contentHash, newest.map(Accepted::arrival).orElse(0L)));
-      Optional<Long> arrival = insert(received, change, contentHash, id, key);
-      if (arrival.isPresent()) {
+      Optional<Inserted> inserted = insert(received, change, contentHash, id, key);
+      if (inserted.isPresent()) {
         queue.enqueue(
             new NewEvent(
                 id,
                 id,
-                arrival.get(),
+                inserted.get().arrival(),
                 change.eventType(),
                 change.kind().name(),
                 change.entityId()));
-        return new Acceptance(id, key, true);
+        return new Acceptance(id, key, true, inserted.get().timeAhead());
       }
       Optional<UUID> first = lockHolder(key);
       if (first.isPresent() && !queue.closeRepeated(first.get(), id)) {
         countDuplicate(key);
-        return new Acceptance(first.get(), key, false);
+        return new Acceptance(first.get(), key, false, false);
       }
     }
   }
@@ -182,7 +182,7 @@ public class Inbox {
         .optional();
   }
 
-  private Optional<Long> insert(
+  private Optional<Inserted> insert(
       ReceivedDelivery received, Reading.Change change, String contentHash, UUID id, String key) {
     return bind(
             jdbc.sql(
@@ -190,7 +190,7 @@ public class Inbox {
                     + COLUMNS
                     + " values ("
                     + VALUES
-                    + ") on conflict (idempotency_key) do nothing returning arrival"),
+                    + ") on conflict (idempotency_key) do nothing returning arrival, time_ahead"),
             received,
             id)
         .param("eventId", id)
@@ -204,7 +204,7 @@ public class Inbox {
         .param("contentHash", contentHash)
         .param("key", key)
         .param("processed", false)
-        .query(Long.class)
+        .query((row, number) -> new Inserted(row.getLong("arrival"), row.getBoolean("time_ahead")))
         .optional();
   }
 
@@ -258,6 +258,8 @@ public class Inbox {
   private static Timestamp timestamp(Instant instant) {
     return Timestamp.from(instant);
   }
+
+  private record Inserted(long arrival, boolean timeAhead) {}
 
   /** The newest accepted delivery of a record; {@code key} is null where it gave its key up. */
   private record Accepted(

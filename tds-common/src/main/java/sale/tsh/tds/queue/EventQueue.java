@@ -25,6 +25,19 @@ public class EventQueue {
       returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone
       """;
 
+  /** The rows whose lease is still held, locked; locked ones are left out. */
+  private static final String HELD =
+      """
+      with held as materialized (
+        select q.id
+          from tds_sync_queue q
+          join unnest(:ids::uuid[], :tokens::uuid[]) as lease (id, token)
+            on q.id = lease.id and q.lease_token = lease.token
+         where q.status = 'processing'
+           for no key update of q skip locked
+      )
+      """;
+
   private final JdbcClient jdbc;
   private final RetryPolicy retryPolicy;
   private final RandomGenerator random;
@@ -120,14 +133,18 @@ public class EventQueue {
         .single();
   }
 
-  /** Prolongs the leases that are still held. */
+  /**
+   * Prolongs the leases that are still held. A row that is locked is passed over: its attempt is
+   * ending, and waiting for it could end in a deadlock.
+   */
   public void renew(Collection<ClaimedEvent> events, Duration lease) {
     jdbc.sql(
-            """
+            HELD
+                + """
             update tds_sync_queue q
                set lease_expires_at = now() + :lease * interval '1 ms'
-              from unnest(:ids::uuid[], :tokens::uuid[]) as held (id, token)
-             where q.id = held.id and q.lease_token = held.token and q.status = 'processing'
+              from held
+             where q.id = held.id
             """)
         .param("lease", lease.toMillis())
         .param("ids", ids(events))
@@ -224,20 +241,22 @@ public class EventQueue {
         .param("payload", failure.payload())
         .query(String.class)
         .optional()
-        .map(status -> EventStatus.valueOf(status.toUpperCase(java.util.Locale.ROOT)));
+        .map(EventStatus::of);
   }
 
   /**
-   * Gives events back unharmed: due at once, no attempt charged. Returns how many were still held.
+   * Gives events back unharmed: due at once, no attempt charged. Returns how many were still held;
+   * one whose attempt is just ending is passed over.
    */
   public int release(Collection<ClaimedEvent> events) {
     return jdbc.sql(
-            """
+            HELD
+                + """
             update tds_sync_queue q
                set status = 'pending', started_at = null,
                    lease_owner = null, lease_token = null, lease_expires_at = null
-              from unnest(:ids::uuid[], :tokens::uuid[]) as held (id, token)
-             where q.id = held.id and q.lease_token = held.token and q.status = 'processing'
+              from held
+             where q.id = held.id
             """)
         .param("ids", ids(events))
         .param("tokens", tokens(events))
@@ -250,12 +269,13 @@ public class EventQueue {
    */
   public int giveBackAlone(Collection<ClaimedEvent> events) {
     return jdbc.sql(
-            """
+            HELD
+                + """
             update tds_sync_queue q
                set status = 'pending', started_at = null, alone = true,
                    lease_owner = null, lease_token = null, lease_expires_at = null
-              from unnest(:ids::uuid[], :tokens::uuid[]) as held (id, token)
-             where q.id = held.id and q.lease_token = held.token and q.status = 'processing'
+              from held
+             where q.id = held.id
             """)
         .param("ids", ids(events))
         .param("tokens", tokens(events))

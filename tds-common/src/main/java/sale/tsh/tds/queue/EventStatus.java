@@ -16,6 +16,11 @@ public enum EventStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The state of a text as {@link #text()} gives it; throws where there is none. */
+  static EventStatus of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
   /** The states that may follow this one; a redrive does not follow, it makes a new row. */
   public Set<EventStatus> exits() {
     return switch (this) {

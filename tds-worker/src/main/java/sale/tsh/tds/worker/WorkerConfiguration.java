@@ -63,8 +63,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Running running() {
-    return new Running();
+  Running running(WorkerSettings settings) {
+    return new Running(InstantSource.system(), settings.handlerTimeout());
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
@@ -80,6 +81,13 @@ class Intake {
         change.eventType(),
         change.entityId(),
         acceptance.queued() ? "queued" : "repeated by a duplicate");
+    if (acceptance.timeAhead()) {
+      log.warn(
+          "Event {} has a time more than a day ahead, {}: until then no newer version of {} is applied",
+          acceptance.eventId(),
+          change.modified().orElseThrow(),
+          change.entityId());
+    }
     String message =
         acceptance.queued() ? "Event queued" : "Duplicate: this delivery was accepted before";
     return new Answer.Taken(
@@ -108,14 +116,19 @@ class Intake {
   }
 
   /**
-   * Runs once more on a fresh connection when the first turned out dead. The outcome of the first
-   * may be unknown; deduplication makes the second safe.
+   * Runs once more on a fresh connection when the first turned out dead, or when PostgreSQL chose
+   * it as the victim of a deadlock. The outcome of the first may be unknown; deduplication makes
+   * the second safe. A pool that gave no connection in time is not asked again: the sender has
+   * waited long enough.
    */
   private <T> T onLiveConnection(Supplier<T> work) {
     try {
       return work.get();
+    } catch (ConcurrencyFailureException e) {
+      log.info("A deadlock with an operator's redrive; trying once more: {}", e.toString());
+      return work.get();
     } catch (RuntimeException e) {
-      if (!ConnectionLoss.causedBy(e)) {
+      if (!ConnectionLoss.causedBy(e) || ConnectionLoss.isExhaustion(e)) {
         throw e;
       }
       log.warn(

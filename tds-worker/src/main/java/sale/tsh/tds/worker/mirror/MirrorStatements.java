@@ -17,6 +17,9 @@ import sale.tsh.tds.entity.Lines;
  * convergence; PostgreSQL tests them on the row it has locked, so that concurrent workers end in
  * the same state.
  *
+ * <p>A body that says nothing beyond the id makes its row stale; only a full body that came in
+ * later settles that ({@code stale_arrival}), whichever of the two is processed first.
+ *
  * @param edit merges edits; returns the keys that moved, and whether their content changed
  * @param delete leaves tombstones; returns the keys that moved, and whether a record was there
  * @param touch marks records of which only the id is known to have changed, unless a later delivery
@@ -63,7 +66,8 @@ record MirrorStatements(
            stale_since = case
              when excluded.stale_since is not null then coalesce(m.stale_since, excluded.stale_since)
              when excluded.last_modified_time is null and m.last_modified_time is not null
-             then coalesce(m.stale_since, excluded.version_time) end,
+             then coalesce(m.stale_since, excluded.version_time)
+             when m.stale_arrival > excluded.version_arrival then m.stale_since end,
            record = coalesce(m.record, '{}') || excluded.record,
            %6$s
      where case
@@ -115,18 +119,14 @@ record MirrorStatements(
 
   private static String touch(EntityKind kind) {
     return """
-    with e as (
-      select * from unnest(:keys, :arrivals::bigint[], :staleSince::timestamptz[]) as e (%2$s, arrival, stale_since)
-       order by 1
-    ), marked as (
-      update zoho.%1$s m
-         set stale_since = coalesce(m.stale_since, e.stale_since)
-        from e
-       where m.%2$s = e.%2$s and m.version_arrival < e.arrival
-    )
-    insert into zoho.%1$s (%2$s, version_time, version_arrival, stale_since)
-    select %2$s, '-infinity', 0, stale_since from e
-    on conflict (%2$s) do nothing
+    insert into zoho.%1$s as m (%2$s, version_time, version_arrival, stale_since, stale_arrival)
+    select %2$s, '-infinity', 0, stale_since, stale_arrival
+      from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (%2$s, stale_since, stale_arrival)
+     order by %2$s
+    on conflict (%2$s) do update
+       set stale_since = coalesce(m.stale_since, excluded.stale_since),
+           stale_arrival = greatest(m.stale_arrival, excluded.stale_arrival)
+     where m.version_arrival < excluded.stale_arrival
     """
         .formatted(kind.table(), kind.key());
   }

@@ -17,9 +17,9 @@ public class LeaseKeeper {
     this.settings = settings;
   }
 
-  /** Renews once; returns how many events are held. */
+  /** Renews once; returns how many leases were to be renewed. */
   public int runOnce() {
-    List<ClaimedEvent> held = running.held();
+    List<ClaimedEvent> held = running.inTime();
     if (!held.isEmpty()) {
       queue.renew(held, settings.lease());
     }

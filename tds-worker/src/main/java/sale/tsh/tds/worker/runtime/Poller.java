@@ -69,11 +69,12 @@ public class Poller {
   void stop() {
     stopping = true;
     wake.release();
+    Instant deadline = clock.instant().plus(settings.shutdownGrace());
     try {
-      thread.join(settings.shutdownGrace());
+      thread.join(left(deadline));
       handlers.shutdown();
-      if (!handlers.awaitTermination(settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
-        int released = queue.release(running.held());
+      if (!handlers.awaitTermination(left(deadline).toMillis(), TimeUnit.MILLISECONDS)) {
+        int released = queue.release(running.all());
         log.warn("The grace time is over: {} events were given back unharmed", released);
       }
     } catch (InterruptedException e) {
@@ -81,6 +82,11 @@ public class Poller {
     } finally {
       handlers.shutdownNow();
     }
+  }
+
+  private Duration left(Instant deadline) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.isPositive() ? left : Duration.ofMillis(1);
   }
 
   /** When a turn last succeeded: the database answered and claiming went on. */
