@@ -1,7 +1,7 @@
 package sale.tsh.tds.inbox;
 
-import java.sql.Timestamp;
-import java.time.Instant;
+import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -199,8 +199,8 @@ public class Inbox {
         .param("operation", change.operation().past())
         .param(
             "modified",
-            change.modified().map(Inbox::timestamp).orElse(null),
-            java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            change.modified().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null),
+            Types.TIMESTAMP_WITH_TIMEZONE)
         .param("contentHash", contentHash)
         .param("key", key)
         .param("processed", false)
@@ -240,23 +240,17 @@ public class Inbox {
             .param("remoteAddress", received.remoteAddress())
             .param("body", Json.forPostgres(delivery.body()))
             .param(
-                "bytes",
-                received.bytes() == null ? null : received.bytes().array(),
-                java.sql.Types.BINARY)
+                "bytes", received.bytes() == null ? null : received.bytes().array(), Types.BINARY)
             .param("size", received.size());
     for (String absent :
         new String[] {
           "refusal", "refusalDetail", "entityType", "entityId", "operation", "contentHash", "key"
         }) {
-      bound = bound.param(absent, null, java.sql.Types.VARCHAR);
+      bound = bound.param(absent, null, Types.VARCHAR);
     }
     return bound
-        .param("eventId", null, java.sql.Types.OTHER)
-        .param("modified", null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.from(instant);
+        .param("eventId", null, Types.OTHER)
+        .param("modified", null, Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   private record Inserted(long arrival, boolean timeAhead) {}

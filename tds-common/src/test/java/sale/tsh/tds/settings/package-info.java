@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.settings;
+
+import org.jspecify.annotations.NullMarked;
