@@ -2,6 +2,7 @@ package sale.tsh.tds.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -65,9 +66,7 @@ public final class Environment {
   /** One or more times, separated by commas. */
   public List<Duration> durations(
       String name, List<Duration> otherwise, Duration min, Duration max) {
-    return text(name)
-        .map(value -> split(value).map(each -> duration(name, each, min, max)).toList())
-        .orElse(otherwise);
+    return text(name).map(value -> durations(name, value, min, max)).orElse(otherwise);
   }
 
   /**
@@ -116,6 +115,14 @@ public final class Environment {
     }
   }
 
+  private static List<Duration> durations(String name, String value, Duration min, Duration max) {
+    List<Duration> durations = split(value).map(each -> duration(name, each, min, max)).toList();
+    if (durations.isEmpty()) {
+      throw refuse(name, value, "one or more times separated by commas");
+    }
+    return durations;
+  }
+
   private static Duration duration(String name, String value, Duration min, Duration max) {
     String expected =
         "a time from %s to %s, such as 500ms, 30s or 5m".formatted(show(min), show(max));
@@ -155,7 +162,7 @@ public final class Environment {
     return String.join(
         ", ",
         Stream.of(type.getEnumConstants())
-            .map(each -> each.name().toLowerCase(java.util.Locale.ROOT))
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
             .toList());
   }
 }

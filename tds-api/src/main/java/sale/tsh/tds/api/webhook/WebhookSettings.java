@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.webhook;
 
+import java.util.Locale;
 import java.util.List;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
@@ -32,7 +33,7 @@ record WebhookSettings(
     if (!deployment.isLocal() && settings.isOpen()) {
       throw new SettingException(
           "ENVIRONMENT=%s needs ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY: without one anybody could send webhooks"
-              .formatted(deployment.name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(deployment.name().toLowerCase(Locale.ROOT)));
     }
     return settings;
   }

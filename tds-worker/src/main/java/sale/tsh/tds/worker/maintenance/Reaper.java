@@ -1,5 +1,6 @@
 package sale.tsh.tds.worker.maintenance;
 
+import java.util.List;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ public class Reaper {
     lost.ifPresent(
         event -> {
           String payload =
-              inbox.load(java.util.List.of(event.deliveryId())).stream()
+              inbox.load(List.of(event.deliveryId())).stream()
                   .findFirst()
                   .map(RecordReader::payload)
                   .orElse("{}");

@@ -16,6 +16,7 @@ import sale.tsh.tds.entity.Lines;
 import sale.tsh.tds.inbox.StoredDelivery;
 import sale.tsh.tds.json.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a stored delivery as the change of a mirror row. */
@@ -65,7 +66,7 @@ public final class RecordReader {
     return DeliveryReader.read(stored.delivery()) instanceof Reading.Change change
         ? Json.forPostgres(change.entity())
         : Json.forPostgres(
-            tools.jackson.databind.node.JsonNodeFactory.instance
+            JsonNodeFactory.instance
                 .objectNode()
                 .put("body", stored.delivery().body()));
   }

@@ -1,0 +1,81 @@
+package sale.tsh.tds.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
+
+class DatabaseSettingsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://u:p%40ss+1@db:6543/tds, jdbc:postgresql://db:6543/tds, u, p@ss+1",
+    "postgres://u:p@db/tds?sslmode=require, jdbc:postgresql://db/tds?sslmode=require, u, p",
+    "postgresql+asyncpg://u:p@db:5432/tds, jdbc:postgresql://db:5432/tds, u, p",
+    "jdbc:postgresql://db:5432/tds, jdbc:postgresql://db:5432/tds, postgres,",
+    "postgresql://u.tenant:p@pooler.example:6543/postgres, jdbc:postgresql://pooler.example:6543/postgres, u.tenant, p",
+  })
+  void readsAddressesOperatorsWrite(String value, String url, String user, String password) {
+    DatabaseSettings settings = from(Map.of("DATABASE_URL", value));
+    assertThat(settings.url()).isEqualTo(url);
+    assertThat(settings.user()).isEqualTo(user);
+    assertThat(settings.password()).isEqualTo(password);
+  }
+
+  @Test
+  void readsTheParts() {
+    DatabaseSettings settings =
+        from(
+            Map.of(
+                "DATABASE_HOST",
+                "db",
+                "DATABASE_PORT",
+                "5433",
+                "DATABASE_NAME",
+                "tds",
+                "DATABASE_USER",
+                "u",
+                "DATABASE_PASSWORD",
+                "p"));
+    assertThat(settings.url()).isEqualTo("jdbc:postgresql://db:5433/tds");
+    assertThat(settings.password()).isEqualTo("p");
+  }
+
+  /** Lesson 17: variables named in the guide were read by no code. */
+  @Test
+  void addsTheOverflowToThePool() {
+    assertThat(
+            from(Map.of("DATABASE_POOL_SIZE", "20", "DATABASE_MAX_OVERFLOW", "40")).poolMaximum())
+        .isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql://u:secret@db/tds",
+        "postgresql://u:sec ret@db/tds",
+        "postgresql://u:secret@db",
+        "u:secret@db/tds"
+      })
+  void refusesAnotherAddressWithoutShowingThePassword(String value) {
+    assertThatThrownBy(() -> from(Map.of("DATABASE_URL", value)))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("DATABASE_URL must be like postgresql://user:password@host:5432/database");
+  }
+
+  @Test
+  void neverShowsThePassword() {
+    assertThat(from(Map.of("DATABASE_URL", "postgresql://u:hidden@db/tds")).toString())
+        .doesNotContain("hidden");
+  }
+
+  private static DatabaseSettings from(Map<String, String> variables) {
+    return DatabaseSettings.from(new Environment(variables::get));
+  }
+}
