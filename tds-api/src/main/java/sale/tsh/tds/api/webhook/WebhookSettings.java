@@ -1,7 +1,7 @@
 package sale.tsh.tds.api.webhook;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;

@@ -41,7 +41,8 @@ class BodyTextTest {
 
   @Test
   void readsAnUnknownCharsetAsUtf8() {
-    assertThat(BodyText.of(ByteBuffer.wrap("é".getBytes(UTF_8)), "text/plain; charset=klingon").text())
+    assertThat(
+            BodyText.of(ByteBuffer.wrap("é".getBytes(UTF_8)), "text/plain; charset=klingon").text())
         .isEqualTo("é");
     assertThat(BodyText.of(ByteBuffer.wrap("é".getBytes(UTF_8)), "no content type at all;;").text())
         .isEqualTo("é");

@@ -23,7 +23,10 @@ class SenderProofAtIntakeTest {
       assertThat(response.status()).isEqualTo(401);
       assertThat(response.json().get("cause").stringValue()).isEqualTo("wrong_signature");
       assertThat(count(api, "tds_sync_queue")).isZero();
-      assertThat(count(api, "tds_inbox_events where refusal = 'wrong_signature' and body = '" + body + "'"))
+      assertThat(
+              count(
+                  api,
+                  "tds_inbox_events where refusal = 'wrong_signature' and body = '" + body + "'"))
           .isOne();
       assertThat(api.post("/webhooks/items", body).status()).as("no proof at all").isEqualTo(401);
     }

@@ -36,8 +36,7 @@ class WebhookControllerTest {
     Response response = post("/webhooks/products", "{\"item\":{\"item_id\":\"%s\"}}");
     assertThat(response.status()).isEqualTo(202);
     assertThat(response.json().propertyNames())
-        .containsExactlyInAnyOrder(
-            "success", "message", "event_id", "idempotency_key", "queued");
+        .containsExactlyInAnyOrder("success", "message", "event_id", "idempotency_key", "queued");
     assertThat(response.json().get("success").booleanValue()).isTrue();
     assertThat(response.json().get("queued").booleanValue()).isTrue();
     assertThat(

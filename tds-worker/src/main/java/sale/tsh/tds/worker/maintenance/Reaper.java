@@ -1,7 +1,7 @@
 package sale.tsh.tds.worker.maintenance;
 
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -66,9 +66,7 @@ public final class RecordReader {
     return DeliveryReader.read(stored.delivery()) instanceof Reading.Change change
         ? Json.forPostgres(change.entity())
         : Json.forPostgres(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("body", stored.delivery().body()));
+            JsonNodeFactory.instance.objectNode().put("body", stored.delivery().body()));
   }
 
   private static boolean saysNothing(EntityKind kind, ObjectNode entity) {
