@@ -1,0 +1,286 @@
+package sale.tsh.tds.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sale.tsh.tds.queue.ClaimSettings;
+import sale.tsh.tds.queue.ClaimedEvent;
+import sale.tsh.tds.queue.Failure;
+
+/**
+ * Whatever the order, the repeats, the failures and the crashes: the mirror ends in the state that
+ * the rules of convergence name. One seed is one random history of a few records; it is in the
+ * test's name.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConvergenceTest {
+
+  /** More with {@code -Dconvergence.seeds=1000}. */
+  private static final int SEEDS = Integer.getInteger("convergence.seeds", 60);
+
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+  private SteppedWorker worker;
+
+  @BeforeAll
+  void start() {
+    worker = new SteppedWorker();
+  }
+
+  @AfterAll
+  void stop() {
+    worker.close();
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, SEEDS);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void endsInTheStateTheRulesName(int seed) throws Exception {
+    Random random = new Random(seed);
+    worker
+        .jdbc()
+        .sql(
+            """
+            truncate tds_sync_queue, tds_dead_letter_queue, tds_sync_logs, tds_inbox_events, zoho.invoices, zoho.invoice_lines
+            """)
+        .update();
+    Map<UUID, Change> history = deliver(random);
+    shuffleTheQueue(random);
+    runToTheEnd(random);
+
+    assertThat(worker.count("tds_sync_queue where status <> 'completed'")).isZero();
+    assertThat(
+            worker.count(
+                "(select queue_id from tds_sync_logs where outcome <> 'failed' group by 1 having count(*) > 1) twice"))
+        .isZero();
+    assertThat(mirror()).isEqualTo(expected(history));
+  }
+
+  /** Delivers a random history in a random order, with repeats. */
+  private Map<UUID, Change> deliver(Random random) {
+    List<Change> changes = new ArrayList<>();
+    int records = 1 + random.nextInt(4);
+    for (int record = 0; record < records; record++) {
+      boolean timed = random.nextBoolean();
+      int edits = 1 + random.nextInt(8);
+      for (int i = 0; i < edits; i++) {
+        // Few seconds, so that ties occur; some lie ahead of any arrival and so revive the deleted.
+        Optional<Instant> modified =
+            timed
+                ? Optional.of(
+                    (random.nextInt(4) == 0 ? Instant.parse("2100-01-01T00:00:00Z") : EPOCH)
+                        .plusSeconds(random.nextInt(4)))
+                : Optional.empty();
+        changes.add(
+            new Change("r" + record, random.nextInt(5) == 0, modified, "v" + i, random.nextInt(3)));
+      }
+    }
+    java.util.Collections.shuffle(changes, random);
+    Map<UUID, Change> history = new HashMap<>();
+    for (Change change : changes) {
+      history.put(
+          worker.deliver("invoices", change.deletes() ? "op=delete" : "op=update", change.body()),
+          change);
+      if (random.nextInt(3) == 0) {
+        worker.deliver("invoices", change.deletes() ? "op=delete" : "op=update", change.body());
+      }
+    }
+    return history;
+  }
+
+  /** Events run in another order than they came in. */
+  private void shuffleTheQueue(Random random) {
+    worker
+        .jdbc()
+        .sql("update tds_sync_queue set priority = abs(hashtext(id::text || ?)) % 7")
+        .param(String.valueOf(random.nextInt()))
+        .update();
+  }
+
+  /** Two workers at once, each doing at random what a worker can do to an event. */
+  private void runToTheEnd(Random random) throws InterruptedException, ExecutionException {
+    try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        Random own = new Random(random.nextLong());
+        runs.add(workers.submit(() -> work(own)));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    }
+    while (worker.count("tds_sync_queue where status <> 'completed'") > 0) {
+      expireLeases();
+      worker.reaper().runOnce();
+      redriveTheDead();
+      worker.runAll();
+      runAlone();
+    }
+  }
+
+  private void work(Random random) {
+    List<ClaimedEvent> claimed = worker.claim(1 + random.nextInt(5));
+    while (!claimed.isEmpty()) {
+      switch (random.nextInt(8)) {
+        case 0 -> claimed.forEach(this::fail);
+        case 1 -> expireLeases();
+        case 2 -> worker.queue().release(claimed);
+        case 3 -> runAlone();
+        case 4 -> redriveTheDead();
+        default -> {}
+      }
+      // Also after a failure, a release or an expired lease: then it must have no effect.
+      worker.processor().process(claimed);
+      if (random.nextInt(4) == 0) {
+        worker.reaper().runOnce();
+      }
+      claimed = worker.claim(1 + random.nextInt(5));
+    }
+  }
+
+  private void fail(ClaimedEvent event) {
+    var unused = worker.queue().fail(new Failure(event, "a test's failure", "{}", Duration.ZERO), "test");
+  }
+
+  private void runAlone() {
+    worker
+        .queue()
+        .claimAlone(new ClaimSettings("test", 1, Duration.ofSeconds(30)))
+        .ifPresent(event -> worker.processor().process(List.of(event)));
+  }
+
+  private void expireLeases() {
+    worker
+        .jdbc()
+        .sql(
+            """
+            update tds_sync_queue set lease_expires_at = now() - interval '1 s'
+             where id in (select id from tds_sync_queue where status = 'processing' for no key update skip locked)
+            """)
+        .update();
+  }
+
+  private void redriveTheDead() {
+    worker
+        .jdbc()
+        .sql(
+            "select id from tds_dead_letter_queue where redriven_at is null and discarded_at is null")
+        .query(UUID.class)
+        .list()
+        .forEach(letter -> worker.queue().redrive(letter));
+  }
+
+  private Map<String, String> mirror() {
+    Map<String, String> rows = new TreeMap<>();
+    worker
+        .jdbc()
+        .sql(
+            """
+            select i.invoice_id, i.deleted_at is not null as deleted, i.invoice_number, i.record->>'invoice_number' as recorded,
+                   (select count(*) from zoho.invoice_lines l where l.invoice_id = i.invoice_id) as lines
+              from zoho.invoices i
+            """)
+        .query(
+            row -> {
+              rows.put(
+                  row.getString("invoice_id"),
+                  state(
+                      row.getBoolean("deleted"),
+                      row.getString("invoice_number"),
+                      row.getInt("lines")));
+              assertThat(row.getString("recorded")).isEqualTo(row.getString("invoice_number"));
+            });
+    return rows;
+  }
+
+  /** The rules, said once more and differently: over the whole history of a record at once. */
+  private Map<String, String> expected(Map<UUID, Change> history) {
+    Map<String, List<Arrived>> byRecord = new TreeMap<>();
+    worker
+        .jdbc()
+        .sql("select id, arrival, received_at from tds_inbox_events")
+        .query(
+            row -> {
+              // The event's first id is its delivery's; a redrive gives the event another.
+              Change change = history.get(row.getObject("id", UUID.class));
+              if (change == null) {
+                throw new IllegalStateException("a delivery that nobody sent");
+              }
+              byRecord
+                  .computeIfAbsent(change.record(), record -> new ArrayList<>())
+                  .add(
+                      new Arrived(
+                          change,
+                          row.getLong("arrival"),
+                          row.getTimestamp("received_at").toInstant()));
+            });
+    Map<String, String> states = new TreeMap<>();
+    byRecord.forEach((record, all) -> states.put(record, expected(all)));
+    return states;
+  }
+
+  private static String expected(List<Arrived> all) {
+    Optional<Instant> deleted =
+        all.stream()
+            .filter(each -> each.change().deletes())
+            .map(Arrived::version)
+            .max(Comparator.naturalOrder());
+    return all.stream()
+        .filter(each -> !each.change().deletes())
+        .filter(
+            each ->
+                deleted.isEmpty()
+                    || each.change().modified().filter(deleted.get()::isBefore).isPresent())
+        .max(Comparator.comparing(Arrived::version).thenComparingLong(Arrived::arrival))
+        .map(each -> state(false, each.change().number(), each.change().lines()))
+        .orElseGet(() -> state(true, null, 0));
+  }
+
+  private static String state(boolean deleted, @Nullable String number, int lines) {
+    return deleted ? "deleted" : number + " with " + lines + " lines";
+  }
+
+  private record Change(
+      String record, boolean deletes, Optional<Instant> modified, String number, int lines) {
+
+    String body() {
+      String time =
+          modified.map(each -> ",\"last_modified_time\":\"" + each + "\"").orElse("");
+      String list = "{\"name\":\"line\"},".repeat(lines);
+      return "{\"invoice\":{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\",\"customer_id\":\"c\",\"total\":1,\"line_items\":[%s]%s}}"
+          .formatted(record, number, list.isEmpty() ? "" : list.substring(0, list.length() - 1), time);
+    }
+  }
+
+  private record Arrived(Change change, long arrival, Instant receivedAt) {
+
+    Instant version() {
+      Instant own = change.modified().orElse(receivedAt);
+      return change.deletes() && own.isBefore(receivedAt) ? receivedAt : own;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package sale.tsh.tds.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.DeliveryReader;
+import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.queue.ClaimSettings;
+import sale.tsh.tds.queue.ClaimedEvent;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.RetryPolicy;
+import sale.tsh.tds.testing.TestDatabase;
+import sale.tsh.tds.worker.maintenance.Reaper;
+import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.runtime.EventProcessor;
+
+/** Inbox, queue and handlers on a database of their own, stepped by hand. */
+public final class SteppedWorker implements AutoCloseable {
+
+  private static final int BATCH = 50;
+
+  private final TestDatabase database = TestDatabase.migrated();
+  private final EventQueue queue;
+  private final Inbox inbox;
+  private final EventProcessor processor;
+  private final Reaper reaper;
+
+  /** Three attempts, each due at once. */
+  public SteppedWorker() {
+    queue =
+        new EventQueue(
+            database.jdbc(),
+            new RetryPolicy(3, List.of(Duration.ZERO)),
+            RandomGenerator.getDefault());
+    inbox = new Inbox(database.jdbc(), queue, database.transactions(), UUID::randomUUID);
+    processor =
+        new EventProcessor(
+            inbox, queue, new Mirror(database.jdbc()), database.transactions(), "test");
+    reaper = new Reaper(queue, inbox, database.transactions(), "test");
+  }
+
+  public JdbcClient jdbc() {
+    return database.jdbc();
+  }
+
+  public EventQueue queue() {
+    return queue;
+  }
+
+  public EventProcessor processor() {
+    return processor;
+  }
+
+  public Reaper reaper() {
+    return reaper;
+  }
+
+  /** Takes in a delivery as the API does; returns its event, a duplicate's being the first one's. */
+  public UUID deliver(String path, String query, String body) {
+    Delivery delivery = new Delivery(path, query, "application/json", body);
+    if (!(DeliveryReader.read(delivery) instanceof Reading.Change change)) {
+      throw new IllegalArgumentException("refused: " + DeliveryReader.read(delivery));
+    }
+    return inbox
+        .accept(
+            new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"), change)
+        .eventId();
+  }
+
+  /** Takes in a delivery of which nothing need be said in the query. */
+  public UUID deliver(String path, String body) {
+    return deliver(path, "", body);
+  }
+
+  /** Claims and runs until nothing is due. */
+  public void runAll() {
+    List<ClaimedEvent> claimed = claim(BATCH);
+    while (!claimed.isEmpty()) {
+      processor.process(claimed);
+      claimed = claim(BATCH);
+    }
+  }
+
+  /** Runs these events each by itself, in this order. */
+  public void runEach(UUID... events) {
+    for (UUID event : events) {
+      jdbc().sql("update tds_sync_queue set priority = -1 where id = ?").param(event).update();
+      List<ClaimedEvent> claimed = claim(1);
+      if (!claimed.getFirst().id().equals(event)) {
+        throw new IllegalStateException(event + " is not due");
+      }
+      processor.process(claimed);
+    }
+  }
+
+  public List<ClaimedEvent> claim(int limit) {
+    return queue.claim(new ClaimSettings("test", limit, Duration.ofSeconds(30)));
+  }
+
+  /** The outcome of an event's last attempt, from its log. */
+  public String outcome(UUID event) {
+    return jdbc()
+        .sql("select outcome from tds_sync_logs where queue_id = ? order by attempt desc limit 1")
+        .param(event)
+        .query(String.class)
+        .single();
+  }
+
+  /** The only row that a query finds. */
+  public Map<String, @Nullable Object> row(String query, Object... parameters) {
+    return jdbc().sql(query).params(List.of(parameters)).query().singleRow();
+  }
+
+  public int count(String tableAndCondition) {
+    return jdbc()
+        .sql("select count(*) from " + tableAndCondition)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.worker.runtime;
+
+import org.jspecify.annotations.NullMarked;
