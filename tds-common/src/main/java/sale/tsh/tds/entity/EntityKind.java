@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +48,10 @@ public record EntityKind(
     private final String name;
     private final Set<String> paths = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
-    private final List<Column> columns = new ArrayList<>();
     private final List<String> idKeys = new ArrayList<>();
     private String table = "";
     private String key = "";
+    private Columns columns = Columns.all();
     private List<String> core = List.of();
     private @Nullable Lines lines;
 
@@ -77,50 +76,16 @@ public record EntityKind(
       return this;
     }
 
-    /** The key, and the predecessor's names of it. */
-    Builder key(String key, String... older) {
+    /** The key, and other spellings under which bodies give it. */
+    Builder key(String key, String... others) {
       this.key = key;
       idKeys.add(key);
-      idKeys.addAll(Arrays.asList(older));
+      idKeys.addAll(Arrays.asList(others));
       return this;
     }
 
-    Builder text(String... names) {
-      return columns(ColumnType.TEXT, names);
-    }
-
-    Builder id(String... names) {
-      return columns(ColumnType.ID, names);
-    }
-
-    Builder decimal(String... names) {
-      return columns(ColumnType.DECIMAL, names);
-    }
-
-    Builder percent(String... names) {
-      return columns(ColumnType.PERCENT, names);
-    }
-
-    Builder date(String... names) {
-      return columns(ColumnType.DATE, names);
-    }
-
-    Builder time(String... names) {
-      return columns(ColumnType.TIME, names);
-    }
-
-    Builder flag(String... names) {
-      return columns(ColumnType.FLAG, names);
-    }
-
-    /** A status that older bodies say as the flag {@code is_active}. */
-    Builder status() {
-      columns.add(new Column("status", ColumnType.STATUS, List.of("status", "is_active")));
-      return this;
-    }
-
-    Builder column(String name, ColumnType type, String... keys) {
-      columns.add(new Column(name, type, List.of(keys)));
+    Builder columns(Columns... groups) {
+      columns = Columns.all(groups);
       return this;
     }
 
@@ -130,23 +95,26 @@ public record EntityKind(
       return this;
     }
 
-    Builder lines(String table, List<String> keys, List<Column> columns) {
-      lines = new Lines(table, keys, columns, false);
+    Builder lines(String table, List<String> keys, Columns... groups) {
+      lines = new Lines(table, keys, Columns.all(groups).list(), null);
       return this;
     }
 
-    Builder linesOrFlat(String table, List<String> keys, List<Column> columns) {
-      lines = new Lines(table, keys, columns, true);
+    /** Lines of a kind whose records may be their own only line, told by the member given. */
+    Builder linesOrFlat(String table, List<String> keys, String flatKey, Columns... groups) {
+      lines = new Lines(table, keys, Columns.all(groups).list(), flatKey);
       return this;
     }
 
     EntityKind build() {
-      time("created_time");
-      column(
-          EntityCatalogue.MODIFIED,
-          ColumnType.TIME,
-          EntityCatalogue.MODIFIED,
-          EntityCatalogue.UPDATED);
+      Columns times =
+          Columns.all(
+              Columns.time("created_time"),
+              Columns.either(
+                  EntityCatalogue.MODIFIED,
+                  ColumnType.TIME,
+                  EntityCatalogue.MODIFIED,
+                  EntityCatalogue.UPDATED));
       return new EntityKind(
           name,
           Set.copyOf(paths),
@@ -154,14 +122,9 @@ public record EntityKind(
           table,
           key,
           List.copyOf(idKeys),
-          List.copyOf(columns),
+          Columns.all(columns, times).list(),
           core,
           lines);
-    }
-
-    private Builder columns(ColumnType type, String... names) {
-      Stream.of(names).forEach(name -> columns.addAll(Column.of(type, name)));
-      return this;
     }
   }
 }

@@ -10,7 +10,6 @@ import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Operation;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.entity.Column;
-import sale.tsh.tds.entity.ColumnType;
 import sale.tsh.tds.entity.EntityKind;
 import sale.tsh.tds.entity.Lines;
 import sale.tsh.tds.inbox.StoredDelivery;
@@ -142,10 +141,6 @@ public final class RecordReader {
   }
 
   private static boolean saysLineItself(Lines lines, ObjectNode entity) {
-    return lines.flat()
-        && lines.columns().stream()
-            .filter(column -> column.type() == ColumnType.ID)
-            .flatMap(column -> column.keys().stream())
-            .anyMatch(entity::has);
+    return lines.flatKey() != null && entity.has(lines.flatKey());
   }
 }

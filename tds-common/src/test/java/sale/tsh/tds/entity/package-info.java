@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.entity;
+
+import org.jspecify.annotations.NullMarked;
