@@ -44,6 +44,7 @@ create table zoho.contacts (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint contacts_pk primary key (contact_id)
 ) with (fillfactor = 80);
@@ -94,6 +95,7 @@ create table zoho.items (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint items_pk primary key (item_id)
 ) with (fillfactor = 80);
@@ -143,6 +145,7 @@ create table zoho.invoices (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint invoices_pk primary key (invoice_id)
 ) with (fillfactor = 80);
@@ -218,6 +221,7 @@ create table zoho.bills (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint bills_pk primary key (bill_id)
 ) with (fillfactor = 80);
@@ -291,6 +295,7 @@ create table zoho.credit_notes (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint credit_notes_pk primary key (creditnote_id)
 ) with (fillfactor = 80);
@@ -363,6 +368,7 @@ create table zoho.sales_orders (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint sales_orders_pk primary key (salesorder_id)
 ) with (fillfactor = 80);
@@ -438,6 +444,7 @@ create table zoho.purchase_orders (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint purchase_orders_pk primary key (purchaseorder_id)
 ) with (fillfactor = 80);
@@ -503,6 +510,7 @@ create table zoho.customer_payments (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint customer_payments_pk primary key (payment_id)
 ) with (fillfactor = 80);
@@ -558,6 +566,7 @@ create table zoho.vendor_payments (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint vendor_payments_pk primary key (payment_id)
 ) with (fillfactor = 80);
@@ -616,6 +625,7 @@ create table zoho.vendor_credits (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint vendor_credits_pk primary key (vendor_credit_id)
 ) with (fillfactor = 80);
@@ -667,6 +677,7 @@ create table zoho.inventory_adjustments (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint inventory_adjustments_pk primary key (inventory_adjustment_id)
 ) with (fillfactor = 80);
@@ -715,6 +726,7 @@ create table zoho.price_lists (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint price_lists_pk primary key (pricebook_id)
 ) with (fillfactor = 80);
@@ -767,6 +779,7 @@ create table zoho.estimates (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint estimates_pk primary key (estimate_id)
 ) with (fillfactor = 80);
@@ -838,6 +851,7 @@ create table zoho.expenses (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint expenses_pk primary key (expense_id)
 ) with (fillfactor = 80);
@@ -863,6 +877,7 @@ create table zoho.users (
   changed_by uuid,
   deleted_at timestamptz,
   stale_since timestamptz,
+  stale_arrival bigint,
   record jsonb,
   constraint users_pk primary key (user_id)
 ) with (fillfactor = 80);

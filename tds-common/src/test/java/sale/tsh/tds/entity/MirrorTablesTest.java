@@ -26,6 +26,7 @@ class MirrorTablesTest {
           "changed_by", "uuid",
           "deleted_at", "timestamptz",
           "stale_since", "timestamptz",
+          "stale_arrival", "bigint",
           "record", "jsonb");
 
   private final TestDatabase database = TestDatabase.migrated();
