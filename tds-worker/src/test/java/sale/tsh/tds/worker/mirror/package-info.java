@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.worker.mirror;
+
+import org.jspecify.annotations.NullMarked;
