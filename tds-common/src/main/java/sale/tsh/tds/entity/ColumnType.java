@@ -10,7 +10,7 @@ public enum ColumnType {
   DECIMAL("numeric"),
   /** A {@link #DECIMAL} that may end in a percent sign: {@code "20.00%"}. */
   PERCENT("numeric"),
-  /** {@code yyyy-MM-dd}. */
+  /** {@code yyyy-MM-dd}, also as the midnight that begins it. */
   DATE("date"),
   /** ISO 8601 with an offset: {@code +0300}, {@code +03:00} or {@code Z}. */
   TIME("timestamptz"),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.entity.ColumnType;
 import sale.tsh.tds.json.Json;
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  * value.
  */
 final class ValueReader {
+
+  private static final Pattern MIDNIGHT =
+      Pattern.compile("T00:00:00(\\.0+)?(Z|[+-]\\d{2}:?\\d{2})?$");
 
   private ValueReader() {}
 
@@ -90,11 +94,16 @@ final class ValueReader {
   private static Optional<String> date(JsonNode value) {
     try {
       return value.isString()
-          ? Optional.of(LocalDate.parse(value.stringValue().strip()).toString())
+          ? Optional.of(LocalDate.parse(withoutMidnight(value.stringValue().strip())).toString())
           : Optional.empty();
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** A few bodies write a date as the midnight it begins with: {@code 2026-09-04T00:00:00.000Z}. */
+  private static String withoutMidnight(String date) {
+    return MIDNIGHT.matcher(date).replaceFirst("");
   }
 
   private static Optional<String> time(JsonNode value) {

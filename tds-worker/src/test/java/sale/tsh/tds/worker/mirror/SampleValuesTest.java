@@ -1,0 +1,74 @@
+package sale.tsh.tds.worker.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.entity.Column;
+import sale.tsh.tds.entity.ColumnType;
+import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.entity.Lines;
+import sale.tsh.tds.testing.SampleRecords;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** The catalogue's column types against the values that Zoho documents and sends. */
+class SampleValuesTest {
+
+  static List<EntityKind> kinds() {
+    return EntityCatalogue.kinds();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyValueOfAFullRecordReadsAsItsColumnsType(EntityKind kind) {
+    JsonNode record = SampleRecords.record(kind.name());
+    read(kind.columns(), record);
+    kind.withLines()
+        .ifPresent(lines -> list(lines, record).forEach(line -> read(lines.columns(), line)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-09-04",
+        " 2026-09-04 ",
+        "2026-09-04T00:00:00.000Z",
+        "2026-09-04T00:00:00+0100",
+        "2026-09-04T00:00:00"
+      })
+  void aDateMayBeWrittenAsTheMidnightThatBeginsIt(String date) {
+    assertThat(ValueReader.read("invoice.date", StringNode.valueOf(date), ColumnType.DATE))
+        .isEqualTo("2026-09-04");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-09-04T23:00:00Z", "6:52 PM", "27 Dec 2016", "T00:00:00Z", "string"})
+  void noOtherTimeIsADate(String date) {
+    assertThatThrownBy(
+            () -> ValueReader.read("invoice.date", StringNode.valueOf(date), ColumnType.DATE))
+        .isInstanceOf(UnreadableValueException.class)
+        .hasMessageContaining("is not a date like 2026-09-04");
+  }
+
+  private static void read(List<Column> columns, JsonNode object) {
+    for (Column column : columns) {
+      for (String key : column.keys()) {
+        JsonNode value = object.get(key);
+        if (value != null) {
+          ValueReader.read(key, value, column.type());
+        }
+      }
+    }
+  }
+
+  private static Iterable<JsonNode> list(Lines lines, JsonNode record) {
+    JsonNode list =
+        lines.keys().stream().filter(record::has).findFirst().map(record::get).orElseThrow();
+    return list.isArray() ? list : List.of(list);
+  }
+}
