@@ -163,7 +163,8 @@ class ConvergenceTest {
   }
 
   private void fail(ClaimedEvent event) {
-    var unused = worker.queue().fail(new Failure(event, "a test's failure", "{}", Duration.ZERO), "test");
+    var unused =
+        worker.queue().fail(new Failure(event, "a test's failure", "{}", Duration.ZERO), "test");
   }
 
   private void runAlone() {
@@ -268,11 +269,11 @@ class ConvergenceTest {
       String record, boolean deletes, Optional<Instant> modified, String number, int lines) {
 
     String body() {
-      String time =
-          modified.map(each -> ",\"last_modified_time\":\"" + each + "\"").orElse("");
+      String time = modified.map(each -> ",\"last_modified_time\":\"" + each + "\"").orElse("");
       String list = "{\"name\":\"line\"},".repeat(lines);
       return "{\"invoice\":{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\",\"customer_id\":\"c\",\"total\":1,\"line_items\":[%s]%s}}"
-          .formatted(record, number, list.isEmpty() ? "" : list.substring(0, list.length() - 1), time);
+          .formatted(
+              record, number, list.isEmpty() ? "" : list.substring(0, list.length() - 1), time);
     }
   }
 

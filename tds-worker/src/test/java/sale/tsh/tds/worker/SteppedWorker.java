@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
@@ -50,6 +51,11 @@ public final class SteppedWorker implements AutoCloseable {
     return database.jdbc();
   }
 
+  /** Runs work in a transaction of its own. */
+  public TransactionTemplate transactions() {
+    return database.transactions();
+  }
+
   public EventQueue queue() {
     return queue;
   }
@@ -62,15 +68,16 @@ public final class SteppedWorker implements AutoCloseable {
     return reaper;
   }
 
-  /** Takes in a delivery as the API does; returns its event, a duplicate's being the first one's. */
+  /**
+   * Takes in a delivery as the API does; returns its event, a duplicate's being the first one's.
+   */
   public UUID deliver(String path, String query, String body) {
     Delivery delivery = new Delivery(path, query, "application/json", body);
     if (!(DeliveryReader.read(delivery) instanceof Reading.Change change)) {
       throw new IllegalArgumentException("refused: " + DeliveryReader.read(delivery));
     }
     return inbox
-        .accept(
-            new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"), change)
+        .accept(new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"), change)
         .eventId();
   }
 
@@ -119,10 +126,7 @@ public final class SteppedWorker implements AutoCloseable {
   }
 
   public int count(String tableAndCondition) {
-    return jdbc()
-        .sql("select count(*) from " + tableAndCondition)
-        .query(Integer.class)
-        .single();
+    return jdbc().sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
   }
 
   @Override

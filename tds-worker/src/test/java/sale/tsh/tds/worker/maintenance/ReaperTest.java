@@ -14,8 +14,7 @@ import sale.tsh.tds.worker.SteppedWorker;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReaperTest {
 
-  private static final ClaimSettings CLAIM =
-      new ClaimSettings("dead", 10, Duration.ofSeconds(30));
+  private static final ClaimSettings CLAIM = new ClaimSettings("dead", 10, Duration.ofSeconds(30));
 
   private SteppedWorker worker;
 
@@ -79,8 +78,7 @@ class ReaperTest {
             """)
         .update();
     assertThat(worker.reaper().runOnce()).isEqualTo(2500);
-    assertThat(worker.count("tds_sync_queue where status = 'processing'"))
-        .isZero();
+    assertThat(worker.count("tds_sync_queue where status = 'processing'")).isZero();
     worker.jdbc().sql("delete from tds_sync_queue where entity_id = 'x'").update();
   }
 

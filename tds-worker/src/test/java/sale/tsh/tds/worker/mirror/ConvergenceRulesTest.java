@@ -212,8 +212,7 @@ class ConvergenceRulesTest {
       worker.runEach(item("Kept", NINE));
       worker.runEach(
           deliver(
-              "items",
-              "{'item':{'item_id':'%s','rate':7,'last_modified_time':'" + TEN + "'}}"));
+              "items", "{'item':{'item_id':'%s','rate':7,'last_modified_time':'" + TEN + "'}}"));
       assertThat(item()).containsEntry("name", "Kept");
       assertThat(item().get("rate")).hasToString("7");
       assertThat(String.valueOf(item().get("record"))).contains("Kept");
@@ -353,7 +352,8 @@ class ConvergenceRulesTest {
 
     @Test
     void aPriceListReplacesItsItems() {
-      worker.runEach(priceList("{'item_id':'a','pricebook_rate':1},{'item_id':'b','pricebook_rate':2}", NINE));
+      worker.runEach(
+          priceList("{'item_id':'a','pricebook_rate':1},{'item_id':'b','pricebook_rate':2}", NINE));
       worker.runEach(priceList("{'item_id':'b','pricebook_rate':3}", TEN));
       assertThat(worker.row("select * from zoho.price_list_items where pricebook_id = ?", id))
           .containsEntry("item_id", "b");

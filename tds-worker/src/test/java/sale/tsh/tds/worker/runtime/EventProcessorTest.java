@@ -47,11 +47,11 @@ class EventProcessorTest {
   void writesEveryKindItAcceptsIntoItsTable(EntityKind kind) {
     UUID event =
         worker.deliver(
-            kind.paths().iterator().next(), "{\"%s\":\"%s\",\"notes\":\"n\"}".formatted(kind.key(), id));
+            kind.paths().iterator().next(),
+            "{\"%s\":\"%s\",\"notes\":\"n\"}".formatted(kind.key(), id));
     worker.runAll();
     assertThat(worker.outcome(event)).isEqualTo("applied");
-    assertThat(
-            worker.count("zoho.%s where %s = '%s'".formatted(kind.table(), kind.key(), id)))
+    assertThat(worker.count("zoho.%s where %s = '%s'".formatted(kind.table(), kind.key(), id)))
         .isOne();
   }
 
@@ -98,10 +98,10 @@ class EventProcessorTest {
 
   @Test
   void keepsNineteenDigitIdsExact() {
-    worker.deliver("items", "{\"item\":{\"item_id\":1234567890123456789,\"group_id\":9223372036854775807}}");
+    worker.deliver(
+        "items", "{\"item\":{\"item_id\":1234567890123456789,\"group_id\":9223372036854775807}}");
     worker.runAll();
-    assertThat(
-            worker.row("select group_id from zoho.items where item_id = '1234567890123456789'"))
+    assertThat(worker.row("select group_id from zoho.items where item_id = '1234567890123456789'"))
         .containsEntry("group_id", "9223372036854775807");
   }
 
@@ -124,7 +124,8 @@ class EventProcessorTest {
     assertThat(worker.row("select status, error_message from tds_sync_queue where id = ?", event))
         .containsEntry("status", "dead_letter")
         .containsEntry("error_message", error);
-    assertThat(worker.count("tds_sync_logs where queue_id = '" + event + "' and outcome = 'failed'"))
+    assertThat(
+            worker.count("tds_sync_logs where queue_id = '" + event + "' and outcome = 'failed'"))
         .isEqualTo(3);
     assertThat(
             worker.row(
