@@ -92,7 +92,7 @@ record Layer(ObjectNode members, List<Box> wrappers, List<String> substance) {
 
   private static boolean namesKind(String name) {
     String singular = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
-    return !EntityCatalogue.named(singular).isEmpty();
+    return !Kinds.named(singular).isEmpty();
   }
 
   private static boolean isBlankBox(String name, JsonNode value, List<EntityKind> kinds) {

@@ -14,6 +14,9 @@ record RecordId(String text, String member) {
 
   private static final int LONGEST = 100;
 
+  /** What the inbox keeps in place of a NUL: no id either, so that both readings agree. */
+  private static final int REPLACEMENT = '\uFFFD';
+
   /** The id that a value is; empty if it is none. */
   static Optional<String> of(@Nullable JsonNode value) {
     return Optional.ofNullable(value).map(RecordId::written).filter(RecordId::isId);
@@ -37,6 +40,6 @@ record RecordId(String text, String member) {
   private static boolean isId(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST
-        && text.codePoints().allMatch(Excerpt::isHarmless);
+        && text.codePoints().allMatch(each -> each != REPLACEMENT && Excerpt.isHarmless(each));
   }
 }

@@ -6,16 +6,10 @@ import static sale.tsh.tds.delivery.Readings.brief;
 import static sale.tsh.tds.delivery.Readings.change;
 import static sale.tsh.tds.delivery.Readings.read;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +17,7 @@ import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** Bodies as they were met in practice, and those that the predecessor took. */
+/** What every fixture must read as. */
 class FixturesTest {
 
   private static final String MANIFEST =
@@ -64,54 +58,50 @@ class FixturesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = MANIFEST)
-  void readsAsTheManifestSays(String file, String url, String reading) throws IOException {
+  void readsAsTheManifestSays(String file, String url, String reading) {
     assumeKnown(url, reading);
-    assertThat(brief(read(url, contentType(file), body(file)))).isEqualTo(reading);
+    assertThat(brief(read(url, Fixtures.contentType(file), Fixtures.body(file))))
+        .isEqualTo(reading);
   }
 
   @Test
-  void theManifestNamesEveryFile() throws IOException {
+  void theManifestNamesEveryFile() {
     Set<String> named =
         MANIFEST
             .lines()
             .map(line -> line.substring(0, line.indexOf('|')).strip())
             .collect(Collectors.toCollection(TreeSet::new));
-    try (Stream<Path> files = Files.walk(directory())) {
-      assertThat(
-              files
-                  .filter(Files::isRegularFile)
-                  .map(file -> directory().relativize(file).toString()))
-          .containsExactlyInAnyOrderElementsOf(named);
-    }
+    assertThat(Fixtures.all()).containsExactlyInAnyOrderElementsOf(named);
   }
 
   @Test
-  void aWrappedRecordIsTakenWhole() throws IOException {
+  void aWrappedRecordIsTakenWhole() {
     String file = "captures/books-invoice-real-redacted.json";
-    Reading.Change invoice = change(read("invoices", body(file)));
+    Reading.Change invoice = change(read("invoices", Fixtures.body(file)));
     assertThat(invoice.modified()).contains(Instant.parse("2026-09-04T13:22:03Z"));
-    assertThat(invoice.entity()).isEqualTo(Json.parse(body(file)).path("invoice"));
+    assertThat(invoice.entity()).isEqualTo(Json.parse(Fixtures.body(file)).path("invoice"));
   }
 
   @Test
-  void aFlatRecordIsTakenWhole() throws IOException {
+  void aFlatRecordIsTakenWhole() {
     String file = "captures/books-invoice-list-row-real-pipedream.json";
-    assertThat(change(read("invoices", body(file))).entity()).isEqualTo(Json.parse(body(file)));
+    assertThat(change(read("invoices", Fixtures.body(file))).entity())
+        .isEqualTo(Json.parse(Fixtures.body(file)));
   }
 
   @Test
-  void anEnvelopesDataIsTakenWhole() throws IOException {
+  void anEnvelopesDataIsTakenWhole() {
     String file = "predecessor/customer.json";
-    assertThat(change(read("customers", body(file))).entity())
-        .isEqualTo(Json.parse(body(file)).path("data"));
+    assertThat(change(read("customers", Fixtures.body(file))).entity())
+        .isEqualTo(Json.parse(Fixtures.body(file)).path("data"));
   }
 
   @Test
-  void aFormKeepsPlusSignsAndArabic() throws IOException {
+  void aFormKeepsPlusSignsAndArabic() {
     String file = "captures/form-JSONString.txt";
     assumeKnown("orders", "");
     assertThat(
-            change(read("orders", contentType(file), body(file)))
+            change(read("orders", Fixtures.contentType(file), Fixtures.body(file)))
                 .entity()
                 .path("notes")
                 .stringValue())
@@ -119,10 +109,11 @@ class FixturesTest {
   }
 
   @Test
-  void rawLineBreaksInTextAreKept() throws IOException {
+  void rawLineBreaksInTextAreKept() {
     String file = "captures/raw-control-chars-in-string.txt";
     assumeKnown("purchase-orders", "");
-    JsonNode lines = change(read("purchase-orders", body(file))).entity().path("line_items");
+    JsonNode lines =
+        change(read("purchase-orders", Fixtures.body(file))).entity().path("line_items");
     assertThat(lines.path(0).path("description").stringValue())
         .isEqualTo("Product: 3P\nContainer: HA1");
   }
@@ -134,21 +125,5 @@ class FixturesTest {
     int dot = reading.indexOf('.');
     boolean kindKnown = dot < 0 || !EntityCatalogue.named(reading.substring(0, dot)).isEmpty();
     assumeThat(pathKnown && kindKnown).describedAs("the catalogue knows the kind").isTrue();
-  }
-
-  private static String contentType(String file) {
-    return file.contains("form-") ? Readings.FORM : Readings.JSON;
-  }
-
-  private static String body(String file) throws IOException {
-    return Files.readString(directory().resolve(file));
-  }
-
-  private static Path directory() {
-    try {
-      return Path.of(Objects.requireNonNull(FixturesTest.class.getResource("/delivery")).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
