@@ -18,19 +18,21 @@ public record Parameters(List<Parameter> all) {
   public record Parameter(String name, String value) {}
 
   /**
-   * The pairs of a text; empty where a percent sign is not followed by two hex digits, or where
-   * there are more than a thousand pairs.
-   */
-  public static Optional<Parameters> strict(String encoded) {
-    return parse(encoded, false);
-  }
-
-  /**
    * The pairs of a text, a malformed percent sign standing for itself; pairs beyond a thousand are
    * left out.
    */
   public static Parameters lenient(String encoded) {
-    return parse(encoded, true).orElseGet(() -> new Parameters(List.of()));
+    List<Parameter> all = new ArrayList<>();
+    int start = 0;
+    while (start < encoded.length() && all.size() < MAX_COUNT) {
+      int ampersand = encoded.indexOf('&', start);
+      int end = ampersand < 0 ? encoded.length() : ampersand;
+      if (end > start) {
+        all.add(pair(encoded.substring(start, end)));
+      }
+      start = end + 1;
+    }
+    return new Parameters(all);
   }
 
   public Parameters {
@@ -45,57 +47,38 @@ public record Parameters(List<Parameter> all) {
         .findFirst();
   }
 
-  private static Optional<Parameters> parse(String encoded, boolean lenient) {
-    List<Parameter> all = new ArrayList<>();
-    int start = 0;
-    while (start < encoded.length()) {
-      int ampersand = encoded.indexOf('&', start);
-      int end = ampersand < 0 ? encoded.length() : ampersand;
-      if (end > start) {
-        Optional<Parameter> parameter = pair(encoded.substring(start, end), lenient);
-        boolean full = all.size() == MAX_COUNT;
-        if (full && lenient) {
-          break;
-        }
-        if (full || parameter.isEmpty()) {
-          return Optional.empty();
-        }
-        all.add(parameter.get());
-      }
-      start = end + 1;
-    }
-    return Optional.of(new Parameters(all));
-  }
-
-  private static Optional<Parameter> pair(String text, boolean lenient) {
+  private static Parameter pair(String text) {
     int equals = text.indexOf('=');
-    String name = equals < 0 ? text : text.substring(0, equals);
-    String value = equals < 0 ? "" : text.substring(equals + 1);
-    return decode(name, lenient).flatMap(n -> decode(value, lenient).map(v -> new Parameter(n, v)));
+    return equals < 0
+        ? new Parameter(decode(text), "")
+        : new Parameter(decode(text.substring(0, equals)), decode(text.substring(equals + 1)));
   }
 
-  private static Optional<String> decode(String text, boolean lenient) {
+  private static String decode(String text) {
     if (text.indexOf('%') < 0) {
-      return Optional.of(text.replace('+', ' '));
+      return text.replace('+', ' ');
     }
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
     for (int i = 0; i < encoded.length; i++) {
-      if (encoded[i] != '%') {
-        decoded.write(encoded[i] == '+' ? ' ' : encoded[i]);
-        continue;
-      }
-      int high = i + 2 < encoded.length ? Character.digit((char) encoded[i + 1], 16) : -1;
-      int low = i + 2 < encoded.length ? Character.digit((char) encoded[i + 2], 16) : -1;
-      if (high >= 0 && low >= 0) {
-        decoded.write(high * 16 + low);
+      int escaped = encoded[i] == '%' ? escaped(encoded, i) : -1;
+      if (escaped >= 0) {
+        decoded.write(escaped);
         i += 2;
-      } else if (lenient) {
-        decoded.write('%');
       } else {
-        return Optional.empty();
+        decoded.write(encoded[i] == '+' ? ' ' : encoded[i]);
       }
     }
-    return Optional.of(decoded.toString(StandardCharsets.UTF_8));
+    return decoded.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The byte that a percent sign and two hex digits stand for; negative where they are none. */
+  private static int escaped(byte[] encoded, int percent) {
+    if (percent + 2 >= encoded.length) {
+      return -1;
+    }
+    int high = Character.digit((char) encoded[percent + 1], 16);
+    int low = Character.digit((char) encoded[percent + 2], 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 }

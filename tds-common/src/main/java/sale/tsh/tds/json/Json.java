@@ -2,8 +2,10 @@ package sale.tsh.tds.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,11 +25,16 @@ public final class Json {
   /** Deeper bodies are unreadable: no record of Zoho's nests beyond ten. */
   public static final int MAX_DEPTH = 200;
 
+  /** So much of a text an error repeats. */
+  private static final int MAX_QUOTED = 40;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .errorReportConfiguration(
+                      ErrorReportConfiguration.builder().maxErrorTokenLength(MAX_QUOTED).build())
                   .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,7 +59,11 @@ public final class Json {
    * is not.
    */
   public static JsonNode parse(String text) throws JacksonException {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (NumberFormatException e) {
+      throw new StreamConstraintsException("The exponent of a number is out of range");
+    }
   }
 
   /** The same text for the same content: members sorted, {@code 10.0} and {@code 10.00} alike. */

@@ -1,0 +1,45 @@
+package sale.tsh.tds.delivery;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An id as Zoho writes it: text, or a whole number with every digit kept.
+ *
+ * @param member the member it stood under
+ */
+record RecordId(String text, String member) {
+
+  private static final int LONGEST = 100;
+
+  /** What the inbox keeps in place of a NUL: no id either, so that both readings agree. */
+  private static final int REPLACEMENT = '\uFFFD';
+
+  /** The id that a value is; empty if it is none. */
+  static Optional<String> of(@Nullable JsonNode value) {
+    return Optional.ofNullable(value).map(RecordId::written).filter(RecordId::isId);
+  }
+
+  /** Why a value is no id. */
+  static String fault(JsonNode value) {
+    String written = written(value);
+    if (written == null || written.isEmpty()) {
+      return Values.describe(value);
+    }
+    return written.length() > LONGEST
+        ? "%d characters, more than %d".formatted(written.length(), LONGEST)
+        : "text with control characters";
+  }
+
+  private static @Nullable String written(JsonNode value) {
+    return value.isString() ? value.stringValue().strip() : Json.wholeDigits(value);
+  }
+
+  private static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST
+        && text.codePoints().allMatch(each -> each != REPLACEMENT && Excerpt.isHarmless(each));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.delivery;
+
+import org.jspecify.annotations.NullMarked;
