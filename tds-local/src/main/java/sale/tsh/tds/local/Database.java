@@ -1,0 +1,58 @@
+package sale.tsh.tds.local;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import sale.tsh.tds.persistence.DatabaseSettings;
+
+/** The database of the system, as the launcher shows it and asks it. */
+public record Database(DatabaseSettings settings) {
+
+  private static final String JDBC = "jdbc:";
+
+  /** The JDBC URL with the user, and nothing secret. */
+  public String address() {
+    return withoutQuery() + "?user=" + encodedUser();
+  }
+
+  /** The URL that {@code psql} and {@code DATABASE_URL} take, without the password. */
+  public String url() {
+    return withoutQuery().substring(JDBC.length()).replaceFirst("://", "://" + encodedUser() + "@");
+  }
+
+  /** A new connection; a server that hangs is given up after seconds. */
+  public Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    if (settings.password() != null) {
+      properties.setProperty("password", settings.password());
+    }
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("socketTimeout", "30");
+    return DriverManager.getConnection(settings.url(), properties);
+  }
+
+  /**
+   * Whether the server answers. One that asks for a password unknown here does: the processes know
+   * it.
+   */
+  boolean answers() {
+    try (Connection connection = connect()) {
+      return connection.isValid(3);
+    } catch (SQLException e) {
+      return e.getSQLState() != null && e.getSQLState().startsWith("28");
+    }
+  }
+
+  private String withoutQuery() {
+    return settings.url().replaceFirst("\\?.*", "");
+  }
+
+  private String encodedUser() {
+    return URLEncoder.encode(settings.user(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,191 @@
+package sale.tsh.tds.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The processes of the system on this machine, together. */
+final class LocalTds {
+
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+
+  private final LocalSettings settings;
+  private final PrintStream out;
+  private final LocalProcess api;
+  private final LocalProcess worker;
+  private final List<LocalProcess> databases;
+
+  private LocalTds(LocalSettings settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+    this.api = new LocalProcess(JarProgram.api(settings, Map.of()), settings);
+    this.worker = new LocalProcess(JarProgram.worker("worker", settings, Map.of()), settings);
+    this.databases =
+        settings.embedded()
+            ? List.of(new LocalProcess(PostgresProgram.of(settings), settings))
+            : List.of();
+  }
+
+  /**
+   * The system that runs in the home of these settings, as it was started; else the one that these
+   * settings describe.
+   */
+  static LocalTds of(LocalSettings settings, Map<String, String> variables, PrintStream out) {
+    LocalTds wanted = new LocalTds(settings, out);
+    return wanted.isAnyRunning() ? new LocalTds(settings.remembered(variables), out) : wanted;
+  }
+
+  LocalSettings settings() {
+    return settings;
+  }
+
+  boolean isAnyRunning() {
+    return inStartOrder().stream().anyMatch(LocalProcess::isRunning);
+  }
+
+  /** Starts what does not run, and returns when all is healthy; a failure leaves nothing new. */
+  void start() {
+    List<LocalProcess> missing =
+        inStartOrder().stream().filter(process -> !process.isRunning()).toList();
+    missing.forEach(LocalProcess::requireFreePorts);
+    requireDatabase();
+    prepareHome();
+    List<LocalProcess> started = new ArrayList<>();
+    try {
+      for (LocalProcess process : inStartOrder()) {
+        if (missing.contains(process)) {
+          started.addFirst(process);
+          start(process);
+        } else {
+          process.awaitHealth();
+        }
+      }
+    } catch (RuntimeException e) {
+      // An interruption that led here must not interrupt this too.
+      Thread.interrupted();
+      stop(started);
+      throw e;
+    }
+  }
+
+  /** Prints a line a process; returns whether all are healthy. */
+  boolean status() {
+    boolean healthy = true;
+    for (LocalProcess process : inStatusOrder()) {
+      LocalProcess.Status status = process.status();
+      out.println(status.line());
+      healthy &= status.healthy();
+    }
+    if (!settings.embedded()) {
+      boolean answers = settings.database().answers();
+      out.printf(
+          "postgres external %s %s%n",
+          answers ? "healthy" : "unhealthy", settings.database().address());
+      healthy &= answers;
+    }
+    return healthy;
+  }
+
+  /**
+   * Tells of each process that ends, until all have or the caller is interrupted; returns whether
+   * none ended by itself.
+   */
+  boolean watch() {
+    Set<LocalProcess> running = new HashSet<>(inStartOrder());
+    boolean wellEnded = true;
+    try {
+      while (!running.isEmpty()) {
+        Thread.sleep(WATCH_INTERVAL);
+        for (LocalProcess process : inStartOrder()) {
+          if (process.isRunning()) {
+            running.add(process);
+          } else if (running.remove(process)) {
+            wellEnded &= !process.hasDied();
+            tellOfEnd(process);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return wellEnded;
+  }
+
+  /** Ends the worker, then the API, then PostgreSQL; returns whether any of them ran. */
+  boolean stop() {
+    boolean ran = isAnyRunning();
+    stop(inStartOrder().reversed());
+    return ran;
+  }
+
+  private List<LocalProcess> inStartOrder() {
+    List<LocalProcess> all = new ArrayList<>(databases);
+    all.add(api);
+    all.add(worker);
+    return all;
+  }
+
+  private List<LocalProcess> inStatusOrder() {
+    List<LocalProcess> all = new ArrayList<>(List.of(api, worker));
+    all.addAll(databases);
+    return all;
+  }
+
+  private void requireDatabase() {
+    if (!settings.embedded() && !settings.database().answers()) {
+      throw new LocalProblem(
+          "The database of DATABASE_URL does not answer: %s. Start it, or unset DATABASE_URL for one of our own."
+              .formatted(settings.database().address()));
+    }
+  }
+
+  private void prepareHome() {
+    try {
+      Files.createDirectories(settings.logs());
+      Files.createDirectories(settings.run());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!isAnyRunning()) {
+      settings.remember();
+    }
+  }
+
+  private void start(LocalProcess process) {
+    long begun = System.nanoTime();
+    out.printf("%s starts … ", process.name());
+    out.flush();
+    process.start();
+    out.printf("healthy after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+  }
+
+  private void stop(List<LocalProcess> processes) {
+    for (LocalProcess process : processes) {
+      if (process.isRunning()) {
+        out.printf("%s ends … ", process.name());
+        out.flush();
+        process.stop();
+        out.println("ended");
+      } else {
+        process.stop();
+      }
+    }
+  }
+
+  private void tellOfEnd(LocalProcess process) {
+    if (process.hasDied()) {
+      out.printf(
+          "%s has ended by itself; tds up in another terminal starts it again.%n%s%n",
+          process.name(), process.endOfLog());
+    } else {
+      out.printf("%s was stopped.%n", process.name());
+    }
+  }
+}

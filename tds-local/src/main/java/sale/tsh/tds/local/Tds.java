@@ -1,0 +1,195 @@
+package sale.tsh.tds.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import sale.tsh.tds.local.demo.Demo;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
+
+/** The command {@code tds}: the whole system on this machine. */
+public final class Tds {
+
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private final Map<String, String> variables;
+  private final Path checkout;
+  private final PrintStream out;
+
+  private Tds(Map<String, String> variables, Path checkout, PrintStream out) {
+    this.variables = variables;
+    this.checkout = checkout;
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) {
+    CountDownLatch ended = new CountDownLatch(1);
+    interruptAtShutdown(Thread.currentThread(), ended);
+    Path checkout = Path.of(System.getProperty("tds.checkout", ".")).toAbsolutePath().normalize();
+    int status = FAILED;
+    try {
+      status = new Tds(System.getenv(), checkout, System.out).run(List.of(arguments));
+    } catch (LocalProblem | SettingException e) {
+      System.err.println(e.getMessage());
+    } catch (UncheckedIOException e) {
+      System.err.println(describe(e));
+    } finally {
+      ended.countDown();
+    }
+    System.exit(status);
+  }
+
+  private int run(List<String> arguments) {
+    String command = arguments.isEmpty() ? "help" : arguments.getFirst();
+    List<String> options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+    boolean known =
+        command.equals("up")
+            ? List.of("--demo", "--detach").containsAll(options)
+            : options.isEmpty();
+    return switch (known ? command : "") {
+      case "up" -> up(options.contains("--demo"), options.contains("--detach"));
+      case "status" -> system().status() ? OK : FAILED;
+      case "down" -> down();
+      case "help" -> {
+        out.print(help());
+        yield OK;
+      }
+      default -> {
+        System.err.print(help());
+        yield WRONG_USAGE;
+      }
+    };
+  }
+
+  private int up(boolean demo, boolean detach) {
+    Started started = locked(this::start);
+    // Who only adds to a running system leaves it running.
+    boolean stays = detach || started.joined();
+    try {
+      tell(started.system());
+      if (demo) {
+        demo(started.system().settings());
+      }
+      if (stays) {
+        return OK;
+      }
+      out.printf("%nCtrl-C ends it.%n");
+      return started.system().watch() ? OK : FAILED;
+    } finally {
+      if (!stays) {
+        // What led here may have been an interruption; it must not interrupt this too.
+        Thread.interrupted();
+        locked(() -> system().stop());
+      }
+    }
+  }
+
+  private Started start() {
+    LocalTds system = system();
+    boolean joined = system.isAnyRunning();
+    system.start();
+    return new Started(system, joined);
+  }
+
+  private int down() {
+    if (!locked(() -> system().stop())) {
+      out.println("Nothing runs.");
+    }
+    return OK;
+  }
+
+  private void demo(LocalSettings settings) {
+    Optional<String> key =
+        new Environment(variables::get).secrets("WEBHOOK_API_KEY", 1, 2).stream().findFirst();
+    new Demo(apiOf(settings), key, settings.database()::connect, out).run();
+    out.printf(
+        "%nLook for yourself:%n  psql %s -c 'select contact_name, email, last_modified_time from zoho.contacts'%n",
+        settings.database().url());
+  }
+
+  private LocalTds system() {
+    return LocalTds.of(settings(), variables, out);
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    return Lock.hold(
+        settings().run(),
+        () -> out.println("Another tds starts or ends it; waiting for that."),
+        work);
+  }
+
+  private LocalSettings settings() {
+    return LocalSettings.from(variables, checkout);
+  }
+
+  private void tell(LocalTds system) {
+    LocalSettings settings = system.settings();
+    out.println();
+    system.status();
+    out.printf(
+        """
+
+        API        %1$s
+        API docs   %1$s/docs
+        Dashboard  %1$s/dashboard/
+        Database   psql %2$s
+        Logs       %3$s
+        """,
+        apiOf(settings), settings.database().url(), settings.logs());
+  }
+
+  private static String apiOf(LocalSettings settings) {
+    return "http://127.0.0.1:" + settings.apiPort();
+  }
+
+  private static String help() {
+    try (InputStream help = Tds.class.getResourceAsStream("/help.txt")) {
+      return help == null ? "" : new String(help.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String describe(UncheckedIOException e) {
+    return e.getCause() instanceof AccessDeniedException denied
+        ? "This user may not use %s. Name another directory: TDS_HOME=~/tds"
+            .formatted(denied.getFile())
+        : String.valueOf(e.getMessage());
+  }
+
+  /**
+   * Ctrl-C and SIGTERM interrupt what the command does, and the JVM ends when the command has put
+   * things in order.
+   */
+  private static void interruptAtShutdown(Thread command, CountDownLatch ended) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  command.interrupt();
+                  try {
+                    ended.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+  }
+
+  /**
+   * The system after a start.
+   *
+   * @param joined whether some of it ran before
+   */
+  private record Started(LocalTds system, boolean joined) {}
+}
