@@ -63,7 +63,7 @@ final class EntityKinds {
         .paths("customers", "contacts", "vendors")
         .alsoNamed("customer", "vendor")
         .table("contacts")
-        .key("contact_id", "customer_id", "vendor_id")
+        .key("contact_id")
         .columns(
             text("contact_name", "company_name", "first_name", "last_name"),
             text("contact_type", "customer_sub_type", "contact_number"),
@@ -85,7 +85,7 @@ final class EntityKinds {
         .paths("products", "items")
         .alsoNamed("product")
         .table("items")
-        .key("item_id", "product_id")
+        .key("item_id")
         .columns(
             NAME,
             text("sku", "upc", "ean", "isbn", "part_number"),
@@ -177,7 +177,7 @@ final class EntityKinds {
         .paths("orders", "sales-orders")
         .alsoNamed("salesorder", "order")
         .table("sales_orders")
-        .key("salesorder_id", "sales_order_id", "order_id")
+        .key("salesorder_id", "sales_order_id")
         .columns(
             text("salesorder_number", "reference_number"),
             text("status", "order_status", "invoiced_status", "paid_status", "shipped_status"),
