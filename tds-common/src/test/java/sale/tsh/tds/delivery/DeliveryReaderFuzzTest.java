@@ -123,7 +123,7 @@ class DeliveryReaderFuzzTest {
     switch (reading) {
       case Reading.Change change -> assertSound(change, delivery);
       case Reading.Refused refused ->
-          assertThat(refused.detail()).hasSizeBetween(10, 400).doesNotContainPattern("\\p{Cntrl}");
+          assertThat(refused.detail()).hasSizeBetween(10, 600).doesNotContainPattern("\\p{Cntrl}");
       case Reading.Ping ping -> {}
     }
   }
