@@ -63,9 +63,15 @@ final class BodyOpener {
     if (kinds.isEmpty()) {
       kinds = kindsNamedBy(layer);
     }
-    return layer.hasIdOf(kinds)
-        ? layer.loneBox(kinds).filter(box -> agrees(box, layer))
-        : wrapper(layer).or(() -> Box.carrier(members)).or(() -> noOtherWrapper(layer));
+    refuseRecordOfAnother(layer);
+    if (layer.hasIdOf(kinds)) {
+      return layer.loneBox(kinds).filter(box -> agrees(box, layer));
+    }
+    Optional<Box> box = layer.wrapperOf(kinds).or(() -> Box.carrier(members));
+    if (box.isEmpty()) {
+      refuseWrapperOfAnother(layer);
+    }
+    return box;
   }
 
   /**
@@ -82,7 +88,7 @@ final class BodyOpener {
         layer.wrappers().stream()
             .filter(box -> said.isEmpty() || layer.isAlone(box))
             .map(Box::kinds)
-            .filter(each -> layer.idOfAnother(each).isEmpty())
+            .filter(each -> layer.otherKindsKeyed(each).isEmpty())
             .distinct()
             .toList();
     if (wrapped.size() > 1) {
@@ -94,6 +100,27 @@ final class BodyOpener {
     return wrapped.isEmpty() ? said : wrapped.getFirst();
   }
 
+  /**
+   * Refuses another kind's flat record. It has that kind's key, and what could be taken for ours is
+   * a part of it or a reference: the contact in an invoice, and its {@code customer_id}.
+   */
+  private void refuseRecordOfAnother(Layer layer) {
+    if (layer.hasKeyOf(kinds) || !Kinds.common(envelope.kinds(), kinds).isEmpty()) {
+      return;
+    }
+    boolean holdsOurs = layer.wrapperOf(kinds).isPresent();
+    layer.otherKindsKeyed(kinds).stream()
+        .filter(other -> holdsOurs || layer.refersTo(kinds, other))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new Refusal(
+                  OTHER_KIND,
+                  "Expected %s, found %s by its %s"
+                      .formatted(Kinds.list(kinds), other.name(), other.key()));
+            });
+  }
+
   /** Whether a box beside the record's own id names no other id. */
   private boolean agrees(Box box, Layer layer) {
     Optional<RecordId> outside = IdFinder.own(layer, kinds);
@@ -103,34 +130,21 @@ final class BodyOpener {
         || outside.get().text().equals(inside.get().text());
   }
 
-  private Optional<Box> wrapper(Layer layer) {
-    Optional<Box> own = layer.wrapperOf(kinds);
-    Optional<String> otherId = layer.idOfAnother(kinds);
-    boolean named = !Kinds.common(envelope.kinds(), kinds).isEmpty();
-    if (own.isPresent() && otherId.isPresent() && !named) {
-      throw new Refusal(
-          OTHER_KIND,
-          "Expected %s, found a record with %s that holds a %s"
-              .formatted(Kinds.list(kinds), otherId.get(), own.get().name()));
-    }
-    return own;
-  }
-
   /**
    * Refuses a wrapper of another kind. With an id from the envelope and members beside it, it is a
    * part of the record instead.
    */
-  private Optional<Box> noOtherWrapper(Layer layer) {
-    if (!kinds.isEmpty() && !layer.wrappers().isEmpty()) {
-      Box other = layer.wrappers().getFirst();
-      boolean nameless = envelope.entityId().isEmpty() && IdFinder.plain(layer).isEmpty();
-      if (nameless || layer.isAlone(other)) {
-        throw new Refusal(
-            OTHER_KIND,
-            "Expected %s, found %s in the wrapper %s"
-                .formatted(Kinds.list(kinds), Kinds.list(other.kinds()), Excerpt.of(other.name())));
-      }
+  private void refuseWrapperOfAnother(Layer layer) {
+    if (kinds.isEmpty() || layer.wrappers().isEmpty()) {
+      return;
     }
-    return Optional.empty();
+    Box other = layer.wrappers().getFirst();
+    boolean nameless = envelope.entityId().isEmpty() && IdFinder.plain(layer).isEmpty();
+    if (nameless || layer.isAlone(other)) {
+      throw new Refusal(
+          OTHER_KIND,
+          "Expected %s, found %s in the wrapper %s"
+              .formatted(Kinds.list(kinds), Kinds.list(other.kinds()), Excerpt.of(other.name())));
+    }
   }
 }

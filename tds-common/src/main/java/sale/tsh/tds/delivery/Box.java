@@ -5,6 +5,7 @@ import static sale.tsh.tds.delivery.RefusalCause.UNREADABLE;
 
 import java.util.List;
 import java.util.Optional;
+import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,7 +32,7 @@ record Box(String name, JsonNode value, List<EntityKind> kinds) {
   static Optional<Box> wrapper(String name, JsonNode value) {
     boolean holdsObject =
         value.isObject() || (value.isString() && JsonText.startsObject(value.stringValue()));
-    List<EntityKind> kinds = holdsObject ? Kinds.named(name) : List.of();
+    List<EntityKind> kinds = holdsObject ? EntityCatalogue.named(name) : List.of();
     return kinds.isEmpty() ? Optional.empty() : Optional.of(new Box(name, value, kinds));
   }
 

@@ -3,6 +3,7 @@ package sale.tsh.tds.delivery;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +57,7 @@ record Envelope(
 
   /** The kinds that {@code entity_type} names. */
   List<EntityKind> typedKinds() {
-    return entityType.map(Kinds::named).orElse(List.of());
+    return entityType.map(EntityCatalogue::named).orElse(List.of());
   }
 
   /** The kinds that the front of the event type names. */

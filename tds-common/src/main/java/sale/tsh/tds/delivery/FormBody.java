@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sale.tsh.tds.delivery.Parameters.Parameter;
+import sale.tsh.tds.entity.EntityCatalogue;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,6 +70,6 @@ final class FormBody {
   }
 
   private static boolean hasMeaning(String name) {
-    return Box.isCarrier(name) || !Kinds.named(name).isEmpty();
+    return Box.isCarrier(name) || !EntityCatalogue.named(name).isEmpty();
   }
 }

@@ -1,9 +1,6 @@
 package sale.tsh.tds.delivery;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
@@ -11,19 +8,7 @@ import sale.tsh.tds.entity.EntityKind;
 /** Questions about several kinds at once: a name like {@code payment} may mean two. */
 final class Kinds {
 
-  /** The catalogue's answers at hand: a hostile body asks for half a million names. */
-  private static final Map<String, List<EntityKind>> NAMED =
-      EntityCatalogue.kinds().stream()
-          .flatMap(kind -> kind.names().stream())
-          .distinct()
-          .collect(Collectors.toUnmodifiableMap(Function.identity(), EntityCatalogue::named));
-
   private Kinds() {}
-
-  /** {@link EntityCatalogue#named}: the kinds that bodies call so, letter case aside. */
-  static List<EntityKind> named(String name) {
-    return NAMED.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
-  }
 
   /** The kinds of the first list that are in the second too, in the first one's order. */
   static List<EntityKind> common(List<EntityKind> first, List<EntityKind> second) {
@@ -32,7 +17,7 @@ final class Kinds {
 
   /** Whether bodies call one of these kinds so. */
   static boolean areNamed(String name, List<EntityKind> kinds) {
-    return !common(named(name), kinds).isEmpty();
+    return !common(EntityCatalogue.named(name), kinds).isEmpty();
   }
 
   /** Whether the id of one of these kinds stands under this member. */

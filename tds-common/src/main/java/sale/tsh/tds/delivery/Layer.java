@@ -3,6 +3,7 @@ package sale.tsh.tds.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sale.tsh.tds.entity.Column;
 import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
 import tools.jackson.databind.JsonNode;
@@ -51,17 +52,28 @@ record Layer(ObjectNode members, List<Box> wrappers, List<String> substance) {
     return substance.stream().allMatch(box.name()::equals);
   }
 
+  /** Whether the key of one of these kinds is here, be it blank. */
+  boolean hasKeyOf(List<EntityKind> kinds) {
+    return kinds.stream().map(EntityKind::key).anyMatch(members::has);
+  }
+
   /** Whether there is a member for the id of one of these kinds, be it blank. */
   boolean hasIdOf(List<EntityKind> kinds) {
     return kinds.stream().flatMap(kind -> kind.idKeys().stream()).anyMatch(members::has);
   }
 
-  /** The member for the id of a kind that is none of these: this is a record of that kind. */
-  Optional<String> idOfAnother(List<EntityKind> kinds) {
+  /** The kinds other than these that the layer has the key of, be it as a reference. */
+  List<EntityKind> otherKindsKeyed(List<EntityKind> kinds) {
     return EntityCatalogue.kinds().stream()
-        .flatMap(kind -> kind.idKeys().stream())
-        .filter(key -> members.has(key) && !Kinds.areKeyedBy(key, kinds))
-        .findFirst();
+        .filter(kind -> members.has(kind.key()) && !Kinds.areKeyedBy(kind.key(), kinds))
+        .toList();
+  }
+
+  /** Whether a member refers from a record of one kind to one of these: a customer's id, say. */
+  boolean refersTo(List<EntityKind> kinds, EntityKind from) {
+    return from.columns().stream()
+        .map(Column::name)
+        .anyMatch(name -> members.has(name) && Kinds.areKeyedBy(name, kinds));
   }
 
   /** The record that the members themselves are, without what an envelope says. */
@@ -92,7 +104,7 @@ record Layer(ObjectNode members, List<Box> wrappers, List<String> substance) {
 
   private static boolean namesKind(String name) {
     String singular = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
-    return !Kinds.named(singular).isEmpty();
+    return !EntityCatalogue.named(singular).isEmpty();
   }
 
   private static boolean isBlankBox(String name, JsonNode value, List<EntityKind> kinds) {

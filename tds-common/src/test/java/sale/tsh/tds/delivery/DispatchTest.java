@@ -1,11 +1,13 @@
 package sale.tsh.tds.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static sale.tsh.tds.delivery.Readings.brief;
 import static sale.tsh.tds.delivery.Readings.read;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sale.tsh.tds.entity.EntityCatalogue;
 
 /** Which object in a body is the record: a matter of the top level alone. */
 class DispatchTest {
@@ -71,6 +73,27 @@ class DispatchTest {
           invoices | {"payload":"{\\"invoice_id\\":\\"5\\",\\"contact\\":{\\"contact_id\\":\\"6\\"}}"}         | invoice.updated 5
           """)
   void aContactInsideAnInvoiceNeverMisleads(String url, String body, String reading) {
+    assertThat(brief(read(url, body))).isEqualTo(reading);
+  }
+
+  /** A contact's id is also called {@code customer_id}, and every invoice has one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          customers | {"customer_id":"5","contact_name":"A"}                                  | contact.updated 5
+          customers | {"contact_id":"5","customer_id":"6","invoice_id":"7"}                   | contact.updated 5
+          customers | {"invoice_id":"7","customer_id":"5","total":1}                          | other_kind
+          customers | {"event_type":"update","data":{"invoice_id":"7","customer_id":"5"}}     | other_kind
+          customers | {"entity_type":"customer","invoice_id":"7","customer_id":"5"}           | contact.updated 5
+          vendors   | {"bill_id":"7","vendor_id":"5","total":1}                               | other_kind
+          invoices  | {"invoice_id":"7","customer_id":"5","contact":{"contact_id":"5"}}       | invoice.updated 7
+          invoices  | {"customer_id":"5","invoice":{"invoice_id":"7"}}                        | invoice.updated 7
+          stock     | {"adjustment_id":"7","item_id":"5","quantity_adjusted":1}               | inventory_adjustment.updated 7
+          """)
+  void aReferenceIsNoId(String url, String body, String reading) {
+    assumeThat(EntityCatalogue.kinds()).describedAs("every kind").hasSizeGreaterThan(3);
     assertThat(brief(read(url, body))).isEqualTo(reading);
   }
 

@@ -93,7 +93,7 @@ class IdTest {
   void whatIsNoIdIsRefusedByWhatWasMet(String body, String found) {
     Reading reading = read("contacts", body);
     assertThat(brief(reading)).isEqualTo("no_id");
-    assertThat(detail(reading)).contains("contact_id or entity_id or id", found);
+    assertThat(detail(reading)).contains("Expected an id in contact_id", "entity_id or id", found);
   }
 
   @Test

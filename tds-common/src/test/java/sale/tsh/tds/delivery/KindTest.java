@@ -91,7 +91,7 @@ class KindTest {
   void anUnknownPathIsAnsweredWithThoseThatExist(String path) {
     Reading reading = read(path, "{\"contact\":{\"contact_id\":\"5\"}}");
     assertThat(brief(reading)).isEqualTo("unknown_kind");
-    assertThat(detail(reading)).contains("contacts", "items", "zoho");
+    assertThat(detail(reading)).contains("contacts, ", "customers, ", "items, ", "zoho");
   }
 
   @Test
