@@ -11,7 +11,7 @@ final class Refusal extends RuntimeException {
   Refusal(RefusalCause cause, String detail) {
     super(detail, null, false, false);
     this.cause = cause;
-    this.detail = detail;
+    this.detail = Excerpt.harmless(detail);
   }
 
   Reading.Refused reading() {

@@ -102,4 +102,10 @@ class UnreadableTest {
           .doesNotContain("\n");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "{\"contact_id\":a\0b}", "{\"entity_type\":\"a\\nb\"}"})
+  void aDetailBreaksNoLineOfALog(String body) {
+    assertThat(detail(read("zoho", body))).doesNotContainPattern("\\p{Cntrl}").contains("a\uFFFDb");
+  }
 }
