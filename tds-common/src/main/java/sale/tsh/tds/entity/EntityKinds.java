@@ -63,7 +63,7 @@ final class EntityKinds {
         .paths("customers", "contacts", "vendors")
         .alsoNamed("customer", "vendor")
         .table("contacts")
-        .key("contact_id")
+        .key("contact_id", "customer_id", "vendor_id")
         .columns(
             text("contact_name", "company_name", "first_name", "last_name"),
             text("contact_type", "customer_sub_type", "contact_number"),
