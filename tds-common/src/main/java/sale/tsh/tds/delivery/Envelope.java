@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the members around a record say about it. */
 record Envelope(
-    Optional<String> entityType, Optional<EventType> eventType, Optional<String> entityId) {
+    Optional<String> entityType, Optional<EventType> eventType, Optional<RecordId> entityId) {
 
   static final String ENTITY_ID = "entity_id";
   static final String ENTITY_TYPE = "entity_type";
@@ -75,7 +75,7 @@ record Envelope(
     return new Envelope(
         text(layer.path(ENTITY_TYPE)),
         text(layer.path(eventTypeMember)).map(EventType::new),
-        RecordId.of(layer.path(ENTITY_ID)));
+        RecordId.in(layer, ENTITY_ID));
   }
 
   private static Optional<String> text(JsonNode value) {

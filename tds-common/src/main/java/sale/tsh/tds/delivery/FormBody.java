@@ -20,7 +20,7 @@ final class FormBody {
       Pattern.compile("[\\w.\\-\\[\\]]{1,100}=|%7B", Pattern.CASE_INSENSITIVE);
 
   /** A field whose value was not encoded: {@code +} and {@code &} in it are themselves. */
-  private static final Pattern PLAIN_JSON = Pattern.compile("(?:^|&)([^=&]*)=(?=\\s*\\{)");
+  private static final Pattern PLAIN_JSON = Pattern.compile("(?:^|&)([^=&]*)=(?=\\s*\\{\\s*[\"}])");
 
   private FormBody() {}
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sale.tsh.tds.entity.EntityKind;
+import tools.jackson.databind.JsonNode;
 
 /** Finds a record's id: its own, else {@code entity_id}, else a plain {@code id}. */
 final class IdFinder {
@@ -25,7 +27,7 @@ final class IdFinder {
     return body.layers().reversed().stream()
         .flatMap(layer -> own(layer, List.of(kind)).stream())
         .findFirst()
-        .or(() -> body.envelope().entityId().map(id -> new RecordId(id, Envelope.ENTITY_ID)))
+        .or(body.envelope()::entityId)
         .or(() -> plain && !body.wrapped() ? plain(body.last()) : Optional.empty())
         .orElseThrow(() -> new Refusal(NO_ID, fault(body, lookedFor(kind, plain))));
   }
@@ -34,17 +36,13 @@ final class IdFinder {
   static Optional<RecordId> own(Layer layer, List<EntityKind> kinds) {
     return kinds.stream()
         .flatMap(kind -> kind.idKeys().stream())
-        .flatMap(key -> read(layer, key).stream())
+        .flatMap(key -> RecordId.in(layer.members(), key).stream())
         .findFirst();
   }
 
   /** The id under {@code id}. */
   static Optional<RecordId> plain(Layer layer) {
-    return read(layer, PLAIN_ID);
-  }
-
-  private static Optional<RecordId> read(Layer layer, String member) {
-    return RecordId.of(layer.members().get(member)).map(id -> new RecordId(id, member));
+    return RecordId.in(layer.members(), PLAIN_ID);
   }
 
   private static List<String> lookedFor(EntityKind kind, boolean plain) {
@@ -59,9 +57,7 @@ final class IdFinder {
   private static String fault(OpenedBody body, List<String> members) {
     String found =
         body.layers().reversed().stream()
-            .flatMap(
-                layer ->
-                    members.stream().filter(layer.members()::has).map(member -> met(layer, member)))
+            .flatMap(layer -> members.stream().flatMap(member -> faults(layer, member)))
             .distinct()
             .collect(Collectors.joining(", "));
     return "Expected an id in %s, found %s%s"
@@ -71,7 +67,10 @@ final class IdFinder {
             body.last().list().map(list -> ", but a list: " + Excerpt.of(list)).orElse(""));
   }
 
-  private static String met(Layer layer, String member) {
-    return "%s in %s".formatted(RecordId.fault(layer.members().path(member)), member);
+  private static Stream<String> faults(Layer layer, String member) {
+    JsonNode value = layer.members().get(member);
+    return value == null || RecordId.in(layer.members(), member).isPresent()
+        ? Stream.empty()
+        : Stream.of("%s in %s".formatted(RecordId.fault(value), member));
   }
 }

@@ -13,8 +13,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A text that should be a JSON object, and what a refusal calls it: {@code the body}, {@code the
- * member payload}.
+ * A text that should be a JSON object.
+ *
+ * @param source what a refusal calls it: {@code the body}, {@code payload}
  */
 record JsonText(String source, String text) {
 
@@ -67,7 +68,7 @@ record JsonText(String source, String text) {
       case StreamConstraintsException limit ->
           message.contains("nesting")
               ? "it nests deeper than %d levels".formatted(Json.MAX_DEPTH)
-              : "a number, a name or a text in it is beyond all measure";
+              : "it holds a number, a name or a text that is too long";
       default -> PARSER_TALK.matcher(message).replaceFirst("");
     };
   }

@@ -41,7 +41,7 @@ final class KindFinder {
 
   /** Refuses an id of the envelope's where the envelope speaks of another kind. */
   static void requireEnvelopeOf(EntityKind kind, Envelope envelope, boolean byPath) {
-    requireAmong(byPath ? envelope.eventKinds() : envelope.kinds(), kind, "envelope");
+    requireAmong(byPath ? envelope.eventKinds() : envelope.kinds(), kind, "the envelope");
   }
 
   private static Refusal nameless(OpenedBody body) {
@@ -61,7 +61,7 @@ final class KindFinder {
     if (!said.isEmpty() && !said.contains(kind)) {
       throw new Refusal(
           OTHER_KIND,
-          "Expected %s, found %s in the %s".formatted(kind.name(), Kinds.list(said), source));
+          "Expected %s, found %s in %s".formatted(kind.name(), Kinds.list(said), source));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.json.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An id as Zoho writes it: text, or a whole number with every digit kept.
@@ -17,9 +18,12 @@ record RecordId(String text, String member) {
   /** What the inbox keeps in place of a NUL: no id either, so that both readings agree. */
   private static final int REPLACEMENT = '\uFFFD';
 
-  /** The id that a value is; empty if it is none. */
-  static Optional<String> of(@Nullable JsonNode value) {
-    return Optional.ofNullable(value).map(RecordId::written).filter(RecordId::isId);
+  /** The id under a member; empty if what is there is none. */
+  static Optional<RecordId> in(ObjectNode members, String member) {
+    return Optional.ofNullable(members.get(member))
+        .map(RecordId::written)
+        .filter(RecordId::isId)
+        .map(text -> new RecordId(text, member));
   }
 
   /** Why a value is no id. */
@@ -29,7 +33,7 @@ record RecordId(String text, String member) {
       return Values.describe(value);
     }
     return written.length() > LONGEST
-        ? "%d characters, more than %d".formatted(written.length(), LONGEST)
+        ? "%d characters, more than %d,".formatted(written.length(), LONGEST)
         : "text with control characters";
   }
 
