@@ -57,6 +57,9 @@ final class LocalTds {
     missing.forEach(LocalProcess::requireFreePorts);
     requireDatabase();
     prepareHome();
+    if (missing.isEmpty()) {
+      out.println("All run already.");
+    }
     List<LocalProcess> started = new ArrayList<>();
     try {
       for (LocalProcess process : inStartOrder()) {

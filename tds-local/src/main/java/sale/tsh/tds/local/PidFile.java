@@ -15,6 +15,7 @@ record PidFile(Path path) {
 
   private static final Path PROC = Path.of("/proc");
   private static final int STATE = 0;
+  private static final int THREADS = 17;
   private static final int START_TIME = 19;
 
   /** Remembers a living process. */
@@ -60,7 +61,8 @@ record PidFile(Path path) {
       String stat = Files.readString(PROC.resolve(pid + "/stat"));
       // The second field is the command in parentheses, which may hold anything.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      boolean dead = fields[STATE].equals("Z") || fields[STATE].equals("X");
+      // While other threads end, the first is a zombie that still holds ports and files.
+      boolean dead = fields[STATE].equals("Z") && fields[THREADS].equals("1");
       String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
       return dead ? Optional.empty() : Optional.of(boot + " " + fields[START_TIME]);
     } catch (IOException e) {

@@ -1,0 +1,227 @@
+package sale.tsh.tds.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import sale.tsh.tds.persistence.DatabaseSettings;
+import sale.tsh.tds.testing.TestDatabase;
+
+/**
+ * The whole system for a test: PostgreSQL, the API and any number of workers, from the packaged
+ * jars, on free ports and in a directory of its own. Each process can be killed, stopped and
+ * started again at any time.
+ *
+ * <p>The database is an embedded one, or one of its own on the server that {@code
+ * TDS_TEST_DATABASE_URL} names. The logs stay in {@code target/systems}.
+ */
+public final class LocalSystem implements AutoCloseable {
+
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
+  private final Map<String, String> variables;
+  private final LocalSettings settings;
+  private final @Nullable TestDatabase external;
+  private final @Nullable LocalProcess postgres;
+  private final LocalProcess api;
+  private final List<LocalProcess> workers = new CopyOnWriteArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Thread endWithJvm = new Thread(this::killAll);
+
+  private LocalSystem(Map<String, String> given) {
+    external = System.getenv("TDS_TEST_DATABASE_URL") == null ? null : TestDatabase.empty();
+    variables = new HashMap<>();
+    // Half the time to start; a test that wants the JVM at its best sets another value.
+    variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    variables.putAll(FreePorts.ofSystem());
+    variables.putAll(given);
+    variables.put("TDS_HOME", newHome().toString());
+    if (external != null) {
+      variables.put("DATABASE_URL", external.databaseUrl());
+    }
+    settings = LocalSettings.from(variables, CHECKOUT);
+    postgres =
+        settings.embedded() ? new LocalProcess(PostgresProgram.of(settings), settings) : null;
+    api = new LocalProcess(JarProgram.api(settings, variables), settings);
+    Runtime.getRuntime().addShutdownHook(endWithJvm);
+  }
+
+  /** PostgreSQL, the API and a worker, all healthy. */
+  public static LocalSystem start(Map<String, String> variables) {
+    LocalSystem system = startWithoutWorker(variables);
+    system.newWorker().start();
+    return system;
+  }
+
+  /** PostgreSQL and the API, both healthy. */
+  public static LocalSystem startWithoutWorker(Map<String, String> variables) {
+    LocalSystem system = new LocalSystem(variables);
+    try {
+      Files.createDirectories(system.settings.run());
+      Files.createDirectories(system.settings.logs());
+      if (system.postgres != null) {
+        system.postgres.start();
+      }
+      system.api.start();
+      return system;
+    } catch (IOException e) {
+      system.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  /** The embedded server; there is none to kill where a test runs on an external one. */
+  public LocalProcess postgres() {
+    if (postgres == null) {
+      throw new IllegalStateException("the database is the one of TDS_TEST_DATABASE_URL");
+    }
+    return postgres;
+  }
+
+  public LocalProcess api() {
+    return api;
+  }
+
+  /** The first worker. */
+  public LocalProcess worker() {
+    return workers.getFirst();
+  }
+
+  /** All workers, running or not. */
+  public List<LocalProcess> workers() {
+    return List.copyOf(workers);
+  }
+
+  /** One more worker, not yet started. */
+  public LocalProcess newWorker() {
+    Map<String, String> own = new HashMap<>(variables);
+    if (!workers.isEmpty()) {
+      own.putAll(FreePorts.of(LocalSettings.WORKER_MANAGEMENT_PORT));
+    }
+    LocalSettings ownSettings = LocalSettings.from(own, CHECKOUT);
+    String name = "worker" + (workers.isEmpty() ? "" : "-" + (workers.size() + 1));
+    LocalProcess worker = new LocalProcess(JarProgram.worker(name, ownSettings, own), ownSettings);
+    workers.add(worker);
+    return worker;
+  }
+
+  public HttpClient http() {
+    return http;
+  }
+
+  /** An address of the API: {@code uri("/health")}. */
+  public URI uri(String path) {
+    return URI.create(api.address() + path);
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  /**
+   * Sends a webhook of JSON.
+   *
+   * @param to what follows {@code /webhooks/}, such as {@code customers?op=delete}
+   */
+  public HttpResponse<String> deliver(String to, String json) {
+    return deliver(to, "application/json", json);
+  }
+
+  /** Sends a webhook. */
+  public HttpResponse<String> deliver(String to, String contentType, String body) {
+    return send(
+        HttpRequest.newBuilder(uri("/webhooks/" + to))
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  public HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Opens a connection a statement, so that it survives a server that was killed meanwhile. */
+  public JdbcClient jdbc() {
+    DatabaseSettings database = settings.database().settings();
+    DriverManagerDataSource direct = new DriverManagerDataSource(database.url());
+    direct.setUsername(database.user());
+    if (database.password() != null) {
+      direct.setPassword(database.password());
+    }
+    return JdbcClient.create(direct);
+  }
+
+  /** A new connection, for transactions. */
+  public Connection connect() throws SQLException {
+    return settings.database().connect();
+  }
+
+  /** A value for {@code DATABASE_URL}. */
+  public String databaseUrl() {
+    return settings.databaseUrl();
+  }
+
+  /** The directory of data, logs and pid files. */
+  public Path home() {
+    return settings.home();
+  }
+
+  /** Kills all that runs and removes all but the logs. */
+  @Override
+  public void close() {
+    killAll();
+    Runtime.getRuntime().removeShutdownHook(endWithJvm);
+    try {
+      for (String directory : List.of("run", "postgres", "server")) {
+        Directories.delete(settings.home().resolve(directory));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (external != null) {
+      external.close();
+    }
+  }
+
+  private void killAll() {
+    List<LocalProcess> all = new ArrayList<>(workers);
+    all.add(api);
+    if (postgres != null) {
+      all.add(postgres);
+    }
+    all.forEach(LocalProcess::kill);
+  }
+
+  private static Path newHome() {
+    try {
+      Path systems = Files.createDirectories(Path.of("target/systems").toAbsolutePath());
+      return Files.createTempDirectory(systems, "system-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

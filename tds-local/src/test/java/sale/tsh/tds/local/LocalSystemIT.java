@@ -1,0 +1,64 @@
+package sale.tsh.tds.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalSystemIT {
+
+  private LocalSystem system;
+
+  @BeforeAll
+  void start() {
+    system = LocalSystem.start(Map.of());
+  }
+
+  @AfterAll
+  void close() {
+    system.close();
+  }
+
+  @Test
+  void answersAndKeepsWhatItIsSent() {
+    assertThat(system.get("/health").statusCode()).isEqualTo(200);
+    assertThat(system.deliver("customers", "{\"contact\": {").statusCode()).isEqualTo(400);
+    assertThat(
+            system
+                .jdbc()
+                .sql("select count(*) from tds_inbox_events where refusal = 'unreadable'")
+                .query(Integer.class)
+                .single())
+        .isPositive();
+  }
+
+  @Test
+  void aKilledWorkerStartsAgainBesideASecondOne() {
+    LocalProcess second = system.newWorker();
+    second.start();
+    system.worker().kill();
+    assertThat(system.worker().isRunning()).isFalse();
+    assertThat(second.isHealthy()).isTrue();
+    system.worker().start();
+    assertThat(system.workers()).allMatch(LocalProcess::isHealthy);
+    // Lesson 18: SIGTERM was not handled.
+    second.stop();
+    assertThat(second.endOfLog()).contains("has stopped");
+  }
+
+  @Test
+  void theApiSaysThatItIsUnhealthyWhilePostgresIsGone() {
+    assumeThat(System.getenv("TDS_TEST_DATABASE_URL")).isNull();
+    system.postgres().kill();
+    assertThat(system.get("/health").statusCode()).isEqualTo(503);
+    system.postgres().start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> system.get("/health").statusCode() == 200);
+  }
+}

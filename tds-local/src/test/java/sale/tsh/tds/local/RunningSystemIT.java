@@ -1,0 +1,156 @@
+package sale.tsh.tds.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a system that runs; it is started by two at once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunningSystemIT {
+
+  private final Terminal terminal;
+  private final List<Terminal.Said> ups;
+
+  RunningSystemIT(@TempDir Path home) {
+    terminal = new Terminal(home, Map.of("RETRY_DELAYS", "200ms", "WORKER_POLL_INTERVAL", "100ms"));
+    Process first = terminal.start("up", "--detach");
+    Process second = terminal.start("up", "--detach");
+    ups = List.of(Terminal.Said.by(first), Terminal.Said.by(second));
+  }
+
+  @BeforeAll
+  void isUp() {
+    assertThat(ups).extracting(Terminal.Said::status).containsOnly(0);
+  }
+
+  @AfterAll
+  void down() {
+    Terminal.Said down = terminal.tds("down");
+    assertThat(down.text()).containsSubsequence("worker ends", "api ends", "postgres ends");
+    assertThat(down.status()).isZero();
+    assertThat(terminal.tds("status").text()).isEqualTo("api down\nworker down\npostgres down\n");
+  }
+
+  @Test
+  void twoUpsAtOnceStartOneSystem() {
+    assertThat(ups)
+        .extracting(Terminal.Said::text)
+        .haveExactly(1, containing("postgres starts … healthy"))
+        .haveExactly(1, containing("All run already."));
+  }
+
+  @Test
+  void statusHasALineAProcess() {
+    Terminal.Said status = terminal.tds("status");
+    assertThat(status.lines())
+        .satisfiesExactly(
+            api ->
+                assertThat(api)
+                    .matches(
+                        "api pid \\d+ healthy http://127.0.0.1:"
+                            + terminal.variable("TDS_API_PORT")),
+            worker ->
+                assertThat(worker)
+                    .matches(
+                        "worker pid \\d+ healthy http://127.0.0.1:"
+                            + terminal.variable("WORKER_MANAGEMENT_PORT")),
+            postgres ->
+                assertThat(postgres)
+                    .matches(
+                        "postgres pid \\d+ healthy jdbc:postgresql://127.0.0.1:%s/postgres\\?user=postgres"
+                            .formatted(terminal.variable("TDS_PG_PORT"))));
+    assertThat(status.status()).isZero();
+  }
+
+  @Test
+  void aTerminalWhereThePortsAreNotSetFindsItToo() {
+    assertThat(terminal.withoutPorts().tds("status")).isEqualTo(terminal.tds("status"));
+  }
+
+  @Test
+  void upAgainStartsJustTheProcessThatDied() {
+    Terminal.Said before = terminal.tds("status");
+    ProcessHandle worker = ProcessHandle.of(before.pid("worker")).orElseThrow();
+    worker.destroyForcibly();
+    worker.onExit().join();
+    Terminal.Said died = terminal.tds("status");
+    assertThat(died.lines()).contains("worker down");
+    assertThat(died.status()).isNotZero();
+
+    Terminal.Said again = terminal.withoutPorts().tds("up");
+    assertThat(again.status()).isZero();
+    assertThat(again.text())
+        .contains("worker starts")
+        .doesNotContain("api starts", "postgres starts");
+    assertThat(again.pid("worker")).isNotEqualTo(before.pid("worker"));
+    assertThat(again.pid("api")).isEqualTo(before.pid("api"));
+    assertThat(again.pid("postgres")).isEqualTo(before.pid("postgres"));
+  }
+
+  @Test
+  void settingsReachBothProcesses() throws IOException {
+    Terminal.Said status = terminal.tds("status");
+    for (String process : List.of("api", "worker")) {
+      assertThat(Path.of("/proc", Long.toString(status.pid(process)), "environ"))
+          .content()
+          .contains("RETRY_DELAYS=200ms\0")
+          .contains("ENVIRONMENT=local\0")
+          .contains("API_PORT=" + terminal.variable("TDS_API_PORT") + "\0");
+    }
+  }
+
+  @Test
+  void theDatabaseLosesNoCommit() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres"
+                    .formatted(terminal.variable("TDS_PG_PORT")));
+        ResultSet settings =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select current_setting('fsync'), current_setting('synchronous_commit')")) {
+      settings.next();
+      assertThat(settings.getString(1)).isEqualTo("on");
+      assertThat(settings.getString(2)).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void theDemoShowsWhatBecameOfEachDelivery() {
+    Terminal.Said demo = terminal.tds("up", "--demo", "--detach");
+    assertThat(demo.status()).isZero();
+    int header =
+        demo.lines().stream().map(line -> line.startsWith("WHAT WAS SENT")).toList().indexOf(true);
+    int end = demo.lines().subList(header, demo.lines().size()).indexOf("");
+    List<String> rows = demo.lines().subList(header + 1, header + end);
+    assertThat(demo.text()).contains(rows.size() + " sent = ");
+    assertThat(rows).hasSizeGreaterThan(20).noneMatch(row -> row.endsWith("waits"));
+  }
+
+  @Test
+  void logsAreInItsHome() throws IOException {
+    Path logs = Path.of(terminal.variable("TDS_HOME"), "logs");
+    for (String log : List.of("api.log", "worker.log", "postgres.log")) {
+      assertThat(Files.size(logs.resolve(log))).isPositive();
+    }
+  }
+
+  private static Condition<String> containing(String text) {
+    return new Condition<>(said -> said.contains(text), text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.local.demo;
+
+import org.jspecify.annotations.NullMarked;
