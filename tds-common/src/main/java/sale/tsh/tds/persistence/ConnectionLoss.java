@@ -26,4 +26,17 @@ public final class ConnectionLoss {
     }
     return false;
   }
+
+  /**
+   * Whether the pool gave no connection in time although the server takes connections: all are in
+   * use.
+   */
+  public static boolean isPoolExhausted(Throwable thrown) {
+    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof java.sql.SQLTransientConnectionException) {
+        return cause.getCause() == null;
+      }
+    }
+    return false;
+  }
 }
