@@ -7,13 +7,14 @@ import org.springframework.context.annotation.Import;
 import sale.tsh.tds.inbox.InboxConfiguration;
 import sale.tsh.tds.persistence.Migration;
 import sale.tsh.tds.persistence.PersistenceConfiguration;
+import sale.tsh.tds.statistics.StatisticsConfiguration;
 
 /**
  * The API process: {@code java -jar tds-api.jar}; with {@code migrate} it brings the database up to
  * date and ends.
  */
 @SpringBootApplication
-@Import({PersistenceConfiguration.class, InboxConfiguration.class})
+@Import({PersistenceConfiguration.class, InboxConfiguration.class, StatisticsConfiguration.class})
 public class TdsApi {
 
   public static void main(String[] arguments) {

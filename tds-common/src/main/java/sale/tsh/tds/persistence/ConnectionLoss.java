@@ -2,7 +2,8 @@ package sale.tsh.tds.persistence;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells the loss of the way to the database from an error of a statement. */
 public final class ConnectionLoss {
@@ -11,30 +12,38 @@ public final class ConnectionLoss {
 
   /**
    * Whether a connection was lost or not to be had: SQLSTATE class 08, 57P01 to 57P05 (server or
-   * connection ended), 53300 (too many connections), or {@linkplain #isExhaustion exhaustion}.
+   * connection ended), 53300 (too many connections), or a {@linkplain #isPoolTimeout pool} that
+   * gave none.
    */
   public static boolean causedBy(Throwable thrown) {
-    if (isExhaustion(thrown)) {
-      return true;
-    }
-    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        if (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300")) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return isPoolTimeout(thrown)
+        || causes(thrown, SQLException.class)
+            .map(SQLException::getSQLState)
+            .anyMatch(
+                state ->
+                    state != null
+                        && (state.startsWith("08")
+                            || state.startsWith("57P0")
+                            || state.equals("53300")));
   }
 
   /** Whether the pool gave no connection in time: all are in use, or the server takes none. */
-  public static boolean isExhaustion(Throwable thrown) {
-    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientConnectionException) {
-        return true;
-      }
-    }
-    return false;
+  public static boolean isPoolTimeout(Throwable thrown) {
+    return poolTimeout(thrown).isPresent();
+  }
+
+  /** Whether the pool gave no connection in time although the server takes them: all are in use. */
+  public static boolean isPoolExhausted(Throwable thrown) {
+    return poolTimeout(thrown).filter(timeout -> timeout.getCause() == null).isPresent();
+  }
+
+  private static Optional<SQLTransientConnectionException> poolTimeout(Throwable thrown) {
+    return causes(thrown, SQLTransientConnectionException.class).findFirst();
+  }
+
+  private static <T extends Throwable> Stream<T> causes(Throwable thrown, Class<T> type) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 }

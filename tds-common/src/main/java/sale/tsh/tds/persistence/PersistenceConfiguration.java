@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,8 +15,10 @@ import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
 
-/** The pool and the schema, alike in both processes. */
+/** The pool, the schema and the entities, alike in both processes. */
 @Configuration(proxyBeanMethods = false)
+@EntityScan("sale.tsh.tds")
+@EnableJpaRepositories("sale.tsh.tds")
 public class PersistenceConfiguration {
 
   @Bean

@@ -1,8 +1,7 @@
 package sale.tsh.tds.api.health;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +9,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.api.http.UtcTime;
 
 /** The guide's health check, and the short answers beside it. */
 @RestController
@@ -19,8 +21,6 @@ class HealthController {
 
   private static final Logger log = LoggerFactory.getLogger(HealthController.class);
   private static final String APP_NAME = "TDS_Core";
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
   private final JdbcClient jdbc;
   private final InstantSource clock = InstantSource.system();
@@ -33,32 +33,37 @@ class HealthController {
   }
 
   /** Healthy while PostgreSQL answers, else 503. */
+  @Operation(summary = "The guide's health check: 200 while PostgreSQL answers, else 503")
+  @PreAuthorize(Access.OPEN)
   @GetMapping("/health")
   ResponseEntity<Health> health() {
     boolean healthy = databaseAnswers();
     Health health =
         new Health(
-            healthy ? "healthy" : "unhealthy",
-            APP_NAME,
-            version,
-            TIMESTAMP.format(clock.instant()));
+            healthy ? "healthy" : "unhealthy", APP_NAME, version, UtcTime.format(clock.instant()));
     return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(health);
   }
 
   /** Name and version. */
+  @Operation(summary = "Name and version")
+  @PreAuthorize(Access.OPEN)
   @GetMapping("/")
   Map<String, String> about() {
     return Map.of("app_name", APP_NAME, "version", version);
   }
 
   /** Whether the process lives. */
+  @Operation(summary = "Whether the process lives")
+  @PreAuthorize(Access.OPEN)
   @GetMapping("/ping")
   Map<String, String> ping() {
     return Map.of("status", "ok");
   }
 
   /** Whether the process can take work: the database answers. */
+  @Operation(summary = "Whether the process can take work: 200 while PostgreSQL answers, else 503")
+  @PreAuthorize(Access.OPEN)
   @GetMapping("/ready")
   ResponseEntity<Map<String, String>> ready() {
     return databaseAnswers()

@@ -128,7 +128,7 @@ class Intake {
       log.info("A deadlock with an operator's redrive; trying once more: {}", e.toString());
       return work.get();
     } catch (RuntimeException e) {
-      if (!ConnectionLoss.causedBy(e) || ConnectionLoss.isExhaustion(e)) {
+      if (!ConnectionLoss.causedBy(e) || ConnectionLoss.isPoolTimeout(e)) {
         throw e;
       }
       log.warn(

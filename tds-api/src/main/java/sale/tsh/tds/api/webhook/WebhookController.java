@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.webhook;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import sale.tsh.tds.api.http.Access;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +44,10 @@ class WebhookController {
   }
 
   /** Takes a delivery of the kind in the path, or of any kind at {@code /webhooks/zoho}. */
+  @Operation(
+      summary =
+          "Takes a delivery of the kind in the path, or of any kind at zoho: 202 once it is kept")
+  @PreAuthorize(Access.OPEN)
   @PostMapping("/webhooks/{kind}")
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
       throws IOException {

@@ -1,0 +1,34 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+
+/**
+ * A place in the list of events: only what was queued before the time, or at it with a lower id.
+ */
+record Before(Instant at, UUID id) {
+
+  /** Where the list starts. */
+  static final Before EVERYTHING =
+      new Before(Instant.parse("9999-12-31T23:59:59Z"), new UUID(0, 0));
+
+  private static final UUID NO_ID = new UUID(0, 0);
+
+  /**
+   * Reads {@code queued_at}, or {@code queued_at,id}, of the last row at hand; the exception says
+   * what it must be.
+   */
+  public static Before valueOf(String text) {
+    String[] parts = text.split(",", 2);
+    try {
+      Instant at = LocalDateTime.parse(parts[0].strip()).toInstant(ZoneOffset.UTC);
+      return new Before(at, parts.length == 2 ? UUID.fromString(parts[1].strip()) : NO_ID);
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a row's queued_at, such as 2026-10-31T10:00:00.000000, or queued_at,id");
+    }
+  }
+}

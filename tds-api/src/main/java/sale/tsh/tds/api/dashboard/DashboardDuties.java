@@ -1,0 +1,30 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.statistics.StatisticsKeeper;
+
+/** When the dashboard's duties run. */
+@Component
+@EnableScheduling
+class DashboardDuties {
+
+  private final StatisticsKeeper statistics;
+
+  DashboardDuties(StatisticsKeeper statistics) {
+    this.statistics = statistics;
+  }
+
+  @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+  void foldStatistics() {
+    statistics.runOnce();
+  }
+
+  /** At the start, since a restore is followed by one, and daily. */
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.DAYS)
+  void recount() {
+    statistics.recount();
+  }
+}

@@ -1,0 +1,35 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.alert.Alerts;
+import sale.tsh.tds.statistics.QueueCounts;
+import sale.tsh.tds.statistics.Statistics;
+
+/** Collects the system's figures; the caller gives the transaction. */
+@Component
+class MetricsReader {
+
+  private final Statistics statistics;
+  private final DatabaseFigures database;
+  private final Alerts alerts;
+  private final InstantSource clock = InstantSource.system();
+
+  MetricsReader(Statistics statistics, DatabaseFigures database, Alerts alerts) {
+    this.statistics = statistics;
+    this.database = database;
+    this.alerts = alerts;
+  }
+
+  Metrics read() {
+    QueueCounts counts = statistics.queueCounts();
+    return new Metrics(
+        clock.instant(),
+        new Metrics.Queue(
+            counts, statistics.oldestPendingAge().toMillis() / 1_000.0, counts.deadLetter()),
+        new Metrics.Processing(Metrics.Rates.of(statistics.lastHour())),
+        new Metrics.Database(
+            database.tableSizes(), database.activeConnections(), database.maxConnections()),
+        alerts.active().stream().map(Metrics.Alert::of).toList());
+  }
+}

@@ -1,0 +1,49 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.queue.Events;
+
+/** Reads the list of events; the caller gives the transaction. */
+@Component
+class RecentEvents {
+
+  private static final String KINDS =
+      EntityCatalogue.kinds().stream().map(EntityKind::name).collect(Collectors.joining(","));
+
+  private final Events events;
+
+  RecentEvents(Events events) {
+    this.events = events;
+  }
+
+  /** The newest of all. */
+  List<EventRow> read(Limit limit) {
+    return read(StatusFilter.ALL, Optional.empty(), Optional.empty(), Before.EVERYTHING, limit);
+  }
+
+  /** The newest that match, from a place in the list on. */
+  List<EventRow> read(
+      StatusFilter status,
+      Optional<String> eventType,
+      Optional<String> entityId,
+      Before place,
+      Limit limit) {
+    return events
+        .recent(
+            status.joined(),
+            place.at(),
+            place.id(),
+            eventType.orElse(null),
+            entityId.orElse(null),
+            KINDS,
+            limit.rows())
+        .stream()
+        .map(EventRow::of)
+        .toList();
+  }
+}

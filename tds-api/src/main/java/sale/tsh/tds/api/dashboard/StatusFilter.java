@@ -1,0 +1,37 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sale.tsh.tds.queue.EventStatus;
+
+/** The statuses asked for: one, or {@code failed} for the events whose last attempt failed. */
+record StatusFilter(Set<EventStatus> statuses) {
+
+  static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(EventStatus.class));
+
+  private static final String FAILED = "failed";
+
+  /** Reads the parameter, letter case aside; the exception says what it must be. */
+  public static StatusFilter valueOf(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.equals(FAILED)) {
+      return new StatusFilter(EnumSet.of(EventStatus.RETRY, EventStatus.DEAD_LETTER));
+    }
+    return Stream.of(EventStatus.values())
+        .filter(status -> status.text().equals(lower))
+        .findFirst()
+        .map(status -> new StatusFilter(EnumSet.of(status)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "pending, processing, retry, completed, dead_letter, or failed for retry and dead_letter"));
+  }
+
+  /** The statuses as the database knows them, separated by commas. */
+  String joined() {
+    return statuses.stream().map(EventStatus::text).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,19 @@
+package sale.tsh.tds.api.http;
+
+/**
+ * Who may call an endpoint; each declares one of these in its {@code @PreAuthorize}. A local API
+ * without credentials takes everybody for an operator.
+ */
+public final class Access {
+
+  /** Anybody: the endpoint reveals nothing, or asks for a proof of its own. */
+  public static final String OPEN = "permitAll";
+
+  /** Whoever may look. */
+  public static final String VIEWER = "hasRole('VIEWER')";
+
+  /** Whoever may look and act. */
+  public static final String OPERATOR = "hasRole('OPERATOR')";
+
+  private Access() {}
+}

@@ -1,0 +1,58 @@
+package sale.tsh.tds.api.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.Instant;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code /openapi.json} says about the API as a whole. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  private static final String BASIC = "dashboard";
+
+  static {
+    SpringDocUtils.getConfig()
+        .replaceWithSchema(
+            Instant.class,
+            new StringSchema()
+                .description("UTC, without a zone")
+                .pattern(UtcTime.PATTERN)
+                .example("2026-10-31T10:00:00.000000"));
+  }
+
+  /** The documentation names members as the answers do. */
+  @Bean
+  ModelResolver modelResolver(ObjectMapperProvider mappers) {
+    ObjectMapper names =
+        mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    return new ModelResolver(names).openapi31(true);
+  }
+
+  @Bean
+  OpenAPI openApi() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("TDS Core")
+                .version("1.0.0")
+                .description(
+                    "Takes in Zoho webhooks, loses none, and brings each into PostgreSQL exactly once in effect."
+                        + " Errors are application/problem+json (RFC 9457)."))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")))
+        .addSecurityItem(new SecurityRequirement().addList(BASIC));
+  }
+}

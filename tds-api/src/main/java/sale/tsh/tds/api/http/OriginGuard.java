@@ -1,0 +1,83 @@
+package sale.tsh.tds.api.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses what a foreign page makes an operator's browser do. A browser adds its credentials to
+ * such a call by itself, and says where the call comes from; {@code curl} says nothing and passes.
+ *
+ * <p>While the dashboard is open it answers to this machine's own names only: neither a name that a
+ * foreign page has pointed here nor a public one reaches it.
+ */
+final class OriginGuard extends OncePerRequestFilter {
+
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  private final boolean open;
+  private final AccessDeniedHandler refusal;
+
+  OriginGuard(boolean open, AccessDeniedHandler refusal) {
+    this.open = open;
+    this.refusal = refusal;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return SecurityConfiguration.OPEN.matches(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!READING.contains(request.getMethod()) && isForeign(request)) {
+      refusal.handle(
+          request, response, new AccessDeniedException("Another site's page may not act here."));
+    } else if (open && !isThisMachine(request.getServerName())) {
+      refusal.handle(
+          request,
+          response,
+          new AccessDeniedException(
+              "Without credentials the dashboard answers at localhost only; set ENVIRONMENT and DASHBOARD_USER."));
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static boolean isForeign(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !OWN_SITE.contains(site);
+    }
+    String origin = request.getHeader("Origin");
+    return origin != null && !request.getServerName().equalsIgnoreCase(host(origin));
+  }
+
+  private static @Nullable String host(String origin) {
+    try {
+      return URI.create(origin).getHost();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean isThisMachine(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals("localhost")
+        || lower.endsWith(".localhost")
+        || lower.matches("127(\\.\\d{1,3}){3}")
+        || lower.matches("\\[?(::1|0:0:0:0:0:0:0:1)]?");
+  }
+}

@@ -1,0 +1,135 @@
+package sale.tsh.tds.api.http;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import sale.tsh.tds.settings.Deployment;
+import sale.tsh.tds.settings.Environment;
+
+/**
+ * Who may come in: HTTP Basic, checked at every call, no session. What is not open is closed; who
+ * may act is declared at each endpoint, see {@link Access}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+
+  /**
+   * What answers everybody: it reveals nothing, proves its sender itself, or listens on loopback.
+   */
+  static final RequestMatcher OPEN =
+      new OrRequestMatcher(
+          Stream.of("/", "/health", "/ping", "/ready", "/webhooks/**", "/actuator/**")
+              .<RequestMatcher>map(PathPatternRequestMatcher::pathPattern)
+              .toList());
+
+  private static final String NOTHING_FOREIGN = "default-src 'none'; frame-ancestors 'none'";
+
+  /** Swagger's page brings its own scripts and sets styles from them. */
+  private static final String DOCS_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  @Bean
+  DashboardCredentials dashboardCredentials(Environment environment, Deployment deployment) {
+    return DashboardCredentials.from(environment, deployment);
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return new SecretEncoder();
+  }
+
+  @Bean
+  UserDetailsService accounts(DashboardCredentials credentials, PasswordEncoder encoder) {
+    return new InMemoryUserDetailsManager(
+        Stream.concat(
+                credentials.operator().stream()
+                    .map(account -> user(account, encoder, "OPERATOR", "VIEWER")),
+                credentials.viewer().stream().map(account -> user(account, encoder, "VIEWER")))
+            .toList());
+  }
+
+  /** A delivery with an odd header is a delivery: intake judges it, not the firewall. */
+  @Bean
+  StrictHttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(value -> true);
+    return firewall;
+  }
+
+  @Bean
+  SecurityFilterChain security(
+      HttpSecurity http,
+      DashboardCredentials credentials,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
+      throws Exception {
+    OriginGuard guard =
+        new OriginGuard(
+            credentials.isOpen(),
+            (request, response, denied) ->
+                problems.resolveException(request, response, null, denied));
+    http.csrf(AbstractHttpConfigurer::disable) // The guard does its work without tokens.
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .addFilterAfter(guard, HeaderWriterFilter.class)
+        .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy))
+        .authorizeHttpRequests(
+            calls ->
+                calls
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(OPEN)
+                    .permitAll()
+                    .anyRequest()
+                    .hasRole("VIEWER"));
+    if (credentials.isOpen()) {
+      http.anonymous(
+          anybody -> anybody.principal("local").authorities("ROLE_OPERATOR", "ROLE_VIEWER"));
+    } else {
+      http.httpBasic(
+          basic ->
+              basic.authenticationEntryPoint(
+                  (request, response, unknown) ->
+                      problems.resolveException(request, response, null, unknown)));
+    }
+    return http.build();
+  }
+
+  private static UserDetails user(
+      DashboardCredentials.Account account, PasswordEncoder encoder, String... roles) {
+    return User.withUsername(account.user())
+        .password(encoder.encode(account.password()))
+        .roles(roles)
+        .build();
+  }
+
+  private static void contentPolicy(HttpServletRequest request, HttpServletResponse response) {
+    if (!response.containsHeader("Content-Security-Policy")) {
+      boolean docs = request.getServletPath().startsWith("/swagger-ui/");
+      response.setHeader("Content-Security-Policy", docs ? DOCS_POLICY : NOTHING_FOREIGN);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package sale.tsh.tds.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import sale.tsh.tds.testing.TestDatabase;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The local API on a database of its own, shared by the classes below it and emptied before each
+ * test.
+ */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"API_PORT=0", "API_MANAGEMENT_PORT=0", "DASHBOARD_TIME_LIMIT=1s"})
+@Import(QueueFixture.class)
+abstract class DashboardTest {
+
+  /** Left to the server's end, as is the context that Spring caches. */
+  @SuppressWarnings("resource")
+  private static final TestDatabase DATABASE = quickToSeeADeadlock(TestDatabase.empty());
+
+  @Autowired JdbcClient jdbc;
+  @Autowired QueueFixture queue;
+  @LocalServerPort int port;
+  Caller api;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    properties.add("DATABASE_URL", DATABASE::databaseUrl);
+  }
+
+  @BeforeEach
+  void empty() {
+    api = Caller.of(port);
+    queue.empty();
+  }
+
+  /** A connection pool beside the application's, to lock and to look. */
+  static TestDatabase database() {
+    return DATABASE;
+  }
+
+  private static TestDatabase quickToSeeADeadlock(TestDatabase database) {
+    database
+        .jdbc()
+        .sql(
+            """
+            do $$ begin
+              execute format('alter database %I set deadlock_timeout = 400', current_database());
+            end $$
+            """)
+        .update();
+    return database;
+  }
+
+  static Set<String> keys(JsonNode object) {
+    return Set.copyOf(object.propertyNames());
+  }
+
+  static void assertProblem(Caller.Answer answer, int status, String... words) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    for (String word : words) {
+      assertThat(answer.json().path("detail").asString()).contains(word);
+    }
+  }
+
+  static UUID uuid(JsonNode text) {
+    return UUID.fromString(text.asString());
+  }
+}

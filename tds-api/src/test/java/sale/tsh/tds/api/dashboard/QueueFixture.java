@@ -1,0 +1,119 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.queue.ClaimSettings;
+import sale.tsh.tds.queue.ClaimedEvent;
+import sale.tsh.tds.queue.Completion;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.Failure;
+import sale.tsh.tds.queue.NewEvent;
+import sale.tsh.tds.queue.Outcome;
+
+/** Brings events where a test needs them, by the queue's own transitions. */
+class QueueFixture {
+
+  private static final Duration TOOK = Duration.ofMillis(250);
+
+  private final JdbcClient jdbc;
+  private final EventQueue queue;
+
+  QueueFixture(JdbcClient jdbc, EventQueue queue) {
+    this.jdbc = jdbc;
+    this.queue = queue;
+  }
+
+  void empty() {
+    jdbc.sql(
+            """
+            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_attempt_counts,
+                     tds_audit_trail, tds_bulk_redrives, tds_paused_kinds
+            """)
+        .update();
+  }
+
+  /** A delivery and its event, pending. */
+  UUID pending(String kind, String entityId) {
+    UUID id = UUID.randomUUID();
+    long arrival =
+        jdbc.sql(
+                """
+                insert into tds_inbox_events
+                  (id, event_id, path, body, body_size, entity_type, entity_id, operation, idempotency_key)
+                values (:id, :id, :kind, '{"as": "sent"}', 14, :kind, :entityId, 'updated', :key)
+                returning arrival
+                """)
+            .param("id", id)
+            .param("kind", kind)
+            .param("entityId", entityId)
+            .param("key", "key of " + id)
+            .query(Long.class)
+            .single();
+    queue.enqueue(new NewEvent(id, id, arrival, kind + ".updated", kind, entityId));
+    return id;
+  }
+
+  /** An event that a worker is at. */
+  UUID processing(String kind, String entityId) {
+    pending(kind, entityId);
+    return claim().id();
+  }
+
+  UUID completed(String kind, String entityId) {
+    pending(kind, entityId);
+    ClaimedEvent event = claim();
+    queue.complete(List.of(new Completion(event, Outcome.APPLIED)), "worker-1", TOOK);
+    return event.id();
+  }
+
+  /** An event whose first attempt failed. */
+  UUID retry(String kind, String entityId) {
+    pending(kind, entityId);
+    ClaimedEvent event = claim();
+    fail(event, "not yet", "{}");
+    return event.id();
+  }
+
+  /** A dead event; returns the dead letter's id. */
+  UUID deadLetter(String kind, String entityId, String error, String payload) {
+    UUID id = pending(kind, entityId);
+    return die(id, error, payload);
+  }
+
+  UUID deadLetter(String kind, String entityId) {
+    return deadLetter(
+        kind, entityId, kind + ".rate: \"abc\" is not a decimal number", "{\"rate\": \"abc\"}");
+  }
+
+  /** Spends the attempts of a pending event; returns the dead letter's id. */
+  UUID die(UUID id, String error, String payload) {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      fail(claim(), error, payload);
+      jdbc.sql("update tds_sync_queue set due_at = now() where id = :id and status = 'retry'")
+          .param("id", id)
+          .update();
+    }
+    return jdbc.sql("select id from tds_dead_letter_queue where original_queue_id = :id")
+        .param("id", id)
+        .query(UUID.class)
+        .single();
+  }
+
+  private void fail(ClaimedEvent event, String error, String payload) {
+    if (queue.fail(new Failure(event, error, payload, TOOK), "worker-1").isEmpty()) {
+      throw new IllegalStateException("the event is not this worker's");
+    }
+  }
+
+  /** Claims the event that is due; a test has one at a time. */
+  private ClaimedEvent claim() {
+    List<ClaimedEvent> claimed =
+        queue.claim(new ClaimSettings("worker-1", 10, Duration.ofSeconds(30)));
+    if (claimed.size() != 1) {
+      throw new IllegalStateException("expected one event to be due, not " + claimed.size());
+    }
+    return claimed.getFirst();
+  }
+}

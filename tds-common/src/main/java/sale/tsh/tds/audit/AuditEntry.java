@@ -1,0 +1,61 @@
+package sale.tsh.tds.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One action of an operator. */
+@Entity
+@Table(name = "tds_audit_trail")
+public class AuditEntry {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Long id;
+
+  @Column(insertable = false, updatable = false)
+  private Instant actedAt;
+
+  private String actor;
+  private String action;
+  private String subject;
+  private @Nullable String detail;
+
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+  protected AuditEntry() {}
+
+  /** An action that the database is to give its time. */
+  @SuppressWarnings("NullAway.Init")
+  public AuditEntry(String actor, String action, String subject, @Nullable String detail) {
+    this.actor = actor;
+    this.action = action;
+    this.subject = subject;
+    this.detail = detail;
+  }
+
+  public Instant actedAt() {
+    return actedAt;
+  }
+
+  public String actor() {
+    return actor;
+  }
+
+  public String action() {
+    return action;
+  }
+
+  /** What it was done to: the id of a dead letter, an alert, a bulk, or a kind's name. */
+  public String subject() {
+    return subject;
+  }
+
+  public @Nullable String detail() {
+    return detail;
+  }
+}

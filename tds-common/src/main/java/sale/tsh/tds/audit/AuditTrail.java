@@ -1,0 +1,14 @@
+package sale.tsh.tds.audit;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.data.repository.Repository;
+
+/** The audit trail; an entry is saved in the transaction of the action it tells of. */
+public interface AuditTrail extends Repository<AuditEntry, Long> {
+
+  AuditEntry save(AuditEntry entry);
+
+  /** What was done to these, oldest first. */
+  List<AuditEntry> findBySubjectInOrderByIdAsc(Collection<String> subjects);
+}

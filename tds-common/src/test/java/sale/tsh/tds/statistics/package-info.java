@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.statistics;
+
+import org.jspecify.annotations.NullMarked;
