@@ -4,7 +4,10 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
+import sale.tsh.tds.alert.AlertConfiguration;
+import sale.tsh.tds.duty.DutyConfiguration;
 import sale.tsh.tds.inbox.InboxConfiguration;
+import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.Migration;
 import sale.tsh.tds.persistence.PersistenceConfiguration;
 
@@ -13,7 +16,13 @@ import sale.tsh.tds.persistence.PersistenceConfiguration;
  * date and ends.
  */
 @SpringBootApplication
-@Import({PersistenceConfiguration.class, InboxConfiguration.class})
+@Import({
+  PersistenceConfiguration.class,
+  InboxConfiguration.class,
+  DutyConfiguration.class,
+  NotificationConfiguration.class,
+  AlertConfiguration.class
+})
 public class TdsApi {
 
   public static void main(String[] arguments) {

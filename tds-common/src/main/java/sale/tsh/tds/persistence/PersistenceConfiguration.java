@@ -18,7 +18,7 @@ import sale.tsh.tds.settings.SettingException;
 public class PersistenceConfiguration {
 
   @Bean
-  Environment environment(org.springframework.core.env.Environment spring) {
+  Environment operatorsEnvironment(org.springframework.core.env.Environment spring) {
     return new Environment(spring::getProperty);
   }
 

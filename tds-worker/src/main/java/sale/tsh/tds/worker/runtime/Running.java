@@ -21,6 +21,11 @@ public class Running {
     ended.forEach(event -> events.remove(event.id(), event));
   }
 
+  /** How many they are. */
+  public int size() {
+    return events.size();
+  }
+
   List<ClaimedEvent> held() {
     return List.copyOf(events.values());
   }

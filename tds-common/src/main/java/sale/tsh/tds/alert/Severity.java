@@ -1,0 +1,22 @@
+package sale.tsh.tds.alert;
+
+import java.util.Locale;
+
+/** How bad it is, rising. */
+public enum Severity {
+  /** Informational only. */
+  INFO,
+  /** Should be addressed soon. */
+  WARNING,
+  /** Immediate action required. */
+  CRITICAL;
+
+  /** The text in {@code tds_alerts.severity}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Severity of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}
