@@ -79,3 +79,6 @@ comment on index tds_notifications_ended is 'Serves retention.';
 
 create index tds_inbox_events_accepted on tds_inbox_events (received_at) where event_id is not null;
 comment on index tds_inbox_events_accepted is 'Serves the alert of silence: when a delivery was last accepted.';
+
+create index tds_dead_letter_queue_closed on tds_dead_letter_queue (coalesce(redriven_at, discarded_at)) where redriven_at is not null or discarded_at is not null;
+comment on index tds_dead_letter_queue_closed is 'Serves retention.';

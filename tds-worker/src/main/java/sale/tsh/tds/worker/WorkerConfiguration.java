@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.duty.Duty;
+import sale.tsh.tds.duty.DutyLeases;
 import sale.tsh.tds.duty.ProcessIdentity;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
@@ -17,6 +18,8 @@ import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.worker.maintenance.Heartbeat;
 import sale.tsh.tds.worker.maintenance.Reaper;
+import sale.tsh.tds.worker.maintenance.Retention;
+import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.runtime.EventProcessor;
 import sale.tsh.tds.worker.runtime.LeaseKeeper;
@@ -34,6 +37,7 @@ class WorkerConfiguration {
   private static final int OTHER_CONNECTIONS = 3;
 
   private static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   @Bean
   WorkerSettings workerSettings(Environment environment, DatabaseSettings database) {
@@ -105,6 +109,12 @@ class WorkerConfiguration {
   @Bean
   Duty beat(Heartbeat heartbeat) {
     return new Duty("heartbeat", BEAT, heartbeat::runOnce);
+  }
+
+  @Bean
+  Duty retain(JdbcClient jdbc, Environment environment, DutyLeases leases) {
+    Retention retention = new Retention(jdbc, RetentionSettings.from(environment));
+    return leases.exclusive(new Duty("retention", RETENTION, retention::runOnce));
   }
 
   @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.worker.maintenance;
+
+import org.jspecify.annotations.NullMarked;
