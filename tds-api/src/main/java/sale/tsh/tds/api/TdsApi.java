@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Import;
 import sale.tsh.tds.alert.AlertConfiguration;
 import sale.tsh.tds.duty.DutyConfiguration;
 import sale.tsh.tds.inbox.InboxConfiguration;
+import sale.tsh.tds.metrics.MetricsConfiguration;
 import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.Migration;
 import sale.tsh.tds.persistence.PersistenceConfiguration;
@@ -21,7 +22,8 @@ import sale.tsh.tds.persistence.PersistenceConfiguration;
   InboxConfiguration.class,
   DutyConfiguration.class,
   NotificationConfiguration.class,
-  AlertConfiguration.class
+  AlertConfiguration.class,
+  MetricsConfiguration.class
 })
 public class TdsApi {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.inbox;
+
+import org.jspecify.annotations.NullMarked;
