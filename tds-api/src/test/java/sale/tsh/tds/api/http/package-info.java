@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.http;
+
+import org.jspecify.annotations.NullMarked;

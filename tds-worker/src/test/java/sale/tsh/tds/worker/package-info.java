@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.worker;
+
+import org.jspecify.annotations.NullMarked;
