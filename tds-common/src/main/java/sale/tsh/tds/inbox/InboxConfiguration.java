@@ -1,5 +1,6 @@
 package sale.tsh.tds.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.MeteredEventQueue;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.settings.Environment;
 
@@ -15,12 +17,14 @@ import sale.tsh.tds.settings.Environment;
 public class InboxConfiguration {
 
   @Bean
-  EventQueue eventQueue(JdbcClient jdbc, Environment environment) {
-    return new EventQueue(jdbc, RetryPolicy.from(environment), RandomGenerator.getDefault());
+  EventQueue eventQueue(JdbcClient jdbc, Environment environment, MeterRegistry meters) {
+    return new MeteredEventQueue(
+        jdbc, RetryPolicy.from(environment), RandomGenerator.getDefault(), meters);
   }
 
   @Bean
-  Inbox inbox(JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions) {
-    return new Inbox(jdbc, queue, transactions, UUID::randomUUID);
+  Inbox inbox(
+      JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions, MeterRegistry meters) {
+    return new MeteredInbox(jdbc, queue, transactions, UUID::randomUUID, meters);
   }
 }

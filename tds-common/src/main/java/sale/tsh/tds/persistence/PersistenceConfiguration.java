@@ -38,7 +38,7 @@ public class PersistenceConfiguration {
 
   @Bean
   HikariDataSource dataSource(DatabaseSettings settings) {
-    HikariDataSource pool = new HikariDataSource();
+    HikariDataSource pool = new ConnectionPool();
     pool.setPoolName("tds");
     pool.setJdbcUrl(settings.url());
     pool.setUsername(settings.user());

@@ -1,5 +1,6 @@
 package sale.tsh.tds.queue;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     operator put the event into processing by hand
  * @param attemptsEnded attempts that ended before this one
  * @param alone whether it has lost a lease and must run by itself
+ * @param waited how long it had been due when it was claimed
  */
 public record ClaimedEvent(
     UUID id,
@@ -19,7 +21,30 @@ public record ClaimedEvent(
     String entityType,
     String entityId,
     int attemptsEnded,
-    boolean alone) {
+    boolean alone,
+    Duration waited) {
+
+  /** An event that had not waited. */
+  public ClaimedEvent(
+      UUID id,
+      @Nullable UUID token,
+      UUID deliveryId,
+      String eventType,
+      String entityType,
+      String entityId,
+      int attemptsEnded,
+      boolean alone) {
+    this(
+        id,
+        token,
+        deliveryId,
+        eventType,
+        entityType,
+        entityId,
+        attemptsEnded,
+        alone,
+        Duration.ZERO);
+  }
 
   /** The number of this attempt, from 1. */
   public int attempt() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -20,9 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public class EventQueue {
 
+  private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
+
   private static final String CLAIM_RETURNING =
       """
-      returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone
+      returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
+                extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
       """;
 
   /** The rows whose lease is still held, locked; locked ones are left out. */
@@ -288,8 +293,9 @@ public class EventQueue {
    * {@link #lostAlone}.
    */
   public int reap(int limit) {
-    return jdbc.sql(
-            """
+    List<UUID> reaped =
+        jdbc.sql(
+                """
             with lost as materialized (
               select id
                 from tds_sync_queue
@@ -303,9 +309,13 @@ public class EventQueue {
                    lease_owner = null, lease_token = null, lease_expires_at = null
               from lost
              where q.id = lost.id
+            returning q.id
             """)
-        .param("limit", limit)
-        .update();
+            .param("limit", limit)
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list();
+    reaped.forEach(id -> log.warn("Event {} lost its lease and is due again, alone", id));
+    return reaped.size();
   }
 
   /**
@@ -315,7 +325,8 @@ public class EventQueue {
   public Optional<ClaimedEvent> lostAlone() {
     return jdbc.sql(
             """
-            select q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone
+            select q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
+                   0 as waited
               from tds_sync_queue q
              where q.status = 'processing' and q.alone
                and (q.lease_expires_at < now() or q.lease_expires_at is null)
@@ -405,7 +416,8 @@ public class EventQueue {
         row.getString("entity_type"),
         row.getString("entity_id"),
         row.getInt("attempt_count"),
-        row.getBoolean("alone"));
+        row.getBoolean("alone"),
+        Duration.ofMillis(Math.max(0, Math.round(row.getDouble("waited") * 1_000))));
   }
 
   private static String[] ids(Collection<ClaimedEvent> events) {

@@ -2,21 +2,24 @@ package sale.tsh.tds.worker;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.duty.Duty;
+import sale.tsh.tds.duty.DutyLeases;
+import sale.tsh.tds.duty.ProcessIdentity;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
-import sale.tsh.tds.worker.maintenance.Duties;
-import sale.tsh.tds.worker.maintenance.Duty;
+import sale.tsh.tds.worker.maintenance.Heartbeat;
 import sale.tsh.tds.worker.maintenance.Reaper;
+import sale.tsh.tds.worker.maintenance.Retention;
+import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.runtime.EventProcessor;
 import sale.tsh.tds.worker.runtime.LeaseKeeper;
@@ -30,8 +33,11 @@ import sale.tsh.tds.worker.runtime.WorkerSettings;
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
 
-  /** Connections beside the handlers': claiming, the lease keeper, the reaper. */
+  /** Connections beside the handlers': claiming, keeping leases, and one for the other duties. */
   private static final int OTHER_CONNECTIONS = 3;
+
+  private static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   @Bean
   WorkerSettings workerSettings(Environment environment, DatabaseSettings database) {
@@ -80,24 +86,39 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Duties duties(
-      EventQueue queue,
-      Inbox inbox,
-      TransactionTemplate transactions,
-      Running running,
-      WorkerSettings settings) {
+  Duty keepLeases(EventQueue queue, Running running, WorkerSettings settings) {
     LeaseKeeper leaseKeeper = new LeaseKeeper(queue, running, settings);
-    Reaper reaper = new Reaper(queue, inbox, transactions, settings.owner());
-    Duration third = settings.lease().dividedBy(3);
-    Duration reaping = third.compareTo(Duration.ofSeconds(5)) < 0 ? third : Duration.ofSeconds(5);
-    return new Duties(
-        List.of(
-            new Duty("keep leases", third, leaseKeeper::runOnce),
-            new Duty("reap", reaping, reaper::runOnce)));
+    return new Duty("keep leases", settings.lease().dividedBy(3), leaseKeeper::runOnce);
   }
 
   @Bean
-  WorkerLifecycle workerLifecycle(Poller poller, Duties duties, WorkerSettings settings) {
-    return new WorkerLifecycle(poller, duties, settings);
+  Duty reap(
+      EventQueue queue, Inbox inbox, TransactionTemplate transactions, WorkerSettings settings) {
+    Reaper reaper = new Reaper(queue, inbox, transactions, settings.owner());
+    Duration third = settings.lease().dividedBy(3);
+    Duration interval = third.compareTo(Duration.ofSeconds(5)) < 0 ? third : Duration.ofSeconds(5);
+    return new Duty("reap", interval, reaper::runOnce);
+  }
+
+  @Bean
+  Heartbeat heartbeat(
+      JdbcClient jdbc, ProcessIdentity self, Running running, WorkerSettings settings) {
+    return new Heartbeat(jdbc, self, settings.owner(), settings.concurrency(), running::size);
+  }
+
+  @Bean
+  Duty beat(Heartbeat heartbeat) {
+    return new Duty("heartbeat", BEAT, heartbeat::runOnce);
+  }
+
+  @Bean
+  Duty retain(JdbcClient jdbc, Environment environment, DutyLeases leases) {
+    Retention retention = new Retention(jdbc, RetentionSettings.from(environment));
+    return leases.exclusive(new Duty("retention", RETENTION, retention::runOnce));
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(Poller poller, WorkerSettings settings) {
+    return new WorkerLifecycle(poller, settings);
   }
 }

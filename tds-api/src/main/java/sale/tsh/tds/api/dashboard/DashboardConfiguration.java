@@ -4,7 +4,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import sale.tsh.tds.alert.Alerts;
 import sale.tsh.tds.settings.Environment;
 
 /** Puts the dashboard together. */
@@ -15,11 +14,5 @@ class DashboardConfiguration {
   BoundedTransactions boundedTransactions(
       PlatformTransactionManager manager, JdbcClient jdbc, Environment environment) {
     return new BoundedTransactions(manager, jdbc, DashboardSettings.from(environment).timeLimit());
-  }
-
-  /** Until the alerts' own configuration brings the real one. */
-  @Bean
-  Alerts alerts() {
-    return new Alerts();
   }
 }

@@ -37,6 +37,11 @@ public class Running {
                 event.id(), (id, held) -> held.event().equals(event) ? null : held));
   }
 
+  /** How many they are. */
+  public int size() {
+    return events.size();
+  }
+
   List<ClaimedEvent> all() {
     return events.values().stream().map(Held::event).toList();
   }

@@ -1,4 +1,4 @@
-package sale.tsh.tds.worker.maintenance;
+package sale.tsh.tds.duty;
 
 import java.time.Duration;
 

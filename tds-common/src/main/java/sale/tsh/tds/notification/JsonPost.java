@@ -1,0 +1,49 @@
+package sale.tsh.tds.notification;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Posts JSON to an address that is a secret itself: it shows in no message. */
+final class JsonPost {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  private final URI address;
+
+  JsonPost(URI address) {
+    this.address = address;
+  }
+
+  /** Returns when the other side has answered 2xx. */
+  void send(ObjectNode body) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status < 200 || status > 299) {
+        throw new UndeliveredException("it answered HTTP " + status);
+      }
+    } catch (IOException e) {
+      // The type says what happened; a message might quote the address.
+      throw new UndeliveredException("it did not answer: " + e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package sale.tsh.tds.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
+
+class AlertSettingsTest {
+
+  @Test
+  void whatHoldsUnlessSetOtherwise() {
+    assertThat(read(Map.of()))
+        .isEqualTo(
+            new AlertSettings(
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.of(Duration.ofMinutes(15)),
+                Optional.of(Duration.ofMinutes(2)),
+                "docs/OPERATIONS.md"));
+  }
+
+  @Test
+  void everyOneCanBeSet() {
+    assertThat(
+            read(
+                Map.of(
+                    "MONITORING_INTERVAL", "2s",
+                    "ALERT_SILENCE_HOURS", "48",
+                    "ALERT_PENDING_AGE", "1h",
+                    "ALERT_WORKER_ABSENCE", "0",
+                    "RUNBOOK_URL", "https://wiki/runbook")))
+        .isEqualTo(
+            new AlertSettings(
+                Duration.ofSeconds(2),
+                Optional.of(Duration.ofDays(2)),
+                Optional.of(Duration.ofHours(1)),
+                Optional.empty(),
+                "https://wiki/runbook"));
+  }
+
+  @Test
+  void aWrongValueIsRefusedByItsName() {
+    assertThatThrownBy(() -> read(Map.of("ALERT_SILENCE_HOURS", "1 day")))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("ALERT_SILENCE_HOURS is \"1 day\" but must be a whole number from 0 to 8760");
+  }
+
+  private static AlertSettings read(Map<String, String> environment) {
+    return AlertSettings.from(new Environment(environment::get));
+  }
+}

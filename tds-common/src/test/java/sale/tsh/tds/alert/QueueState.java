@@ -1,0 +1,108 @@
+package sale.tsh.tds.alert;
+
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brings the database's rows into a state that the watch shall see. */
+final class QueueState {
+
+  private final JdbcClient jdbc;
+
+  QueueState(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void clear() {
+    jdbc.sql(
+            """
+            truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
+                     tds_alerts, tds_notifications
+            """)
+        .update();
+  }
+
+  /** So many pending events, queued just now. */
+  void pending(int count) {
+    events("pending", count, Duration.ZERO);
+  }
+
+  /** So many events that have been processing for that long. */
+  void processing(int count, Duration age) {
+    events("processing", count, age);
+  }
+
+  void events(String status, int count, Duration age) {
+    jdbc.sql("delete from tds_sync_queue where status = :status").param("status", status).update();
+    jdbc.sql(
+            """
+            insert into tds_sync_queue
+              (id, delivery_id, arrival, event_type, entity_type, entity_id, status, queued_at, due_at, started_at)
+            select gen_random_uuid(), gen_random_uuid(), n, 'item.updated', 'item', n::text, :status,
+                   now() - :age * interval '1 ms', now() - :age * interval '1 ms',
+                   case when :status = 'processing' then now() - :age * interval '1 ms' end
+              from generate_series(1, :count) n
+            """)
+        .param("status", status)
+        .param("count", count)
+        .param("age", age.toMillis())
+        .update();
+  }
+
+  /** So many open dead letters, and two that are no longer open. */
+  void deadLetters(int count) {
+    events("dead_letter", count, Duration.ZERO);
+    jdbc.sql("delete from tds_dead_letter_queue").update();
+    jdbc.sql(
+            """
+            insert into tds_dead_letter_queue
+              (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
+               attempt_count, last_error, redriven_at, discarded_at)
+            select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), n, 'item.updated', 'item', n::text, 5, '{}',
+                   3, 'broken', case when n = :count + 1 then now() end, case when n = :count + 2 then now() end
+              from generate_series(1, :count + 2) n
+            """)
+        .param("count", count)
+        .update();
+  }
+
+  /** So many attempts that ended half an hour ago, and many failures of two hours ago. */
+  void attempts(int count, int failed) {
+    jdbc.sql("delete from tds_sync_logs").update();
+    jdbc.sql(
+            """
+            insert into tds_sync_logs (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms)
+            select gen_random_uuid(), 'item.updated', n::text,
+                   now() - case when n <= :count then interval '30 min' else interval '2 h' end,
+                   1, case when n <= :failed or n > :count then 'failed' else 'applied' end, 1
+              from generate_series(1, :count + 100) n
+            """)
+        .param("count", count)
+        .param("failed", failed)
+        .update();
+  }
+
+  /** A worker that was last seen that long ago. */
+  void workerSeen(Duration age) {
+    jdbc.sql(
+            """
+            insert into tds_workers (worker, host, pid, version, concurrency, running, seen_at)
+            values ('host-1', 'host', 1, '1', 5, 0, now() - :age * interval '1 ms')
+            on conflict (worker) do update set seen_at = excluded.seen_at
+            """)
+        .param("age", age.toMillis())
+        .update();
+  }
+
+  /** A delivery that was accepted that long ago, and one that was refused just now. */
+  void accepted(Duration age) {
+    jdbc.sql("delete from tds_inbox_events").update();
+    jdbc.sql(
+            """
+            insert into tds_inbox_events (id, received_at, event_id, path, body, body_size, refusal, processed)
+            values (gen_random_uuid(), now() - :age * interval '1 ms', gen_random_uuid(), 'items', '{}', 2, null, false),
+                   (gen_random_uuid(), now(), null, 'items', '{', 1, 'unreadable', true)
+            """)
+        .param("age", age.toMillis())
+        .update();
+  }
+}

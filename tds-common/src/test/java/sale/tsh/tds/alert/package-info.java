@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.alert;
+
+import org.jspecify.annotations.NullMarked;

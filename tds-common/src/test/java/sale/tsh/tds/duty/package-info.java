@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.duty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package sale.tsh.tds.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.alert.Figures;
+
+class QueueGaugesTest {
+
+  private static final Figures FIGURES =
+      new Figures(
+          11,
+          12,
+          13,
+          14,
+          15,
+          Duration.ofMillis(16_500),
+          Duration.ofSeconds(17),
+          30,
+          10,
+          Optional.of(Duration.ofHours(1)),
+          Duration.ofSeconds(18),
+          List.of("item"));
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicInteger reads = new AtomicInteger();
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private boolean away;
+
+  QueueGaugesTest() {
+    new QueueGauges(new FiguresSample(this::read, () -> now)).bindTo(meters);
+  }
+
+  @Test
+  void everyFigureIsShown() {
+    assertThat(depth("pending")).isEqualTo(11);
+    assertThat(depth("processing")).isEqualTo(12);
+    assertThat(depth("retry")).isEqualTo(13);
+    assertThat(depth("dead_letter")).isEqualTo(14);
+    assertThat(gauge("tds.queue.stuck")).isEqualTo(15);
+    assertThat(gauge("tds.queue.oldest.pending.age")).isEqualTo(16.5);
+    assertThat(gauge("tds.queue.oldest.due.age")).isEqualTo(17);
+    assertThat(gauge("tds.worker.absence")).isEqualTo(18);
+    assertThat(gauge("tds.webhook.silence")).isEqualTo(3_600);
+    assertThat(gauge("tds.kinds.paused")).isEqualTo(1);
+    assertThat(meters.get("tds.last.hour.attempts").tag("result", "failed").gauge().value())
+        .isEqualTo(10);
+    assertThat(meters.get("tds.last.hour.attempts").tag("result", "succeeded").gauge().value())
+        .isEqualTo(20);
+  }
+
+  @Test
+  void aScrapeReadsTheFiguresOnce() {
+    meters.getMeters().forEach(meter -> meter.measure().forEach(each -> each.getValue()));
+    assertThat(reads).hasValue(1);
+
+    now = now.plusSeconds(6);
+    depth("pending");
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void withoutTheDatabaseTheFiguresAreUnknownAndNotOld() {
+    assertThat(depth("pending")).isEqualTo(11);
+    away = true;
+    now = now.plusSeconds(6);
+    assertThat(depth("pending")).isNaN();
+
+    away = false;
+    now = now.plusSeconds(6);
+    assertThat(depth("pending")).isEqualTo(11);
+  }
+
+  private Figures read() {
+    reads.incrementAndGet();
+    if (away) {
+      throw new IllegalStateException("away");
+    }
+    return FIGURES;
+  }
+
+  private double depth(String status) {
+    return meters.get("tds.queue.depth").tag("status", status).gauge().value();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package sale.tsh.tds.worker.maintenance;
+
+import java.util.List;
+
+/** What is removed from each table; a table that grows has its place here. */
+final class Expiries {
+
+  private static final int DAYS_OF_WORKERS = 7;
+
+  private static final String INBOX =
+      """
+      delete from tds_inbox_events
+       where id in (
+         select i.id
+           from tds_inbox_events i
+          where i.processed
+            and i.processed_at < now() - :days * interval '1 day'
+            and not exists (
+              select 1 from tds_sync_queue q where q.id = i.event_id and q.status <> 'completed')
+          order by i.processed_at
+          limit :page
+            for update skip locked)
+      """;
+
+  private static final String REFUSAL_COUNTS =
+      """
+      delete from tds_refusal_counts
+       where (hour, refusal) in (
+         select hour, refusal
+           from tds_refusal_counts
+          where hour < now() - :days * interval '1 day'
+          limit :page
+            for update skip locked)
+      """;
+
+  private static final String QUEUE =
+      """
+      delete from tds_sync_queue
+       where id in (
+         select id
+           from tds_sync_queue
+          where status = 'completed'
+            and completed_at < now() - :days * interval '1 day'
+          order by completed_at
+          limit :page
+            for update skip locked)
+      """;
+
+  private static final String LOGS =
+      """
+      delete from tds_sync_logs
+       where id in (
+         select l.id
+           from tds_sync_logs l
+          where l.created_at < now() - :days * interval '1 day'
+            and not exists (
+              select 1 from tds_sync_queue q where q.id = l.queue_id and q.status <> 'completed')
+          order by l.created_at
+          limit :page
+            for update skip locked)
+      """;
+
+  /** A redriven event counts its redrives by its dead letter, should it die again. */
+  private static final String DEAD_LETTERS =
+      """
+      delete from tds_dead_letter_queue
+       where id in (
+         select d.id
+           from tds_dead_letter_queue d
+          where (d.redriven_at is not null or d.discarded_at is not null)
+            and coalesce(d.redriven_at, d.discarded_at) < now() - :days * interval '1 day'
+            and not exists (
+              select 1 from tds_sync_queue q where q.id = d.id and q.status <> 'completed')
+          order by coalesce(d.redriven_at, d.discarded_at)
+          limit :page
+            for update skip locked)
+      """;
+
+  private static final String ALERTS =
+      """
+      delete from tds_alerts
+       where id in (
+         select id
+           from tds_alerts
+          where resolved_at is not null
+            and resolved_at < now() - :days * interval '1 day'
+          order by resolved_at
+          limit :page
+            for update skip locked)
+      """;
+
+  private static final String NOTIFICATIONS =
+      """
+      delete from tds_notifications
+       where id in (
+         select id
+           from tds_notifications
+          where (sent_at is not null or given_up_at is not null)
+            and created_at < now() - :days * interval '1 day'
+          order by created_at
+          limit :page
+            for update skip locked)
+      """;
+
+  /** The last one stays, however long ago: its absence is what the watch tells of. */
+  private static final String WORKERS =
+      """
+      delete from tds_workers
+       where worker in (
+         select worker
+           from tds_workers
+          where seen_at < now() - :days * interval '1 day'
+            and seen_at < (select max(seen_at) from tds_workers)
+          limit :page
+            for update skip locked)
+      """;
+
+  private Expiries() {}
+
+  static List<Expiry> of(RetentionSettings settings) {
+    return List.of(
+        new Expiry("tds_inbox_events", settings.inbox(), INBOX),
+        new Expiry("tds_refusal_counts", settings.inbox(), REFUSAL_COUNTS),
+        new Expiry("tds_sync_queue", settings.queue(), QUEUE),
+        new Expiry("tds_sync_logs", settings.logs(), LOGS),
+        new Expiry("tds_dead_letter_queue", settings.deadLetters(), DEAD_LETTERS),
+        new Expiry("tds_alerts", settings.alerts(), ALERTS),
+        new Expiry("tds_notifications", settings.alerts(), NOTIFICATIONS),
+        new Expiry("tds_workers", DAYS_OF_WORKERS, WORKERS));
+  }
+}

@@ -1,0 +1,27 @@
+package sale.tsh.tds.worker.maintenance;
+
+import sale.tsh.tds.settings.Environment;
+
+/**
+ * For how many days what is finished is kept; 0 keeps it for ever.
+ *
+ * @param inbox processed deliveries, and the hourly counts of refusals
+ * @param queue completed events
+ * @param logs rows of attempts
+ * @param deadLetters redriven and discarded ones
+ * @param alerts resolved ones, and notifications that were sent or given up
+ */
+public record RetentionSettings(int inbox, int queue, int logs, int deadLetters, int alerts) {
+
+  private static final int LONGEST = 36_500;
+
+  /** Reads {@code TDS_*_RETENTION_DAYS}. */
+  public static RetentionSettings from(Environment environment) {
+    return new RetentionSettings(
+        environment.number("TDS_INBOX_RETENTION_DAYS", 30, 0, LONGEST),
+        environment.number("TDS_QUEUE_RETENTION_DAYS", 30, 0, LONGEST),
+        environment.number("TDS_LOGS_RETENTION_DAYS", 90, 0, LONGEST),
+        environment.number("TDS_DEAD_LETTER_RETENTION_DAYS", 90, 0, LONGEST),
+        environment.number("TDS_ALERTS_RETENTION_DAYS", 90, 0, LONGEST));
+  }
+}

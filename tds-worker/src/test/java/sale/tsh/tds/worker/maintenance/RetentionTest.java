@@ -1,0 +1,274 @@
+package sale.tsh.tds.worker.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.testing.TestDatabase;
+
+class RetentionTest {
+
+  private static final TestDatabase database = TestDatabase.migrated();
+  private static final JdbcClient jdbc = database.jdbc();
+
+  private final Retention retention = retention(Map.of());
+
+  @AfterAll
+  static void dropDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    jdbc.sql(
+            """
+            truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
+                     tds_workers, tds_alerts, tds_notifications
+            """)
+        .update();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"29, 1", "31, 0"})
+  void processedDeliveriesAreKeptForThirtyDays(int days, int left) {
+    delivery(UUID.randomUUID(), true, days);
+    retention.runOnce();
+    assertThat(count("tds_inbox_events")).isEqualTo(left);
+  }
+
+  @Test
+  void aDeliveryThatIsNotProcessedStaysForEver() {
+    delivery(UUID.randomUUID(), false, 4_000);
+    retention.runOnce();
+    assertThat(count("tds_inbox_events")).isEqualTo(1);
+  }
+
+  /** An operator may have put a completed event back by hand: its body is needed again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pending", "processing", "retry", "dead_letter"})
+  void aDeliveryWhoseEventIsNotCompletedStays(String status) {
+    UUID event = UUID.randomUUID();
+    event(event, status, 40);
+    delivery(event, true, 40);
+    retention.runOnce();
+    assertThat(count("tds_inbox_events")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"29, 1", "31, 0"})
+  void completedEventsAreKeptForThirtyDays(int days, int left) {
+    event(UUID.randomUUID(), "completed", days);
+    retention.runOnce();
+    assertThat(count("tds_sync_queue")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pending", "processing", "retry", "dead_letter"})
+  void anEventThatIsNotCompletedStaysForEver(String status) {
+    event(UUID.randomUUID(), status, 4_000);
+    retention.runOnce();
+    assertThat(count("tds_sync_queue")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "89, completed, 1",
+    "91, completed, 0",
+    "91, , 0",
+    "91, retry, 1",
+    "91, dead_letter, 1"
+  })
+  void attemptsAreKeptForNinetyDaysAndUntilTheirEventIsCompleted(
+      int days, @Nullable String status, int left) {
+    UUID event = UUID.randomUUID();
+    if (status != null) {
+      event(event, status, 0);
+    }
+    jdbc.sql(
+            """
+            insert into tds_sync_logs (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms)
+            values (:event, 'item.updated', '1', now() - :days * interval '1 day', 1, 'failed', 1)
+            """)
+        .param("event", event)
+        .param("days", days)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_sync_logs")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redriven_at, 89, completed, 1",
+    "redriven_at, 91, completed, 0",
+    "redriven_at, 91, , 0",
+    "redriven_at, 91, retry, 1",
+    "discarded_at, 91, , 0",
+    "last_retry_at, 91, , 1",
+  })
+  void closedDeadLettersAreKeptForNinetyDaysAndUntilTheirRedrivenEventIsCompleted(
+      String column, int days, @Nullable String status, int left) {
+    UUID letter = UUID.randomUUID();
+    if (status != null) {
+      event(letter, status, 0);
+    }
+    jdbc.sql(
+            """
+            insert into tds_dead_letter_queue
+              (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
+               attempt_count, last_error, moved_to_dlq_at, %s)
+            values (:letter, gen_random_uuid(), gen_random_uuid(), 1, 'item.updated', 'item', '1', 5, '{}',
+               3, 'broken', now() - interval '200 days', now() - :days * interval '1 day')
+            """
+                .formatted(column))
+        .param("letter", letter)
+        .param("days", days)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_dead_letter_queue")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"89, true, 1", "91, true, 0", "91, false, 1"})
+  void resolvedAlertsAreKeptForNinetyDays(int days, boolean resolved, int left) {
+    jdbc.sql(
+            """
+            insert into tds_alerts (cause, severity, title, message, created_at, resolved_at)
+            values ('a', 'info', 'a', 'a', now() - interval '200 days',
+                    case when :resolved then now() - :days * interval '1 day' end)
+            """)
+        .param("resolved", resolved)
+        .param("days", days)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_alerts")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"89, sent_at, 1", "91, sent_at, 0", "91, given_up_at, 0", "91, due_at, 1"})
+  void sentNotificationsAreKeptForNinetyDays(int days, String column, int left) {
+    jdbc.sql(
+            """
+            insert into tds_notifications
+              (alert_id, channel, change, cause, severity, title, message, runbook, created_at, %s)
+            values (gen_random_uuid(), 'slack', 'raised', 'a', 'info', 'a', 'a', 'a',
+                    now() - :days * interval '1 day', now())
+            """
+                .formatted(column))
+        .param("days", days)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_notifications")).isEqualTo(left);
+  }
+
+  @Test
+  void countsOfRefusalsGoWithTheInbox() {
+    jdbc.sql(
+            """
+            insert into tds_refusal_counts (hour, refusal, refused)
+            values (now() - interval '31 days', 'no_id', 1), (now() - interval '29 days', 'no_id', 1)
+            """)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_refusal_counts")).isEqualTo(1);
+  }
+
+  @Test
+  void formerWorkersGoAfterAWeekButTheLastStays() {
+    jdbc.sql(
+            """
+            insert into tds_workers (worker, host, pid, version, concurrency, running, seen_at)
+            select 'w' || n, 'host', n, '1', 5, 0, now() - n * interval '6 days' from generate_series(2, 4) n
+            """)
+        .update();
+    retention.runOnce();
+    assertThat(jdbc.sql("select worker from tds_workers").query(String.class).single())
+        .isEqualTo("w2");
+  }
+
+  @Test
+  void itGoesOnPageByPageUntilNothingIsLeft() {
+    jdbc.sql(
+            """
+            insert into tds_sync_queue
+              (id, delivery_id, arrival, event_type, entity_type, entity_id, status, completed_at)
+            select gen_random_uuid(), gen_random_uuid(), n, 'item.updated', 'item', '1', 'completed',
+                   now() - interval '40 days'
+              from generate_series(1, 2500) n
+            """)
+        .update();
+    assertThat(retention.runOnce()).isEqualTo(2_500);
+    assertThat(count("tds_sync_queue")).isZero();
+  }
+
+  @Test
+  void zeroDaysKeepForEver() {
+    event(UUID.randomUUID(), "completed", 4_000);
+    delivery(UUID.randomUUID(), true, 4_000);
+    Retention off =
+        retention(Map.of("TDS_INBOX_RETENTION_DAYS", "0", "TDS_QUEUE_RETENTION_DAYS", "0"));
+    assertThat(off.runOnce()).isZero();
+  }
+
+  @Test
+  void aRowThatSomebodyHoldsIsLeftForTheNextTime() throws SQLException {
+    UUID event = UUID.randomUUID();
+    event(event, "completed", 40);
+    try (Connection operator = database.dataSource().getConnection();
+        Statement statement = operator.createStatement()) {
+      operator.setAutoCommit(false);
+      statement.execute("select 1 from tds_sync_queue for update");
+
+      assertThat(retention.runOnce()).isZero();
+
+      operator.rollback();
+    }
+    assertThat(retention.runOnce()).isEqualTo(1);
+  }
+
+  private static Retention retention(Map<String, String> environment) {
+    return new Retention(jdbc, RetentionSettings.from(new Environment(environment::get)));
+  }
+
+  private static void event(UUID id, String status, int days) {
+    jdbc.sql(
+            """
+            insert into tds_sync_queue
+              (id, delivery_id, arrival, event_type, entity_type, entity_id, status, queued_at, completed_at)
+            values (:id, gen_random_uuid(), 1, 'item.updated', 'item', '1', :status,
+                    now() - :days * interval '1 day', now() - :days * interval '1 day')
+            """)
+        .param("id", id)
+        .param("status", status)
+        .param("days", days)
+        .update();
+  }
+
+  private static void delivery(UUID event, boolean processed, int days) {
+    jdbc.sql(
+            """
+            insert into tds_inbox_events (id, received_at, event_id, path, body, body_size, processed, processed_at)
+            values (gen_random_uuid(), now() - :days * interval '1 day', :event, 'items', '{}', 2, :processed,
+                    case when :processed then now() - :days * interval '1 day' end)
+            """)
+        .param("days", days)
+        .param("event", event)
+        .param("processed", processed)
+        .update();
+  }
+
+  private static int count(String table) {
+    return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+  }
+}
