@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.queue;
+
+import org.jspecify.annotations.NullMarked;
