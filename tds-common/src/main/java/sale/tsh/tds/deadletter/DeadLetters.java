@@ -21,6 +21,9 @@ public interface DeadLetters extends Repository<DeadLetter, UUID> {
 
   Optional<DeadLetter> findById(UUID id);
 
+  /** The one that has this id, or that tells of the event of this id. */
+  List<DeadLetter> findByIdOrOriginalQueueId(UUID id, UUID originalQueueId);
+
   /** All of a delivery's event, open or not, oldest first. */
   List<DeadLetter> findByDeliveryIdOrderByMovedToDlqAtAscIdAsc(UUID deliveryId);
 }

@@ -8,4 +8,7 @@ import org.springframework.data.repository.Repository;
 public interface KeptDeliveries extends Repository<KeptDelivery, UUID> {
 
   Optional<KeptDelivery> findById(UUID id);
+
+  /** The delivery that became this event, by the event's present id. */
+  Optional<KeptDelivery> findByEventId(UUID eventId);
 }

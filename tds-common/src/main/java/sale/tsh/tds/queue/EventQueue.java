@@ -66,7 +66,7 @@ public class EventQueue {
 
   /**
    * Claims due events in the order of priority and arrival, at most the limit; never those that
-   * must run alone.
+   * must run alone, nor those of a paused kind.
    *
    * <p>The candidates are locked in materialized CTEs: a fence, without which the planner may run
    * the locking select more than once and lock more than the limit. A claim locks up to the limit
@@ -79,6 +79,7 @@ public class EventQueue {
           select id, priority, arrival
             from tds_sync_queue
            where status = 'pending' and not alone
+             and entity_type not in (select entity_type from tds_paused_kinds)
            order by priority, arrival
            limit :limit
              for no key update skip locked
@@ -86,6 +87,7 @@ public class EventQueue {
           select id, priority, arrival
             from tds_sync_queue
            where status = 'retry' and not alone and due_at <= now()
+             and entity_type not in (select entity_type from tds_paused_kinds)
            order by due_at
            limit :limit
              for no key update skip locked
@@ -111,6 +113,7 @@ public class EventQueue {
               select id
                 from tds_sync_queue
                where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now())
+                 and entity_type not in (select entity_type from tds_paused_kinds)
                order by priority, arrival
                limit 1
                  for no key update skip locked
@@ -132,7 +135,8 @@ public class EventQueue {
             """
             select exists (
               select 1 from tds_sync_queue
-               where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now()))
+               where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now())
+                 and entity_type not in (select entity_type from tds_paused_kinds))
             """)
         .query(Boolean.class)
         .single();
@@ -392,6 +396,35 @@ public class EventQueue {
             """)
             .param("eventId", eventId)
             .param("repeatedBy", repeatedBy)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /**
+   * Gives a dead letter up: its queue row goes and its delivery is processed. The delivery keeps
+   * its key, so that a repeat finds it and is a new event. Returns whether it was open.
+   */
+  public boolean discard(UUID deadLetterId, String reason) {
+    return jdbc.sql(
+                """
+                with letter as (
+                  update tds_dead_letter_queue
+                     set discarded_at = now(), discard_reason = :reason
+                   where id = :id and redriven_at is null and discarded_at is null
+                  returning *
+                ), gone as (
+                  delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
+                ), processed as (
+                  update tds_inbox_events i
+                     set processed = true, processed_at = now()
+                    from letter
+                   where i.id = letter.delivery_id
+                )
+                select count(*) from letter
+                """)
+            .param("id", deadLetterId)
+            .param("reason", reason)
             .query(Integer.class)
             .single()
         > 0;

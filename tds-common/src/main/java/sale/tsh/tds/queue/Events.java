@@ -3,6 +3,7 @@ package sale.tsh.tds.queue;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.NativeQuery;
@@ -49,6 +50,8 @@ public interface Events extends Repository<Event, UUID> {
       @Nullable String entityId,
       String kinds,
       int limit);
+
+  Optional<Event> findById(UUID id);
 
   /** The events of these ids that are in the queue. */
   List<Event> findByIdIn(Collection<UUID> ids);

@@ -22,11 +22,8 @@ public class StatisticsKeeper {
 
   /** Folds the appended rows into one a status, or one a period, and drops what is out of date. */
   public void runOnce() {
-    alone(
-        () -> {
-          foldQueueCounts();
-          foldAttemptCounts();
-        });
+    alone(this::foldQueueCounts);
+    alone(this::foldAttemptCounts);
   }
 
   /**
@@ -36,18 +33,21 @@ public class StatisticsKeeper {
    */
   public void recount() {
     alone(
-        () ->
-            jdbc.sql(
-                    """
-                    with gone as (
-                      delete from tds_queue_counts
-                    )
-                    insert into tds_queue_counts (status, events)
-                    select status, count(*)
-                      from tds_sync_queue
-                     group by status
-                    """)
-                .update());
+        () -> {
+          // In the order of a truncate and its trigger, so that the two never deadlock.
+          jdbc.sql("lock table tds_sync_queue in access share mode").update();
+          jdbc.sql(
+                  """
+                  with gone as (
+                    delete from tds_queue_counts
+                  )
+                  insert into tds_queue_counts (status, events)
+                  select status, count(*)
+                    from tds_sync_queue
+                   group by status
+                  """)
+              .update();
+        });
   }
 
   private void foldQueueCounts() {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,18 @@ class ConservationIT {
     system.close();
   }
 
+  @BeforeEach
+  void empty() {
+    system.workers().forEach(ConservationIT::startUnlessItRuns);
+    system
+        .jdbc()
+        .sql(
+            """
+            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, zoho.items
+            """)
+        .update();
+  }
+
   @Test
   void losesNothingAndAppliesNothingTwiceWhileWorkersAreKilled() throws Exception {
     Journal journal = new Journal();
@@ -73,13 +86,15 @@ class ConservationIT {
         victim.kill();
         victim.start();
         // It gets something to do before its turn comes again.
-        await().atMost(Duration.ofSeconds(60)).until(() -> count("tds_sync_logs") > done || !waits());
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> count("tds_sync_logs") > done || !waits());
       }
       for (Future<?> each : sending) {
         each.get();
       }
     }
-    await().atMost(Duration.ofSeconds(120)).until(() -> !waits());
+    await().atMost(Duration.ofMinutes(2)).until(() -> !waits());
 
     assertThat(journal.acknowledged()).hasSizeGreaterThan(SENDERS * DELIVERIES_A_SENDER / 2);
     assertThat(events("select id from tds_sync_queue where status in ('completed', 'dead_letter')"))
@@ -120,29 +135,30 @@ class ConservationIT {
         .sql(
             """
             create or replace function hang() returns trigger language plpgsql as
-            $$ begin if new.item_id = 'poison' then perform pg_sleep(1.5); end if; return new; end $$
+            $$ begin if new.item_id = 'poison' then perform pg_sleep(1.8); end if; return new; end $$
             """)
         .update();
     system
         .jdbc()
-        .sql(
-            "create trigger hang before insert on zoho.items for each row execute function hang()")
+        .sql("create trigger hang before insert on zoho.items for each row execute function hang()")
         .update();
     UUID poison = event(deliver("items", item(POISON, "n", 1)));
     List<UUID> neighbours = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       neighbours.add(event(deliver("items", item("neighbour" + i, "n", 1))));
     }
+    Thread killer = Thread.ofVirtual().start(() -> killWhoeverRuns(poison));
     await()
-        .atMost(Duration.ofSeconds(180))
-        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> {
-              killWhoRuns(poison);
+              system.workers().forEach(ConservationIT::startUnlessItRuns);
               return status(poison).equals("dead_letter");
             });
-    system.workers().stream().filter(worker -> !worker.isRunning()).forEach(LocalProcess::start);
-    await().atMost(Duration.ofSeconds(60)).until(() -> !waits());
+    killer.interrupt();
+    killer.join();
+    system.workers().forEach(ConservationIT::startUnlessItRuns);
+    await().atMost(Duration.ofMinutes(1)).until(() -> !waits());
     assertThat(neighbours).allSatisfy(each -> assertThat(status(each)).isEqualTo("completed"));
     assertThat(
             system
@@ -154,31 +170,41 @@ class ConservationIT {
         .contains("died or lost its lease");
   }
 
-  /** Kills the worker that holds the event, as soon as its handler hangs in it. */
-  private void killWhoRuns(UUID event) {
-    boolean hangs =
-        count("pg_stat_activity where wait_event = 'PgSleep' and query like '%zoho.items%'") > 0;
-    if (!hangs) {
-      return;
+  /** Kills each worker that holds the event, as soon as its handler hangs in it. */
+  private void killWhoeverRuns(UUID event) {
+    while (!Thread.currentThread().isInterrupted()) {
+      system
+          .jdbc()
+          .sql(
+              """
+              select lease_owner
+                from tds_sync_queue
+               where id = ? and status = 'processing'
+                 and exists (select 1 from pg_stat_activity where wait_event = 'PgSleep')
+              """)
+          .param(event)
+          .query(String.class)
+          .optional()
+          .ifPresent(this::kill);
     }
-    system
-        .jdbc()
-        .sql("select lease_owner from tds_sync_queue where id = ? and status = 'processing'")
-        .param(event)
-        .query(String.class)
-        .optional()
-        .ifPresent(
-            owner ->
-                system.workers().stream()
-                    .filter(
-                        worker ->
-                            worker.pid().isPresent()
-                                && owner.endsWith("-" + worker.pid().getAsLong()))
-                    .forEach(
-                        worker -> {
-                          worker.kill();
-                          worker.start();
-                        }));
+  }
+
+  /** Its owner's name ends in its process's id. */
+  private void kill(String owner) {
+    system.workers().stream()
+        .filter(worker -> worker.pid().isPresent())
+        .filter(worker -> owner.endsWith("-" + worker.pid().getAsLong()))
+        .forEach(LocalProcess::kill);
+  }
+
+  private static void startUnlessItRuns(LocalProcess worker) {
+    if (!worker.isRunning()) {
+      try {
+        worker.start();
+      } catch (LocalProblem killedOnceMore) {
+        // While it was still starting; the next turn starts it again.
+      }
+    }
   }
 
   private void send(int sender, Journal journal) {
@@ -252,7 +278,7 @@ class ConservationIT {
   }
 
   private List<UUID> events(String query) {
-    return system.jdbc().sql(query).query(UUID.class).list();
+    return system.jdbc().sql(query).query((row, number) -> row.getObject(1, UUID.class)).list();
   }
 
   private Map<String, String> mirror() {

@@ -54,8 +54,8 @@ class SamplesIT {
     }
   }
 
-  private static void check(
-      SoftAssertions softly, LocalSystem system, Path folder, JsonNode sample) throws IOException {
+  private static void check(SoftAssertions softly, LocalSystem system, Path folder, JsonNode sample)
+      throws IOException {
     String file = sample.get("file").stringValue();
     String becomes = sample.get("becomes").stringValue();
     HttpResponse<String> response =

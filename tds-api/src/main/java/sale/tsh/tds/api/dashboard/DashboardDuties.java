@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.statistics.StatisticsKeeper;
 
 /** When the dashboard's duties run. */
@@ -12,9 +13,16 @@ import sale.tsh.tds.statistics.StatisticsKeeper;
 class DashboardDuties {
 
   private final StatisticsKeeper statistics;
+  private final BulkRedrives bulks;
 
-  DashboardDuties(StatisticsKeeper statistics) {
+  DashboardDuties(StatisticsKeeper statistics, BulkRedrives bulks) {
     this.statistics = statistics;
+    this.bulks = bulks;
+  }
+
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+  void stepBulkRedrives() {
+    bulks.runOnce();
   }
 
   @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)

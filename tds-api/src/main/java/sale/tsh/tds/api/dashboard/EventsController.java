@@ -5,10 +5,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.http.Access;
 
 /** The events themselves. */
@@ -16,10 +20,12 @@ import sale.tsh.tds.api.http.Access;
 class EventsController {
 
   private final RecentEvents recent;
+  private final EventStories stories;
   private final BoundedTransactions transactions;
 
-  EventsController(RecentEvents recent, BoundedTransactions transactions) {
+  EventsController(RecentEvents recent, EventStories stories, BoundedTransactions transactions) {
     this.recent = recent;
+    this.stories = stories;
     this.transactions = transactions;
   }
 
@@ -53,5 +59,21 @@ class EventsController {
                 entityId,
                 before.orElse(Before.EVERYTHING),
                 limit));
+  }
+
+  @Operation(
+      summary = "One event's whole story",
+      description =
+          "By any id it has: the delivery's, the event's, one it had before a redrive, or a dead letter's.")
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/events/{id}")
+  EventStory event(@Parameter(description = "Any of its ids") @PathVariable("id") UUID id) {
+    return transactions
+        .read(() -> stories.of(id))
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND,
+                    "Nothing has the id %s, or retention has taken it.".formatted(id)));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import sale.tsh.tds.alert.ActiveAlert;
+import sale.tsh.tds.queue.PausedKind;
 import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.QueueCounts;
 
@@ -16,7 +17,11 @@ record Metrics(
     List<Alert> activeAlerts) {
 
   /** The queue as it stands. */
-  record Queue(QueueCounts byStatus, double oldestPendingAgeSeconds, long deadLetterCount) {}
+  record Queue(
+      QueueCounts byStatus,
+      double oldestPendingAgeSeconds,
+      long deadLetterCount,
+      List<PausedKind> pausedKinds) {}
 
   /** What became of attempts. */
   record Processing(Rates lastHour) {}

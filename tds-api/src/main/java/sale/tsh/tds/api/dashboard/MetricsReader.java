@@ -3,6 +3,7 @@ package sale.tsh.tds.api.dashboard;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.alert.Alerts;
+import sale.tsh.tds.queue.PausedKinds;
 import sale.tsh.tds.statistics.QueueCounts;
 import sale.tsh.tds.statistics.Statistics;
 
@@ -11,12 +12,15 @@ import sale.tsh.tds.statistics.Statistics;
 class MetricsReader {
 
   private final Statistics statistics;
+  private final PausedKinds pausedKinds;
   private final DatabaseFigures database;
   private final Alerts alerts;
   private final InstantSource clock = InstantSource.system();
 
-  MetricsReader(Statistics statistics, DatabaseFigures database, Alerts alerts) {
+  MetricsReader(
+      Statistics statistics, PausedKinds pausedKinds, DatabaseFigures database, Alerts alerts) {
     this.statistics = statistics;
+    this.pausedKinds = pausedKinds;
     this.database = database;
     this.alerts = alerts;
   }
@@ -26,7 +30,10 @@ class MetricsReader {
     return new Metrics(
         clock.instant(),
         new Metrics.Queue(
-            counts, statistics.oldestPendingAge().toMillis() / 1_000.0, counts.deadLetter()),
+            counts,
+            statistics.oldestPendingAge().toMillis() / 1_000.0,
+            counts.deadLetter(),
+            pausedKinds.list()),
         new Metrics.Processing(Metrics.Rates.of(statistics.lastHour())),
         new Metrics.Database(
             database.tableSizes(), database.activeConnections(), database.maxConnections()),

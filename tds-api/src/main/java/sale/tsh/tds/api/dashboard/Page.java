@@ -13,7 +13,7 @@ import sale.tsh.tds.api.http.UtcTime;
 
 /**
  * The dashboard as one page that needs nothing else: no script, no file. Whatever comes from a
- * payload goes through {@link #cell}, which escapes.
+ * payload goes through {@link #escaped}.
  */
 record Page(Metrics metrics, List<EventRow> events, List<DeadLetterRow> deadLetters) {
 
@@ -52,6 +52,7 @@ record Page(Metrics metrics, List<EventRow> events, List<DeadLetterRow> deadLett
     <h1>TDS Core</h1>
     <p>%s UTC, every 15 seconds anew · <a href="../docs">API documentation</a></p>
     <dl>%s</dl>
+    %s
     <h2>Active alerts</h2>
     %s
     <h2>Dead letters</h2>
@@ -65,6 +66,7 @@ record Page(Metrics metrics, List<EventRow> events, List<DeadLetterRow> deadLett
             STYLE,
             UtcTime.format(metrics.timestamp()),
             figures(),
+            pausedKinds(),
             table("None", List.of("Severity", "Title", "Message", "Since"), alertRows()),
             table("None", List.of("Id", "Event", "Record", "Error", "Since"), deadLetterRows()),
             table(
@@ -90,6 +92,18 @@ record Page(Metrics metrics, List<EventRow> events, List<DeadLetterRow> deadLett
                 hour.successRatePercent(), band(100 - hour.successRatePercent(), 5, 10)),
             figure("Ended, last hour", hour.totalProcessed(), ""),
             figure("Average, s", hour.avgDurationSeconds(), ""))
+        .collect(Collectors.joining());
+  }
+
+  private String pausedKinds() {
+    return metrics.queue().pausedKinds().stream()
+        .map(
+            paused ->
+                "<p class=\"warning\">Paused: %s, since %s by %s.</p>"
+                    .formatted(
+                        escaped(paused.kind()),
+                        UtcTime.format(paused.pausedAt()),
+                        escaped(paused.pausedBy())))
         .collect(Collectors.joining());
   }
 
@@ -156,7 +170,11 @@ record Page(Metrics metrics, List<EventRow> events, List<DeadLetterRow> deadLett
   }
 
   private static String cell(@Nullable Object value) {
-    return "<td>%s</td>".formatted(value == null ? "" : HtmlUtils.htmlEscape(value.toString()));
+    return "<td>%s</td>".formatted(value == null ? "" : escaped(value.toString()));
+  }
+
+  private static String escaped(String text) {
+    return HtmlUtils.htmlEscape(text);
   }
 
   private static String sha256(String text) {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 

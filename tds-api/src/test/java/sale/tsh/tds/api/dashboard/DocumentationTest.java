@@ -23,7 +23,15 @@ class DocumentationTest extends DashboardTest {
             "/dashboard/queue-stats",
             "/dashboard/recent-events",
             "/dashboard/dead-letter",
+            "/dashboard/dead-letter/groups",
+            "/dashboard/dead-letter/retry",
             "/dashboard/dead-letter/{id}/retry",
+            "/dashboard/dead-letter/{id}/discard",
+            "/dashboard/bulk/{id}",
+            "/dashboard/bulk/{id}/cancel",
+            "/dashboard/events/{id}",
+            "/dashboard/kinds/{kind}/pause",
+            "/dashboard/kinds/{kind}/resume",
             "/dashboard/alerts/{id}/acknowledge");
     Stream<JsonNode> operations = paths.valueStream().flatMap(JsonNode::valueStream);
     assertThat(operations)
@@ -36,6 +44,7 @@ class DocumentationTest extends DashboardTest {
     "/dashboard/queue-stats",
     "/dashboard/recent-events",
     "/dashboard/dead-letter",
+    "/dashboard/dead-letter/groups",
     "/health",
   })
   void anAnswersMembersAreTheDocumentedOnes(String path) {

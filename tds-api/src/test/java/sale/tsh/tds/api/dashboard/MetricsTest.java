@@ -17,7 +17,8 @@ class MetricsTest extends DashboardTest {
         .containsExactlyInAnyOrder("timestamp", "queue", "processing", "database", "active_alerts");
     assertThat(metrics.path("timestamp").asString()).matches(TIME);
     assertThat(keys(metrics.path("queue")))
-        .containsExactlyInAnyOrder("by_status", "oldest_pending_age_seconds", "dead_letter_count");
+        .containsExactlyInAnyOrder(
+            "by_status", "oldest_pending_age_seconds", "dead_letter_count", "paused_kinds");
     assertThat(keys(metrics.path("queue").path("by_status")))
         .containsExactlyInAnyOrder("pending", "processing", "retry", "completed", "dead_letter");
     assertThat(keys(metrics.path("processing"))).containsExactly("last_hour");

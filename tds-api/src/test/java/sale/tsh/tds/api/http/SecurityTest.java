@@ -43,12 +43,16 @@ class SecurityTest {
           "/dashboard/queue-stats",
           "/dashboard/recent-events",
           "/dashboard/dead-letter",
+          "/dashboard/dead-letter/groups",
           "/dashboard/",
           "/openapi.json",
           "/swagger-ui/index.html");
   private static final List<String> ACTIONS =
       List.of(
           "/dashboard/dead-letter" + NOBODY + "retry",
+          "/dashboard/bulk" + NOBODY + "cancel",
+          "/dashboard/kinds/nothing/pause",
+          "/dashboard/kinds/nothing/resume",
           "/dashboard/alerts" + NOBODY + "acknowledge");
 
   @SuppressWarnings("resource")

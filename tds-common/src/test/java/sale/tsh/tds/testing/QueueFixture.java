@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard;
+package sale.tsh.tds.testing;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,19 +13,20 @@ import sale.tsh.tds.queue.NewEvent;
 import sale.tsh.tds.queue.Outcome;
 
 /** Brings events where a test needs them, by the queue's own transitions. */
-class QueueFixture {
+public final class QueueFixture {
 
   private static final Duration TOOK = Duration.ofMillis(250);
 
   private final JdbcClient jdbc;
   private final EventQueue queue;
 
-  QueueFixture(JdbcClient jdbc, EventQueue queue) {
+  public QueueFixture(JdbcClient jdbc, EventQueue queue) {
     this.jdbc = jdbc;
     this.queue = queue;
   }
 
-  void empty() {
+  /** Removes everything. */
+  public void empty() {
     jdbc.sql(
             """
             truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_attempt_counts,
@@ -35,7 +36,7 @@ class QueueFixture {
   }
 
   /** A delivery and its event, pending. */
-  UUID pending(String kind, String entityId) {
+  public UUID pending(String kind, String entityId) {
     UUID id = UUID.randomUUID();
     long arrival =
         jdbc.sql(
@@ -56,12 +57,13 @@ class QueueFixture {
   }
 
   /** An event that a worker is at. */
-  UUID processing(String kind, String entityId) {
+  public UUID processing(String kind, String entityId) {
     pending(kind, entityId);
     return claim().id();
   }
 
-  UUID completed(String kind, String entityId) {
+  /** An event whose effect was applied. */
+  public UUID completed(String kind, String entityId) {
     pending(kind, entityId);
     ClaimedEvent event = claim();
     queue.complete(List.of(new Completion(event, Outcome.APPLIED)), "worker-1", TOOK);
@@ -69,7 +71,7 @@ class QueueFixture {
   }
 
   /** An event whose first attempt failed. */
-  UUID retry(String kind, String entityId) {
+  public UUID retry(String kind, String entityId) {
     pending(kind, entityId);
     ClaimedEvent event = claim();
     fail(event, "not yet", "{}");
@@ -77,18 +79,19 @@ class QueueFixture {
   }
 
   /** A dead event; returns the dead letter's id. */
-  UUID deadLetter(String kind, String entityId, String error, String payload) {
+  public UUID deadLetter(String kind, String entityId, String error, String payload) {
     UUID id = pending(kind, entityId);
     return die(id, error, payload);
   }
 
-  UUID deadLetter(String kind, String entityId) {
+  /** A dead event with a usual error; returns the dead letter's id. */
+  public UUID deadLetter(String kind, String entityId) {
     return deadLetter(
         kind, entityId, kind + ".rate: \"abc\" is not a decimal number", "{\"rate\": \"abc\"}");
   }
 
   /** Spends the attempts of a pending event; returns the dead letter's id. */
-  UUID die(UUID id, String error, String payload) {
+  public UUID die(UUID id, String error, String payload) {
     for (int attempt = 1; attempt <= 3; attempt++) {
       fail(claim(), error, payload);
       jdbc.sql("update tds_sync_queue set due_at = now() where id = :id and status = 'retry'")

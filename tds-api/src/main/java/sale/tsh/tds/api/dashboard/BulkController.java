@@ -1,0 +1,164 @@
+package sale.tsh.tds.api.dashboard;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.deadletter.BulkFilter;
+import sale.tsh.tds.deadletter.BulkRedrive;
+import sale.tsh.tds.deadletter.BulkRedrives;
+
+/** Retries many dead letters by a filter: first counted, then slowly, and to be stopped. */
+@RestController
+class BulkController {
+
+  private final BulkRedrives bulks;
+  private final OperatorActions actions;
+  private final BoundedTransactions transactions;
+
+  BulkController(BulkRedrives bulks, OperatorActions actions, BoundedTransactions transactions) {
+    this.bulks = bulks;
+    this.actions = actions;
+    this.transactions = transactions;
+  }
+
+  @Operation(
+      summary = "Retries the dead letters that a filter finds",
+      description =
+          "With dry_run it only counts. Else it takes the oldest, at most cap, and retries so many a second as rate says; follow it at /dashboard/bulk/{bulk_id}.")
+  @PreAuthorize(Access.OPERATOR)
+  @PostMapping("/dashboard/dead-letter/retry")
+  ResponseEntity<Started> retry(@RequestBody BulkRequest request) {
+    BulkFilter filter = request.filter();
+    int cap = request.mostTaken();
+    int rate = request.perSecond();
+    if (request.onlyCounts()) {
+      return ResponseEntity.ok(Started.counted(transactions.read(() -> bulks.count(filter)), cap));
+    }
+    UUID id = UUID.randomUUID();
+    BulkRedrive bulk =
+        actions
+            .perform(
+                "bulk redrive",
+                id.toString(),
+                () -> Optional.of(bulks.start(id, filter, cap, rate, actions.operator())))
+            .orElseThrow();
+    return ResponseEntity.accepted().body(Started.started(bulk));
+  }
+
+  @Operation(summary = "How far a bulk retry has come")
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/bulk/{id}")
+  Progress bulk(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
+    return transactions.read(() -> bulks.find(id)).map(Progress::of).orElseThrow(() -> unknown(id));
+  }
+
+  @Operation(
+      summary = "Stops a bulk retry",
+      description = "What it has not retried yet stays a dead letter.")
+  @PreAuthorize(Access.OPERATOR)
+  @PostMapping("/dashboard/bulk/{id}/cancel")
+  Progress cancel(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
+    return actions
+        .perform("cancel bulk redrive", id.toString(), () -> bulks.cancel(id, actions.operator()))
+        .map(Progress::of)
+        .orElseThrow(() -> notRunning(id));
+  }
+
+  private ResponseStatusException notRunning(UUID id) {
+    return transactions
+        .read(() -> bulks.find(id))
+        .map(
+            ended ->
+                new ResponseStatusException(
+                    HttpStatus.CONFLICT, "The bulk retry %s is %s.".formatted(id, ended.state())))
+        .orElseGet(() -> unknown(id));
+  }
+
+  private static ResponseStatusException unknown(UUID id) {
+    return new ResponseStatusException(
+        HttpStatus.NOT_FOUND, "There is no bulk retry %s.".formatted(id));
+  }
+
+  /**
+   * The answer to a bulk retry.
+   *
+   * @param matched dead letters that the filter finds
+   * @param taken those of them that are, or would be, retried
+   */
+  record Started(
+      boolean success,
+      String message,
+      boolean dryRun,
+      int matched,
+      int taken,
+      @Nullable UUID bulkId) {
+
+    static Started counted(int matched, int cap) {
+      int taken = Math.min(matched, cap);
+      return new Started(
+          true, "%d dead letters would be retried".formatted(taken), true, matched, taken, null);
+    }
+
+    static Started started(BulkRedrive bulk) {
+      return new Started(
+          true,
+          "%d dead letters are retried, %d a second".formatted(bulk.matched(), bulk.rate()),
+          false,
+          bulk.matched(),
+          bulk.matched(),
+          bulk.id());
+    }
+  }
+
+  /**
+   * The answer of {@code GET /dashboard/bulk/{id}}.
+   *
+   * @param state running, finished or cancelled
+   * @param skipped those that somebody else closed first, or that a cancellation spared
+   */
+  record Progress(
+      UUID id,
+      String state,
+      Instant requestedAt,
+      String requestedBy,
+      @JsonRawValue @Schema(implementation = Object.class) String filter,
+      int rate,
+      int matched,
+      int redriven,
+      int remaining,
+      int skipped,
+      @Nullable Instant endedAt,
+      @Nullable String cancelledBy) {
+
+    static Progress of(BulkRedrive bulk) {
+      return new Progress(
+          bulk.id(),
+          bulk.state(),
+          bulk.requestedAt(),
+          bulk.requestedBy(),
+          bulk.filter(),
+          bulk.rate(),
+          bulk.matched(),
+          bulk.redriven(),
+          bulk.remaining(),
+          bulk.skipped(),
+          bulk.endedAt(),
+          bulk.cancelledBy());
+    }
+  }
+}

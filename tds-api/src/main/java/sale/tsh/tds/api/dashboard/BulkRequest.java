@@ -1,0 +1,84 @@
+package sale.tsh.tds.api.dashboard;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import sale.tsh.tds.deadletter.BulkFilter;
+
+/**
+ * What {@code POST /dashboard/dead-letter/retry} is asked for. At least one criterion must be
+ * given, so that nobody retries everything by an empty request.
+ */
+record BulkRequest(
+    @Schema(example = "item.updated") @Nullable String eventType,
+    @Schema(description = "The record's own id in Zoho") @Nullable String entityId,
+    @Schema(description = "A group of GET /dashboard/dead-letter/groups")
+        @Nullable String errorGroup,
+    @Schema(
+            description = "How long they must have been dead, as 30m, 2h or 7d; 0s for all",
+            example = "30m")
+        @Nullable String olderThan,
+    @Schema(description = "Ids of dead letters") @Nullable List<UUID> ids,
+    @Schema(description = "Only count", defaultValue = "false") @Nullable Boolean dryRun,
+    @Schema(
+            description = "The most dead letters to retry, the oldest first",
+            minimum = "1",
+            maximum = "10000",
+            defaultValue = "1000")
+        @Nullable Integer cap,
+    @Schema(description = "How many a second", minimum = "1", maximum = "100", defaultValue = "10")
+        @Nullable Integer rate) {
+
+  private static final int MOST_IDS = 10_000;
+
+  boolean onlyCounts() {
+    return Boolean.TRUE.equals(dryRun);
+  }
+
+  int mostTaken() {
+    return within("cap", cap, 1_000, 10_000);
+  }
+
+  int perSecond() {
+    return within("rate", rate, 10, 100);
+  }
+
+  BulkFilter filter() {
+    if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS)) {
+      throw BadRequest.because("ids", "1 to %d ids".formatted(MOST_IDS));
+    }
+    BulkFilter filter = new BulkFilter(eventType, entityId, errorGroup, age(), ids);
+    if (filter.takesAll()) {
+      throw BadRequest.because(
+          "The request",
+          "narrowed by event_type, entity_id, error_group, older_than or ids; older_than 0s takes all");
+    }
+    return filter;
+  }
+
+  private @Nullable Duration age() {
+    if (olderThan == null) {
+      return null;
+    }
+    try {
+      Duration age = DurationStyle.SIMPLE.parse(olderThan);
+      if (!age.isNegative()) {
+        return age;
+      }
+    } catch (IllegalArgumentException e) {
+      // The same answer as for a negative time.
+    }
+    throw BadRequest.because("older_than", "a time such as 30m, 2h or 7d");
+  }
+
+  private static int within(String name, @Nullable Integer value, int otherwise, int most) {
+    int number = value == null ? otherwise : value;
+    if (number < 1 || number > most) {
+      throw BadRequest.because(name, "a whole number from 1 to %d".formatted(most));
+    }
+    return number;
+  }
+}

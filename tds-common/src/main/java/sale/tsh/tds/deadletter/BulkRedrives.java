@@ -1,0 +1,235 @@
+package sale.tsh.tds.deadletter;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.queue.EventQueue;
+
+/**
+ * Redrives many dead letters, so many a second. What a bulk takes is fixed when it starts: its
+ * letters carry its id. A duty steps it, in any process, so it outlives the one that took the
+ * order.
+ */
+public class BulkRedrives {
+
+  private static final Logger log = LoggerFactory.getLogger(BulkRedrives.class);
+
+  private static final String TAKEN =
+      """
+      redriven_at is null and discarded_at is null and bulk_id is null
+        and (cast(:eventType as text) is null or event_type = :eventType)
+        and (cast(:entityId as text) is null or entity_id = :entityId)
+        and (cast(:errorGroup as text) is null or error_group = :errorGroup)
+        and (cast(:olderThan as bigint) is null or moved_to_dlq_at < now() - :olderThan * interval '1 ms')
+        and (cast(:ids as uuid[]) is null or id = any(cast(:ids as uuid[])))
+      """;
+
+  private final JdbcClient jdbc;
+  private final EventQueue queue;
+  private final TransactionTemplate transactions;
+
+  public BulkRedrives(JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.queue = queue;
+    this.transactions = transactions;
+  }
+
+  /** How many dead letters the filter finds, those of running bulks left out. */
+  public int count(BulkFilter filter) {
+    return bind("select count(*) from tds_dead_letter_queue where " + TAKEN, filter)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Takes the oldest dead letters that the filter finds, at most {@code cap}; the duty redrives
+   * them. Joins the caller's transaction.
+   */
+  public BulkRedrive start(UUID id, BulkFilter filter, int cap, int rate, String by) {
+    bind(
+            """
+            with taken as (
+              update tds_dead_letter_queue
+                 set bulk_id = :id
+               where id = any(array(
+                 select id
+                   from tds_dead_letter_queue
+                  where %s
+                  order by moved_to_dlq_at, id
+                  limit :cap
+                    for update skip locked))
+              returning id
+            )
+            insert into tds_bulk_redrives (id, requested_by, rate, matched, filter)
+            select :id, :by, :rate, (select count(*) from taken),
+                   jsonb_strip_nulls(jsonb_build_object(
+                     'event_type', cast(:eventType as text), 'entity_id', cast(:entityId as text),
+                     'error_group', cast(:errorGroup as text),
+                     'older_than_seconds', cast(:olderThan as bigint) / 1000,
+                     'ids', cardinality(cast(:ids as uuid[]))))
+            """
+                .formatted(TAKEN),
+            filter)
+        .param("id", id)
+        .param("cap", cap)
+        .param("by", by)
+        .param("rate", rate)
+        .update();
+    return find(id).orElseThrow();
+  }
+
+  /** How far a bulk has come. */
+  public Optional<BulkRedrive> find(UUID id) {
+    return jdbc.sql(
+            """
+            select b.*, (
+                     select count(*)
+                       from tds_dead_letter_queue d
+                      where d.bulk_id = b.id and redriven_at is null and discarded_at is null) as remaining
+              from tds_bulk_redrives b
+             where b.id = :id
+            """)
+        .param("id", id)
+        .query(BulkRedrives::bulk)
+        .optional();
+  }
+
+  /** Lets go of what it has not redriven yet. Empty if there is no such bulk that runs. */
+  public Optional<BulkRedrive> cancel(UUID id, String by) {
+    int cancelled =
+        jdbc.sql(
+                """
+                update tds_bulk_redrives
+                   set ended_at = now(), cancelled_by = :by
+                 where id = :id and ended_at is null
+                """)
+            .param("id", id)
+            .param("by", by)
+            .update();
+    if (cancelled == 0) {
+      return Optional.empty();
+    }
+    jdbc.sql(
+            """
+            update tds_dead_letter_queue
+               set bulk_id = null
+             where bulk_id = :id and redriven_at is null and discarded_at is null
+            """)
+        .param("id", id)
+        .update();
+    return find(id);
+  }
+
+  /**
+   * Gives each running bulk its step of a second, if that second is over. A step is one
+   * transaction; one that meets a deadlock is taken again later. Returns how many were redriven.
+   */
+  public int runOnce() {
+    int redriven = 0;
+    Optional<Integer> step = transactions.execute(status -> step());
+    while (step.isPresent()) {
+      redriven += step.get();
+      step = transactions.execute(status -> step());
+    }
+    return redriven;
+  }
+
+  private Optional<Integer> step() {
+    return jdbc.sql(
+            """
+            select id, rate
+              from tds_bulk_redrives
+             where ended_at is null and stepped_at <= now() - interval '1 second'
+             order by stepped_at
+             limit 1
+               for update skip locked
+            """)
+        .query((row, number) -> new Step(row.getObject("id", UUID.class), row.getInt("rate")))
+        .optional()
+        .map(this::take);
+  }
+
+  private int take(Step step) {
+    List<UUID> open = open(step.bulkId(), step.rate() + 1);
+    boolean ended = open.size() <= step.rate();
+    int redriven = 0;
+    for (UUID letter : open.subList(0, Math.min(open.size(), step.rate()))) {
+      if (queue.redrive(letter).isPresent()) {
+        redriven++;
+      }
+    }
+    jdbc.sql(
+            """
+            update tds_bulk_redrives
+               set stepped_at = now(), redriven = redriven + :redriven, ended_at = case when :ended then now() end
+             where id = :id
+            """)
+        .param("redriven", redriven)
+        .param("ended", ended)
+        .param("id", step.bulkId())
+        .update();
+    log.info("Bulk redrive {}: {} more{}", step.bulkId(), redriven, ended ? ", and done" : "");
+    return redriven;
+  }
+
+  private List<UUID> open(UUID bulkId, int limit) {
+    return jdbc.sql(
+            """
+            select id
+              from tds_dead_letter_queue
+             where bulk_id = :id and redriven_at is null and discarded_at is null
+             order by moved_to_dlq_at, id
+             limit :limit
+            """)
+        .param("id", bulkId)
+        .param("limit", limit)
+        .query((row, number) -> row.getObject("id", UUID.class))
+        .list();
+  }
+
+  private JdbcClient.StatementSpec bind(String statement, BulkFilter filter) {
+    return jdbc.sql(statement)
+        .param("eventType", filter.eventType(), Types.VARCHAR)
+        .param("entityId", filter.entityId(), Types.VARCHAR)
+        .param("errorGroup", filter.errorGroup(), Types.VARCHAR)
+        .param(
+            "olderThan",
+            filter.olderThan() == null ? null : filter.olderThan().toMillis(),
+            Types.BIGINT)
+        .param("ids", literal(filter.ids()), Types.VARCHAR);
+  }
+
+  /** An array in PostgreSQL's own text, which may also be null. */
+  private static @Nullable String literal(@Nullable List<UUID> ids) {
+    return ids == null
+        ? null
+        : ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static BulkRedrive bulk(ResultSet row, int number) throws SQLException {
+    @Nullable Timestamp endedAt = row.getTimestamp("ended_at");
+    return new BulkRedrive(
+        row.getObject("id", UUID.class),
+        row.getTimestamp("requested_at").toInstant(),
+        row.getString("requested_by"),
+        row.getString("filter"),
+        row.getInt("rate"),
+        row.getInt("matched"),
+        row.getInt("redriven"),
+        row.getInt("remaining"),
+        endedAt == null ? null : endedAt.toInstant(),
+        row.getString("cancelled_by"));
+  }
+
+  private record Step(UUID bulkId, int rate) {}
+}

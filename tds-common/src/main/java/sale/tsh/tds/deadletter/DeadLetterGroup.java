@@ -1,0 +1,19 @@
+package sale.tsh.tds.deadletter;
+
+import java.time.Instant;
+
+/**
+ * Open dead letters of one kind that failed alike.
+ *
+ * @param group what a bulk redrive takes as its {@code error_group}
+ * @param error what they have in common: the error without its values, ids and numbers
+ * @param example the newest one's error
+ */
+public record DeadLetterGroup(
+    String group,
+    String kind,
+    String error,
+    String example,
+    long count,
+    Instant firstSeen,
+    Instant lastSeen) {}

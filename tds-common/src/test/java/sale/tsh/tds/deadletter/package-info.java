@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.deadletter;
+
+import org.jspecify.annotations.NullMarked;
