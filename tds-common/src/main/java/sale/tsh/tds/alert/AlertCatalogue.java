@@ -53,7 +53,7 @@ final class AlertCatalogue {
   private static final Rule PAUSED =
       new Rule(
           "paused-kind",
-          List.of(new Level(INFO, "Event Kind Paused", 0, "Resume it when its reason is gone.")),
+          List.of(new Level(INFO, "Event Kind Paused", 0, "Resume when the reason is gone.")),
           figures ->
               Reading.of(
                   figures.pausedKinds().size(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,29 +20,31 @@ public class Duties implements SmartLifecycle {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final List<Duty> duties;
-  private final ScheduledExecutorService schedule;
-  private volatile boolean running;
+  private @Nullable ScheduledExecutorService schedule;
 
   public Duties(List<Duty> duties) {
     this.duties = List.copyOf(duties);
-    this.schedule =
-        Executors.newScheduledThreadPool(
-            duties.size(), Thread.ofPlatform().name("duty-", 1).daemon().factory());
   }
 
   @Override
-  public void start() {
+  public synchronized void start() {
+    ScheduledExecutorService started =
+        Executors.newScheduledThreadPool(
+            duties.size(), Thread.ofPlatform().name("duty-", 1).daemon().factory());
     for (Duty duty : duties) {
       var unused =
-          schedule.scheduleWithFixedDelay(
+          started.scheduleWithFixedDelay(
               () -> run(duty), 0, duty.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
-    running = true;
+    schedule = started;
   }
 
   /** Starts no duty any more and lets one that runs end, if that is soon. */
   @Override
-  public void stop() {
+  public synchronized void stop() {
+    if (schedule == null) {
+      return;
+    }
     schedule.shutdown();
     try {
       if (!schedule.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -51,12 +54,12 @@ public class Duties implements SmartLifecycle {
       schedule.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    running = false;
+    schedule = null;
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
+  public synchronized boolean isRunning() {
+    return schedule != null;
   }
 
   /** Before and after the process's main work: leases are kept while that drains. */

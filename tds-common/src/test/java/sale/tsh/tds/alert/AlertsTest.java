@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import sale.tsh.tds.duty.DutyConfiguration;
+import sale.tsh.tds.duty.DutyLeases;
+import sale.tsh.tds.duty.ProcessIdentity;
 import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.PersistenceConfiguration;
 import sale.tsh.tds.testing.TestDatabase;
@@ -149,12 +151,17 @@ class AlertsTest {
         .update();
   }
 
+  /** Without the duties: nothing runs beside the tests. */
   @EnableAutoConfiguration
   @Import({
     PersistenceConfiguration.class,
-    DutyConfiguration.class,
     NotificationConfiguration.class,
     AlertConfiguration.class
   })
-  static class Application {}
+  static class Application {
+    @Bean
+    DutyLeases dutyLeases(JdbcClient jdbc) {
+      return new DutyLeases(jdbc, ProcessIdentity.of("test"));
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,24 @@ class DutiesTest {
 
     assertThat(ended).isTrue();
     assertThat(duties.isRunning()).isFalse();
+  }
+
+  @Test
+  void whatWasStoppedCanBeStartedAgain() throws InterruptedException {
+    Semaphore runs = new Semaphore(0);
+    Duties duties = new Duties(List.of(new Duty("rare", Duration.ofHours(1), runs::release)));
+    duties.start();
+    assertThat(runs.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    duties.stop();
+    assertThat(duties.isRunning()).isFalse();
+
+    duties.start();
+    try {
+      assertThat(runs.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(duties.isRunning()).isTrue();
+    } finally {
+      duties.stop();
+    }
   }
 
   private static void await(CountDownLatch latch) {

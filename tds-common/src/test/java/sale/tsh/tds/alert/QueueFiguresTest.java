@@ -1,0 +1,96 @@
+package sale.tsh.tds.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.testing.TestDatabase;
+
+class QueueFiguresTest {
+
+  private static final TestDatabase database = TestDatabase.migrated();
+
+  private final QueueState state = new QueueState(database.jdbc());
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private final QueueFigures figures = new QueueFigures(database.dataSource(), () -> now);
+
+  @AfterAll
+  static void dropDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void atRest() {
+    state.clear();
+  }
+
+  @Test
+  void anEmptySystemIsAtRest() {
+    Figures read = figures.read();
+
+    assertThat(read.pending() + read.processing() + read.retry() + read.deadLetters()).isZero();
+    assertThat(read.finished() + read.failed() + read.stuck()).isZero();
+    assertThat(read.oldestPending()).isZero();
+    assertThat(read.oldestDue()).isZero();
+    assertThat(read.sinceDelivery()).isEmpty();
+  }
+
+  @Test
+  void everyStatusIsCountedEventsThatRunAloneIncluded() {
+    state.events("pending", 7, Duration.ZERO);
+    state.events("processing", 5, Duration.ZERO);
+    state.events("retry", 4, Duration.ZERO);
+    state.deadLetters(3);
+    database.jdbc().sql("update tds_sync_queue set alone = (arrival % 2 = 0)").update();
+
+    Figures read = figures.read();
+
+    assertThat(read.pending()).isEqualTo(7);
+    assertThat(read.processing()).isEqualTo(5);
+    assertThat(read.retry()).isEqualTo(4);
+    assertThat(read.deadLetters()).isEqualTo(3);
+  }
+
+  @Test
+  void aRetryHasNoAgeBeforeItIsDue() {
+    state.events("retry", 1, Duration.ofMinutes(-5));
+    assertThat(figures.read().oldestDue()).isZero();
+
+    state.events("retry", 1, Duration.ofMinutes(3));
+    assertThat(figures.read().oldestDue()).isBetween(minutes(3), minutes(4));
+    assertThat(figures.read().oldestPending()).isZero();
+  }
+
+  @Test
+  void theOldestPendingEventIsFoundWhateverItsPlaceInTheOrder() {
+    state.events("pending", 20, Duration.ZERO);
+    database
+        .jdbc()
+        .sql(
+            """
+            update tds_sync_queue
+               set queued_at = now() - interval '9 min', priority = 9
+             where arrival = 20
+            """)
+        .update();
+
+    assertThat(figures.read().oldestPending()).isBetween(minutes(9), minutes(10));
+  }
+
+  @Test
+  void noWorkerIsMissedForLongerThanThisProcessHasBeenLooking() {
+    state.workerSeen(minutes(30));
+    now = now.plus(minutes(10));
+    assertThat(figures.read().sinceWorker()).isEqualTo(minutes(10));
+
+    now = now.plus(minutes(60));
+    assertThat(figures.read().sinceWorker()).isBetween(minutes(30), minutes(31));
+  }
+
+  private static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
+  }
+}
