@@ -96,22 +96,25 @@ public final class LocalProcess {
             });
   }
 
-  /**
-   * Starts it and returns when it is healthy; shows the end of its log if it does not get there.
-   */
+  /** Starts it and returns when it is healthy. */
   public void start() {
+    launch();
+    awaitHealth();
+  }
+
+  /** Starts it and returns at once. */
+  public void launch() {
     requireFreePorts();
     program.prepare();
     try {
       logStart = Files.exists(log) ? Files.size(log) : 0;
-      pidFile.write(launch().toHandle());
+      pidFile.write(spawn().toHandle());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    awaitHealth();
   }
 
-  /** Returns when it is healthy. */
+  /** Returns when it is healthy; if it does not get there, the end of its log is the problem. */
   public void awaitHealth() {
     boolean healthy = await(() -> program.isHealthy() || !isRunning(), START_LIMIT);
     if (!isRunning()) {
@@ -167,7 +170,7 @@ public final class LocalProcess {
   }
 
   /** In a session of its own, so that Ctrl-C in the terminal does not reach it. */
-  private Process launch() throws IOException {
+  private Process spawn() throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(program.command());
     ProcessBuilder builder =

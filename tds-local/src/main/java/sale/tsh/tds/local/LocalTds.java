@@ -110,8 +110,8 @@ final class LocalTds {
           if (process.isRunning()) {
             running.add(process);
           } else if (running.remove(process)) {
-            wellEnded &= !process.hasDied();
-            tellOfEnd(process);
+            // A command that ends it holds the lock until it has forgotten it.
+            wellEnded &= Lock.hold(settings.run(), () -> {}, () -> tellOfEnd(process));
           }
         }
       }
@@ -182,13 +182,15 @@ final class LocalTds {
     }
   }
 
-  private void tellOfEnd(LocalProcess process) {
+  /** Returns whether it was ended by a command. */
+  private boolean tellOfEnd(LocalProcess process) {
     if (process.hasDied()) {
       out.printf(
           "%s has ended by itself; tds up in another terminal starts it again.%n%s%n",
           process.name(), process.endOfLog());
-    } else {
-      out.printf("%s was stopped.%n", process.name());
+      return false;
     }
+    out.printf("%s was stopped.%n", process.name());
+    return true;
   }
 }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,5 +65,30 @@ class LocalSystemIT {
     assertThat(system.get("/health").statusCode()).isEqualTo(503);
     system.postgres().start();
     await().atMost(Duration.ofSeconds(30)).until(() -> system.get("/health").statusCode() == 200);
+  }
+
+  @Test
+  void postgresStartsThoughItsOldPidIsAnotherProgramsNow() throws IOException {
+    assumeThat(System.getenv("TDS_TEST_DATABASE_URL")).isNull();
+    Process other = new ProcessBuilder(asServerUser("sleep", "600")).start();
+    try {
+      system.postgres().kill();
+      Path lock = system.home().resolve("postgres/postmaster.pid");
+      Files.writeString(
+          lock, Files.readString(lock).replaceFirst("\\d+", Long.toString(other.pid())));
+      system.postgres().start();
+      assertThat(system.jdbc().sql("select 1").query(Integer.class).single()).isEqualTo(1);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** PostgreSQL takes a living process of its own user for itself. */
+  private static List<String> asServerUser(String... command) {
+    Stream<String> prefix =
+        System.getProperty("user.name").equals("root")
+            ? Stream.of("setpriv", "--reuid=65534", "--clear-groups")
+            : Stream.of();
+    return Stream.concat(prefix, Stream.of(command)).toList();
   }
 }

@@ -139,7 +139,7 @@ class RunningSystemIT {
     int end = demo.lines().subList(header, demo.lines().size()).indexOf("");
     List<String> rows = demo.lines().subList(header + 1, header + end);
     assertThat(demo.text()).contains(rows.size() + " sent = ");
-    assertThat(rows).hasSizeGreaterThan(20).noneMatch(row -> row.endsWith("waits"));
+    assertThat(rows).hasSizeGreaterThan(20).noneMatch(row -> row.endsWith("waiting"));
   }
 
   @Test

@@ -13,8 +13,8 @@ record Fate(Kind kind, String detail, boolean settled) {
   enum Kind {
     COMPLETED("completed"),
     DEAD_LETTER("dead letter"),
-    RETRY("waits for its retry"),
-    PENDING("waits"),
+    RETRY("waiting for its retry"),
+    PENDING("waiting"),
     PROCESSING("in work"),
     DUPLICATE("duplicate"),
     TEST_CALL("test call"),

@@ -43,7 +43,7 @@ record Fates(Connection connection) {
     Fate event = event(sent.eventId().get());
     return sent.queued()
         ? event
-        : new Fate(Kind.DUPLICATE, "no new event; the first is " + event, event.settled());
+        : new Fate(Kind.DUPLICATE, "the first is " + event, event.settled());
   }
 
   private Fate refusal(Sent sent) throws SQLException {
