@@ -77,6 +77,7 @@ class IdTest {
           {"contact":{"contact_name":"A"}}       | found none
           {"contact":{}}                         | found none
           {"contact":{"entity_id":"5"}}          | found none
+          {"contact":{"id":"5"}}                 | found none
           {"contact":null}                       | found none
           {"contact_id":""}                      | blank text in contact_id
           {"contact_id":null}                    | null in contact_id
