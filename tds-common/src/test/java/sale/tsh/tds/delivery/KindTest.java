@@ -37,6 +37,7 @@ class KindTest {
           zoho      | {"event_type":"item.updated","contact":{"x":1},"item":{"item_id":"5"}} | item.updated 5
           # the outer envelope goes before the inner
           zoho      | {"entity_type":"item","payload":{"entity_type":"contact","item_id":"5"}} | item.updated 5
+          items     | {"entity_type":"item","payload":{"entity_type":"contact","item_id":"5"}} | item.updated 5
           zoho      | {"event_type":"delete","data":{"event_type":"create","contact":{"contact_id":"5"}}} | contact.deleted 5
           # an entity_type that names nothing says nothing
           contacts  | {"entity_type":"person","contact_id":"5"}                   | contact.updated 5
