@@ -46,7 +46,7 @@ final class KindFinder {
 
   private static Refusal nameless(OpenedBody body) {
     Optional<String> list = body.last().list();
-    if (list.isPresent()) {
+    if (list.isPresent() && !body.last().hasKeyOf(EntityCatalogue.kinds())) {
       return new Refusal(
           NO_ID, "Expected one record, found a list: %s".formatted(Excerpt.of(list.get())));
     }

@@ -79,6 +79,7 @@ class KindTest {
       strings = {
         "{\"widget\":{\"widget_id\":\"5\"}}",
         "{\"contact_id\":\"5\"}",
+        "{\"contact_id\":\"5\",\"invoices\":[{\"invoice_id\":\"6\"}]}",
         "{\"id\":\"5\"}",
         "{\"entity_id\":\"5\"}",
         "{\"entity_type\":\"widget\",\"entity_id\":\"5\"}",

@@ -72,6 +72,7 @@ final class Terminal {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true);
     builder.environment().remove("DATABASE_URL");
+    builder.environment().put("TDS_AS_BUILT", "true");
     builder.environment().putAll(variables);
     try {
       return builder.start();

@@ -1,0 +1,118 @@
+package sale.tsh.tds.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sale.tsh.tds.persistence.DatabaseSettings;
+import sale.tsh.tds.settings.Environment;
+
+/**
+ * Runs every command of {@code docs/OPERATIONS.md} as it stands there, with bash, curl, jq and
+ * psql, against a running system with dead letters. Commands for systemd are left out.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperationsGuideIT {
+
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```bash\\n(.*?)^```");
+
+  private LocalSystem system;
+  private int ids;
+
+  @BeforeAll
+  void start() {
+    system =
+        LocalSystem.start(
+            Map.of(
+                "RETRY_DELAYS", "20ms",
+                "WORKER_POLL_INTERVAL", "50ms",
+                "MONITORING_INTERVAL", "500ms"));
+  }
+
+  @AfterAll
+  void close() {
+    system.close();
+  }
+
+  /** Two more dead letters for each block, since some take one away. */
+  @BeforeEach
+  void die() {
+    int wanted = count() + 2;
+    for (int i = 0; i < 2; i++) {
+      system.deliver(
+          "items", "{\"item\":{\"item_id\":\"op%d\",\"rate\":\"abc\"}}".formatted(++ids));
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> count() >= wanted);
+  }
+
+  static Stream<String> blocks() throws IOException {
+    return BLOCK
+        .matcher(Files.readString(Path.of("../docs/OPERATIONS.md")))
+        .results()
+        .map(OperationsGuideIT::text)
+        .filter(block -> !block.startsWith("# on the server"))
+        .toList()
+        .stream();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("blocks")
+  void runsAsItStands(String block) throws IOException, InterruptedException {
+    ProcessBuilder bash =
+        new ProcessBuilder(List.of("bash", "-euo", "pipefail", "-c", block))
+            .redirectErrorStream(true);
+    DatabaseSettings database =
+        DatabaseSettings.from(new Environment(Map.of("DATABASE_URL", system.databaseUrl())::get));
+    // jdbc:postgresql://host:port/database
+    String[] address = database.url().replaceFirst("^jdbc:postgresql://", "").split("[:/?]", -1);
+    bash.environment()
+        .putAll(
+            Map.of(
+                "TDS_URL",
+                system.uri("").toString(),
+                "TDS_AUTH",
+                "",
+                "PGHOST",
+                address[0],
+                "PGPORT",
+                address[1],
+                "PGDATABASE",
+                address[2],
+                "PGUSER",
+                database.user(),
+                "PGPASSWORD",
+                database.password() == null ? "" : database.password()));
+    Process process = bash.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as("%s%n%s", block, output).isZero();
+    assertThat(output).as(block).isNotBlank().doesNotContain("ERROR:", "null\n");
+  }
+
+  private int count() {
+    return system
+        .jdbc()
+        .sql(
+            "select count(*) from tds_dead_letter_queue where redriven_at is null and discarded_at is null")
+        .query(Integer.class)
+        .single();
+  }
+
+  private static String text(MatchResult block) {
+    return block.group(1);
+  }
+}
