@@ -1,11 +1,14 @@
 package sale.tsh.tds.statistics;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.duty.Duty;
+import sale.tsh.tds.duty.DutyLeases;
 
-/** The figures, for the process that shows or watches them. */
+/** The figures, and the duties that keep them small and right; alike in both processes. */
 @Configuration(proxyBeanMethods = false)
 public class StatisticsConfiguration {
 
@@ -17,5 +20,16 @@ public class StatisticsConfiguration {
   @Bean
   StatisticsKeeper statisticsKeeper(JdbcClient jdbc, TransactionTemplate transactions) {
     return new StatisticsKeeper(jdbc, transactions);
+  }
+
+  @Bean
+  Duty foldStatistics(StatisticsKeeper keeper) {
+    return new Duty("fold statistics", Duration.ofSeconds(10), keeper::runOnce);
+  }
+
+  /** At the start too, since a restore is followed by one. */
+  @Bean
+  Duty recountQueue(StatisticsKeeper keeper, DutyLeases leases) {
+    return leases.exclusive(new Duty("recount queue", Duration.ofDays(1), keeper::recount));
   }
 }
