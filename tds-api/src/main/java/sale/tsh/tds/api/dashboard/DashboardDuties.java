@@ -1,38 +1,29 @@
 package sale.tsh.tds.api.dashboard;
 
-import java.util.concurrent.TimeUnit;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import sale.tsh.tds.deadletter.BulkRedrives;
+import sale.tsh.tds.duty.Duty;
 import sale.tsh.tds.statistics.StatisticsKeeper;
 
 /** When the dashboard's duties run. */
-@Component
-@EnableScheduling
+@Configuration(proxyBeanMethods = false)
 class DashboardDuties {
 
-  private final StatisticsKeeper statistics;
-  private final BulkRedrives bulks;
-
-  DashboardDuties(StatisticsKeeper statistics, BulkRedrives bulks) {
-    this.statistics = statistics;
-    this.bulks = bulks;
+  @Bean
+  Duty stepBulkRedrives(BulkRedrives bulks) {
+    return new Duty("step bulk redrives", Duration.ofSeconds(1), bulks::runOnce);
   }
 
-  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-  void stepBulkRedrives() {
-    bulks.runOnce();
-  }
-
-  @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
-  void foldStatistics() {
-    statistics.runOnce();
+  @Bean
+  Duty foldStatistics(StatisticsKeeper statistics) {
+    return new Duty("fold statistics", Duration.ofSeconds(10), statistics::runOnce);
   }
 
   /** At the start, since a restore is followed by one, and daily. */
-  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.DAYS)
-  void recount() {
-    statistics.recount();
+  @Bean
+  Duty recount(StatisticsKeeper statistics) {
+    return new Duty("recount", Duration.ofDays(1), statistics::recount);
   }
 }
