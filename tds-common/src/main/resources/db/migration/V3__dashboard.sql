@@ -98,6 +98,9 @@ select date_bin('10 s', created_at, 'epoch'), outcome = 'failed', count(*), sum(
 create index tds_sync_queue_recent on tds_sync_queue (status, queued_at, id);
 comment on index tds_sync_queue_recent is 'Serves the list of recent events, by status or merged from all, and the age of the oldest pending event.';
 
+create index tds_sync_queue_type on tds_sync_queue (event_type, queued_at, id) where status = 'completed';
+comment on index tds_sync_queue_type is 'Serves the list of recent events of one type; those not completed are few and found by tds_sync_queue_recent.';
+
 create index tds_dead_letter_queue_delivery on tds_dead_letter_queue (delivery_id);
 comment on index tds_dead_letter_queue_delivery is 'Serves the story of one event: its dead letters across redrives.';
 

@@ -68,17 +68,13 @@ record Box(String name, JsonNode value, List<EntityKind> kinds) {
         "Expected a JSON object in %s, found %s".formatted(name, Values.describe(value)));
   }
 
-  /** An {@code event} that says more than its type is a layer; its {@code type} is event type. */
+  /** An {@code event} that holds more than the envelope's words, of which its type is one. */
   private static Optional<Box> event(ObjectNode layer) {
     if (!(layer.get(Envelope.EVENT) instanceof ObjectNode event)) {
       return Optional.empty();
     }
-    ObjectNode inside = event.objectNode().setAll(event);
-    JsonNode type = inside.remove("type");
-    if (type != null) {
-      inside.putIfAbsent(Envelope.EVENT_TYPE, type);
-    }
-    boolean saysMore = inside.propertyNames().stream().anyMatch(name -> !Envelope.isMember(name));
-    return saysMore ? Optional.of(new Box(Envelope.EVENT, inside, List.of())) : Optional.empty();
+    ObjectNode inside = event.objectNode().setAll(event).without(Envelope.TYPE_OF_EVENT);
+    boolean holdsMore = inside.propertyNames().stream().anyMatch(name -> !Envelope.isMember(name));
+    return holdsMore ? Optional.of(new Box(Envelope.EVENT, inside, List.of())) : Optional.empty();
   }
 }

@@ -17,6 +17,9 @@ record Envelope(
   static final String EVENT = "event";
   static final String EVENT_TYPE = "event_type";
 
+  /** How an {@code event} that is an object says its event type. */
+  static final String TYPE_OF_EVENT = "type";
+
   static final Envelope SILENT = new Envelope(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Members that speak of a delivery or of an API's answer; no record of Zoho's has them. */
@@ -42,7 +45,7 @@ record Envelope(
   static Envelope of(ObjectNode layer) {
     Envelope own = said(layer, EVENT_TYPE);
     return switch (layer.path(EVENT)) {
-      case ObjectNode event -> own.or(said(event, EVENT_TYPE)).or(said(event, "type"));
+      case ObjectNode event -> own.or(said(event, EVENT_TYPE)).or(said(event, TYPE_OF_EVENT));
       default -> own.or(said(layer, EVENT));
     };
   }

@@ -15,7 +15,7 @@ record OpenedBody(List<Layer> layers, List<EntityKind> kinds, Envelope envelope,
 
   /** Whether nothing in the body could name a record. */
   boolean isPing() {
-    return !wrapped && layers.stream().allMatch(Layer::isMute);
+    return layers.stream().allMatch(Layer::isMute);
   }
 
   /** The record, as received. */

@@ -34,7 +34,7 @@ record RecordId(String text, String member) {
     }
     return written.length() > LONGEST
         ? "%d characters, more than %d,".formatted(written.length(), LONGEST)
-        : "text with control characters";
+        : "text with control or replacement characters";
   }
 
   private static @Nullable String written(JsonNode value) {

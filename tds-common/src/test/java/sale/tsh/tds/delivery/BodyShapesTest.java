@@ -54,6 +54,7 @@ class BodyShapesTest {
         "%7B%22contact%22%3A%7B%22contact_id%22%3A%225%22%7D%7D",
         "JSONString={\"contact\":{\"contact_id\":\"5\"}}",
         "a=1&JSONString={\"contact\":{\"contact_id\":\"5\"}}",
+        "JSONString={\"contact\":{\"contact_id\":\"5\"}}&organization_id=1",
         "JSONString={%22contact%22:{%22contact_id%22:%225%22}}",
       })
   void aFormHoldsItInJsonStringOrInTheOneFieldWithAnObject(String body) {

@@ -36,6 +36,7 @@ class DispatchTest {
           invoices | {"event":{"type":"invoice.deleted","entity_id":"5"}}                         | invoice.deleted 5
           invoices | {"event":"invoice.created","invoice":{"invoice_id":"5"}}                     | invoice.created 5
           invoices | {"payload":{"event_type":"delete","entity_id":"5"}}                          | invoice.deleted 5
+          zoho     | {"contact_id":"6","data":{"contact":{"contact_id":"5"}}}                     | contact.updated 5
           # beside the wrapper stands what an API's answer says
           contacts | {"code":0,"message":"success","contact":{"contact_id":"5"}}                  | contact.updated 5
           contacts | {"code":0,"message":"success","contact_id":"5"}                              | contact.updated 5
@@ -55,6 +56,7 @@ class DispatchTest {
           invoices | {"invoice":{"invoice_id":"5","contact":{"contact_id":"6"}}}                                | invoice.updated 5
           zoho     | {"invoice":{"invoice_id":"5","contact":{"contact_id":"6"}}}                                | invoice.updated 5
           zoho     | {"invoice":{"contact":{"contact_id":"6"}}}                                                 | no_id
+          contacts | {"contact":{"notes":"A","customer":{"contact_id":"6"}},"entity_id":"5"}                    | contact.updated 5
           invoices | {"invoice":{"total":1,"contact":{"contact_id":"6"}},"entity_id":"5"}                       | invoice.updated 5
           # beside a flat record's members
           invoices | {"invoice_id":"5","contact":{"contact_id":"6"}}                                            | invoice.updated 5

@@ -77,6 +77,7 @@ class IdTest {
           {"contact":{"contact_name":"A"}}       | found none
           {"contact":{}}                         | found none
           {"contact":{"entity_id":"5"}}          | found none
+          {"contact":{"id":"5"}}                 | found none
           {"contact":null}                       | found none
           {"contact_id":""}                      | blank text in contact_id
           {"contact_id":null}                    | null in contact_id
@@ -86,9 +87,10 @@ class IdTest {
           {"contact_id":5.5}                     | a number with a fraction in contact_id
           {"contact_id":1e999999999}             | in contact_id
           {"contact_id":1e-999999999}            | in contact_id
-          {"contact_id":"a\\u0000b"}             | text with control characters in contact_id
-          {"contact_id":"a\\nb"}                 | text with control characters in contact_id
-          {"contact_id":"a\\ud800b"}             | text with control characters in contact_id
+          {"contact_id":"a\\u0000b"}             | text with control or replacement characters in contact_id
+          {"contact_id":"a\\ufffdb"}             | text with control or replacement characters in contact_id
+          {"contact_id":"a\\nb"}                 | text with control or replacement characters in contact_id
+          {"contact_id":"a\\ud800b"}             | text with control or replacement characters in contact_id
           {"contact":{"contact_id":false},"entity_id":{}} | a boolean in contact_id, an object in entity_id
           """)
   void whatIsNoIdIsRefusedByWhatWasMet(String body, String found) {

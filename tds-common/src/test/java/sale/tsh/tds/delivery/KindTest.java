@@ -35,6 +35,10 @@ class KindTest {
           zoho      | {"event_type":"item.updated","entity_id":"5"}               | item.updated 5
           zoho      | {"event":{"type":"item.updated","data":{"item_id":"5"}}}    | item.updated 5
           zoho      | {"event_type":"item.updated","contact":{"x":1},"item":{"item_id":"5"}} | item.updated 5
+          # the outer envelope goes before the inner
+          zoho      | {"entity_type":"item","payload":{"entity_type":"contact","item_id":"5"}} | item.updated 5
+          items     | {"entity_type":"item","payload":{"entity_type":"contact","item_id":"5"}} | item.updated 5
+          zoho      | {"event_type":"delete","data":{"event_type":"create","contact":{"contact_id":"5"}}} | contact.deleted 5
           # an entity_type that names nothing says nothing
           contacts  | {"entity_type":"person","contact_id":"5"}                   | contact.updated 5
           zoho      | {"entity_type":"thing","event_type":"item.updated","entity_id":"5"} | item.updated 5

@@ -7,23 +7,22 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A packaged jar of ours, run by the Java that runs this.
  *
- * @param jar as the build left it; a copy is run, so that a build beside it does not take the
- *     classes from under a running process
- * @param health where it says whether it is well
+ * @param jar as the build left it
+ * @param copy what is run, so that a build does not take the classes from under a process
+ * @param health the path at which it says whether it is well
  */
 record JarProgram(
     String name,
     Path jar,
     Path copy,
     String address,
-    URI health,
+    String health,
     Map<String, Integer> ports,
     Map<String, String> variables)
     implements Program {
@@ -32,59 +31,30 @@ record JarProgram(
 
   /** The API, which brings the schema up to date when it starts. */
   static JarProgram api(LocalSettings settings, Map<String, String> variables) {
-    return of(
+    return new JarProgram(
         "api",
-        "tds-api",
-        settings,
-        settings.apiPort(),
+        settings.checkout().resolve("tds-api/target/tds-api.jar"),
+        settings.run().resolve("tds-api.jar"),
+        address(settings.apiPort()),
         "/health",
         Map.of(
             LocalSettings.API_PORT,
             settings.apiPort(),
             LocalSettings.API_MANAGEMENT_PORT,
             settings.apiManagementPort()),
-        variables);
+        settings.processVariables(variables));
   }
 
   /** A worker; it listens for machines only. */
   static JarProgram worker(String name, LocalSettings settings, Map<String, String> variables) {
-    return of(
-        name,
-        "tds-worker",
-        settings,
-        settings.workerManagementPort(),
-        "/actuator/health",
-        Map.of(LocalSettings.WORKER_MANAGEMENT_PORT, settings.workerManagementPort()),
-        variables);
-  }
-
-  private static JarProgram of(
-      String name,
-      String module,
-      LocalSettings settings,
-      int port,
-      String healthPath,
-      Map<String, Integer> ports,
-      Map<String, String> variables) {
-    String address = "http://127.0.0.1:" + port;
-    Map<String, String> all = new HashMap<>(variables);
-    all.put("ENVIRONMENT", "local");
-    all.put("API_PORT", Integer.toString(settings.apiPort()));
-    all.put(LocalSettings.API_MANAGEMENT_PORT, Integer.toString(settings.apiManagementPort()));
-    all.put(
-        LocalSettings.WORKER_MANAGEMENT_PORT, Integer.toString(settings.workerManagementPort()));
-    all.put("DATABASE_URL", settings.databaseUrl());
-    if (settings.embedded()) {
-      all.put("DATABASE_USER", "postgres");
-    }
     return new JarProgram(
         name,
-        settings.checkout().resolve(module + "/target/" + module + ".jar"),
-        settings.run().resolve(module + ".jar"),
-        address,
-        URI.create(address + healthPath),
-        ports,
-        Map.copyOf(all));
+        settings.checkout().resolve("tds-worker/target/tds-worker.jar"),
+        settings.run().resolve("tds-worker.jar"),
+        address(settings.workerManagementPort()),
+        "/actuator/health",
+        Map.of(LocalSettings.WORKER_MANAGEMENT_PORT, settings.workerManagementPort()),
+        settings.processVariables(variables));
   }
 
   @Override
@@ -113,10 +83,13 @@ record JarProgram(
   @Override
   public boolean isHealthy() {
     try {
-      HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(address + health).toURL().openConnection();
       connection.setConnectTimeout(PATIENCE_MILLIS);
       connection.setReadTimeout(PATIENCE_MILLIS);
-      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      return status == HttpURLConnection.HTTP_OK;
     } catch (IOException e) {
       return false;
     }
@@ -125,5 +98,9 @@ record JarProgram(
   @Override
   public boolean askToEnd(ProcessHandle process) {
     return process.destroy();
+  }
+
+  private static String address(int port) {
+    return "http://127.0.0.1:" + port;
   }
 }

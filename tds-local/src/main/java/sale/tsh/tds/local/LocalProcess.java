@@ -42,6 +42,7 @@ public final class LocalProcess {
     this.stopLimit = settings.stopLimit();
   }
 
+  /** {@code api}, {@code worker} or {@code postgres}; further workers have a number. */
   public String name() {
     return program.name();
   }
@@ -56,6 +57,7 @@ public final class LocalProcess {
     return process().map(ProcessHandle::pid).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
+  /** Whether it lives, well or not. */
   public boolean isRunning() {
     return process().isPresent();
   }
@@ -65,6 +67,7 @@ public final class LocalProcess {
     return !isRunning() && Files.exists(pidFile.path());
   }
 
+  /** Whether it lives and says that it is well. */
   public boolean isHealthy() {
     return isRunning() && program.isHealthy();
   }

@@ -95,6 +95,23 @@ record LocalSettings(
     return from(merged, checkout);
   }
 
+  /**
+   * What the API and the worker are given: the terminal's variables, and what these settings say.
+   */
+  Map<String, String> processVariables(Map<String, String> given) {
+    Map<String, String> variables = new HashMap<>(given);
+    variables.put("ENVIRONMENT", "local");
+    variables.put("API_PORT", Integer.toString(apiPort));
+    variables.put(API_MANAGEMENT_PORT, Integer.toString(apiManagementPort));
+    variables.put(WORKER_MANAGEMENT_PORT, Integer.toString(workerManagementPort));
+    variables.put(DATABASE_URL, databaseUrl);
+    if (embedded) {
+      // One that is set for another server would win over the URL's.
+      variables.put("DATABASE_USER", "postgres");
+    }
+    return Map.copyOf(variables);
+  }
+
   Path run() {
     return home.resolve("run");
   }

@@ -182,7 +182,7 @@ final class LocalTds {
     }
   }
 
-  /** Returns whether it was ended by a command. */
+  /** Returns whether it ended because a command asked it to. */
   private boolean tellOfEnd(LocalProcess process) {
     if (process.hasDied()) {
       out.printf(
@@ -190,7 +190,7 @@ final class LocalTds {
           process.name(), process.endOfLog());
       return false;
     }
-    out.printf("%s was stopped.%n", process.name());
+    out.printf("%s was %s.%n", process.name(), process.isRunning() ? "started anew" : "stopped");
     return true;
   }
 }

@@ -112,7 +112,11 @@ public final class Tds {
   private void demo(LocalSettings settings) {
     Optional<String> key =
         new Environment(variables::get).secrets("WEBHOOK_API_KEY", 1, 2).stream().findFirst();
-    new Demo(apiOf(settings), key, settings.database()::connect, out).run();
+    try {
+      new Demo(apiOf(settings), key, settings.database()::connect, out).run();
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw new LocalProblem("The demo broke off: " + e.getMessage());
+    }
     out.printf(
         "%nLook for yourself:%n  psql %s -c 'select contact_name, email, last_modified_time from zoho.contacts'%n",
         settings.database().url());

@@ -95,6 +95,7 @@ public final class LocalSystem implements AutoCloseable {
     return postgres;
   }
 
+  /** The API. */
   public LocalProcess api() {
     return api;
   }
@@ -122,6 +123,7 @@ public final class LocalSystem implements AutoCloseable {
     return worker;
   }
 
+  /** For requests of the test's own. */
   public HttpClient http() {
     return http;
   }
@@ -131,6 +133,7 @@ public final class LocalSystem implements AutoCloseable {
     return URI.create(api.address() + path);
   }
 
+  /** Asks the API. */
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
@@ -153,6 +156,7 @@ public final class LocalSystem implements AutoCloseable {
             .build());
   }
 
+  /** Sends a request and returns its answer as text. */
   public HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());

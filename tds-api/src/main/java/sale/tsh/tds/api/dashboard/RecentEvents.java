@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.queue.Event;
 import sale.tsh.tds.queue.Events;
 
 /** Reads the list of events; the caller gives the transaction. */
@@ -33,17 +34,24 @@ class RecentEvents {
       Optional<String> entityId,
       Before place,
       Limit limit) {
-    return events
-        .recent(
-            status.joined(),
-            place.at(),
-            place.id(),
-            eventType.orElse(null),
-            entityId.orElse(null),
-            KINDS,
-            limit.rows())
-        .stream()
+    return find(status.joined(), eventType, entityId, place, limit.rows()).stream()
         .map(EventRow::of)
         .toList();
+  }
+
+  private List<Event> find(
+      String statuses,
+      Optional<String> eventType,
+      Optional<String> entityId,
+      Before place,
+      int limit) {
+    if (entityId.isPresent()) {
+      return events.recentOfRecord(
+          entityId.get(), KINDS, eventType.orElse(null), statuses, place.at(), place.id(), limit);
+    }
+    if (eventType.isPresent()) {
+      return events.recentOfType(eventType.get(), statuses, place.at(), place.id(), limit);
+    }
+    return events.recent(statuses, place.at(), place.id(), limit);
   }
 }

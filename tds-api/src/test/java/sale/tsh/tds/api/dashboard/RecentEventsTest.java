@@ -136,6 +136,12 @@ class RecentEventsTest extends DashboardTest {
     assertThat(entityIds("?entity_id=1&event_type=contact.updated")).containsExactly("1", "1");
     assertThat(entityIds("?entity_id=1&event_type=contact.updated&status_filter=dead_letter"))
         .containsExactly("1");
+    assertThat(entityIds("?event_type=contact.updated")).containsExactly("1", "2", "1");
+    assertThat(entityIds("?event_type=contact.updated&limit=2")).containsExactly("1", "2");
+    assertThat(entityIds("?event_type=contact.updated&status_filter=dead_letter"))
+        .containsExactly("1");
+    assertThat(entityIds("?event_type=contact.updated&status_filter=completed"))
+        .containsExactly("2", "1");
     assertThat(entityIds("?entity_id=3")).isEmpty();
     assertThat(entityIds("?event_type=contact")).isEmpty();
   }
