@@ -21,7 +21,8 @@ final class AlertCatalogue {
           List.of(
               new Level(CRITICAL, "Queue Backlog Critical", 1_000, "Increase worker concurrency."),
               new Level(WARNING, "Queue Backlog Warning", 500, "Monitor; may need scaling.")),
-          figures -> Reading.of(figures.pending(), count(figures.pending(), "pending")));
+          figures ->
+              Reading.of(figures.counts().pending(), count(figures.counts().pending(), "pending")));
 
   private static final Rule DEAD_LETTERS =
       new Rule(
@@ -32,7 +33,8 @@ final class AlertCatalogue {
               new Level(WARNING, "Elevated Dead Letter Queue", 50, "Review error patterns.")),
           figures ->
               Reading.of(
-                  figures.deadLetters(), count(figures.deadLetters(), "in the dead letters")));
+                  figures.counts().deadLetter(),
+                  count(figures.counts().deadLetter(), "in the dead letters")));
 
   private static final Rule STUCK =
       new Rule(
@@ -71,15 +73,13 @@ final class AlertCatalogue {
   }
 
   private static Reading failureRate(Figures figures) {
-    double percent = figures.finished() == 0 ? 0 : 100.0 * figures.failed() / figures.finished();
+    double percent = 100 - figures.lastHour().successRatePercent();
+    long attempts = figures.lastHour().total();
     return new Reading(
         percent,
-        figures.finished() >= ENOUGH_ATTEMPTS,
+        attempts >= ENOUGH_ATTEMPTS,
         String.format(
-            Locale.ROOT,
-            "%.1f %% of the last hour's %,d attempts failed.",
-            percent,
-            figures.finished()));
+            Locale.ROOT, "%.1f %% of the last hour's %,d attempts failed.", percent, attempts));
   }
 
   private static Rule pendingAge(Duration limit) {
@@ -128,9 +128,8 @@ final class AlertCatalogue {
   }
 
   private static String count(long count, String what) {
-    String most = count >= QueueFigures.MOST ? " or more" : "";
     return String.format(
-        Locale.ROOT, "%,d%s %s %s.", count, most, count == 1 ? "event is" : "events are", what);
+        Locale.ROOT, "%,d %s %s.", count, count == 1 ? "event is" : "events are", what);
   }
 
   private static String inWords(Duration duration) {

@@ -2,12 +2,11 @@ package sale.tsh.tds.alert;
 
 import jakarta.persistence.EntityManagerFactory;
 import java.time.InstantSource;
-import javax.sql.DataSource;
-import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.duty.Duty;
 import sale.tsh.tds.duty.DutyLeases;
@@ -16,8 +15,9 @@ import sale.tsh.tds.settings.Environment;
 
 /** The watch, in both processes: a dead worker cannot report itself. */
 @Configuration(proxyBeanMethods = false)
-@EntityScan(basePackageClasses = AlertRow.class)
 public class AlertConfiguration {
+
+  private static final int TIME_LIMIT_SECONDS = 10;
 
   @Bean
   AlertSettings alertSettings(Environment environment) {
@@ -25,8 +25,8 @@ public class AlertConfiguration {
   }
 
   @Bean
-  QueueFigures queueFigures(DataSource dataSource) {
-    return new QueueFigures(dataSource, InstantSource.system());
+  QueueFigures queueFigures(JdbcClient jdbc, PlatformTransactionManager manager) {
+    return new QueueFigures(jdbc, bounded(manager), InstantSource.system());
   }
 
   @Bean
@@ -34,10 +34,10 @@ public class AlertConfiguration {
       QueueFigures figures,
       JdbcClient jdbc,
       Outbox outbox,
-      TransactionTemplate transactions,
+      PlatformTransactionManager manager,
       AlertSettings settings,
       DutyLeases leases) {
-    AlertWatch watch = new AlertWatch(figures, jdbc, outbox, transactions, settings);
+    AlertWatch watch = new AlertWatch(figures, jdbc, outbox, bounded(manager), settings);
     return leases.exclusive(new Duty("watch alerts", settings.interval(), watch::runOnce));
   }
 
@@ -52,5 +52,12 @@ public class AlertConfiguration {
         outbox,
         transactions,
         settings);
+  }
+
+  /** A look that takes longer ends and is tried again: it must not hold its locks. */
+  private static TransactionTemplate bounded(PlatformTransactionManager manager) {
+    TransactionTemplate transactions = new TransactionTemplate(manager);
+    transactions.setTimeout(TIME_LIMIT_SECONDS);
+    return transactions;
   }
 }

@@ -6,113 +6,73 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.queue.PausedKind;
+import sale.tsh.tds.queue.PausedKinds;
+import sale.tsh.tds.statistics.Statistics;
 
-/**
- * Reads the figures in one statement of bounded cost: live states by their partial indexes, and
- * none counted beyond {@link #MOST}, where the exact number tells nothing more.
- */
+/** Reads the figures, at a cost that does not grow with the tables. */
 public class QueueFigures {
 
-  /** Counts end here. */
-  static final int MOST = 100_000;
-
-  private static final int TIMEOUT_SECONDS = 10;
-
   private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Statistics statistics;
+  private final PausedKinds pausedKinds;
   private final InstantSource clock;
   private final Instant started;
 
-  public QueueFigures(DataSource dataSource, InstantSource clock) {
-    JdbcTemplate bounded = new JdbcTemplate(dataSource);
-    bounded.setQueryTimeout(TIMEOUT_SECONDS);
-    this.jdbc = JdbcClient.create(bounded);
+  /** The transactions' time limit is that of a reading. */
+  public QueueFigures(JdbcClient jdbc, TransactionTemplate transactions, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.statistics = new Statistics(jdbc);
+    this.pausedKinds = new PausedKinds(jdbc);
     this.clock = clock;
     this.started = clock.instant();
   }
 
   /** The figures of this moment. */
   public Figures read() {
+    return transactions.execute(status -> readInTransaction());
+  }
+
+  private Figures readInTransaction() {
+    Ages ages = ages();
+    return new Figures(
+        statistics.queueCounts(),
+        statistics.lastHour(),
+        statistics.oldestPendingAge(),
+        ages.oldestRetryDue().orElse(Duration.ZERO),
+        ages.stuck(),
+        ages.sinceDelivery(),
+        unseen(ages.sinceWorker()),
+        pausedKinds.list().stream().map(PausedKind::kind).toList());
+  }
+
+  private Ages ages() {
     return jdbc.sql(
             """
-            with pending as (
-              (select queued_at
-                 from tds_sync_queue
-                where status = 'pending' and not alone
-                order by priority, arrival
-                limit :most)
-              union all
-              (select queued_at
-                 from tds_sync_queue
-                where status = 'pending' and alone
-                limit :most)
-            ), retry as (
-              select due_at
-                from tds_sync_queue
-               where status = 'retry' and not alone
-               order by due_at
-               limit :most
-            ), retry_alone as (
-              select due_at
-                from tds_sync_queue
-               where status = 'retry' and alone
-               limit :most
-            ), processing as (
-              select started_at
-                from tds_sync_queue
-               where status = 'processing'
-               limit :most
-            ), open_letters as (
-              select id
-                from tds_dead_letter_queue
-               where redriven_at is null and discarded_at is null
-               limit :most
-            ), last_hour as (
-              select count(*) as finished, count(*) filter (where outcome = 'failed') as failed
-                from tds_sync_logs
-               where created_at > now() - interval '1 hour'
-            )
-            select (select count(*) from pending) as pending,
-                   (select count(*) from processing) as processing,
-                   (select count(*) from retry) + (select count(*) from retry_alone) as retry,
-                   (select count(*) from open_letters) as dead_letters,
-                   (select count(*) from processing where started_at < now() - interval '1 hour') as stuck,
-                   extract(epoch from now() - (select min(queued_at) from pending)) as oldest_pending,
+            select (select count(*)
+                      from tds_sync_queue
+                     where status = 'processing' and started_at < now() - interval '1 hour') as stuck,
                    extract(epoch from now() - least(
-                     (select min(queued_at) from pending),
-                     (select min(due_at) from retry),
-                     (select min(due_at) from retry_alone))) as oldest_due,
-                   finished,
-                   failed,
+                     (select min(due_at) from tds_sync_queue where status = 'retry' and not alone),
+                     (select min(due_at) from tds_sync_queue where status = 'retry' and alone))) as oldest_retry_due,
                    extract(epoch from now() - (
                      select max(received_at) from tds_inbox_events where event_id is not null)) as since_delivery,
                    extract(epoch from now() - (select max(seen_at) from tds_workers)) as since_worker
-              from last_hour
             """)
-        .param("most", MOST)
-        .query(this::figures)
+        .query(
+            (row, number) ->
+                new Ages(
+                    row.getLong("stuck"),
+                    age(row, "oldest_retry_due"),
+                    age(row, "since_delivery"),
+                    age(row, "since_worker")))
         .single();
-  }
-
-  private Figures figures(ResultSet row, int number) throws SQLException {
-    return new Figures(
-        row.getLong("pending"),
-        row.getLong("processing"),
-        row.getLong("retry"),
-        row.getLong("dead_letters"),
-        row.getLong("stuck"),
-        age(row, "oldest_pending").orElse(Duration.ZERO),
-        age(row, "oldest_due").orElse(Duration.ZERO),
-        row.getLong("finished"),
-        row.getLong("failed"),
-        age(row, "since_delivery"),
-        unseen(age(row, "since_worker")),
-        List.of());
   }
 
   /**
@@ -130,4 +90,10 @@ public class QueueFigures {
     return Optional.ofNullable(seconds)
         .map(each -> Duration.ofMillis(Math.max(0, each.movePointRight(3).longValue())));
   }
+
+  private record Ages(
+      long stuck,
+      Optional<Duration> oldestRetryDue,
+      Optional<Duration> sinceDelivery,
+      Optional<Duration> sinceWorker) {}
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.alert.Figures;
+import sale.tsh.tds.statistics.LastHour;
+import sale.tsh.tds.statistics.QueueCounts;
 
 /** What the alerts look at, for machines. Every process shows the same, since it is one queue. */
 final class QueueGauges implements MeterBinder {
@@ -20,10 +22,11 @@ final class QueueGauges implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    depth(registry, "pending", Figures::pending);
-    depth(registry, "processing", Figures::processing);
-    depth(registry, "retry", Figures::retry);
-    depth(registry, "dead_letter", Figures::deadLetters);
+    depth(registry, "pending", QueueCounts::pending);
+    depth(registry, "processing", QueueCounts::processing);
+    depth(registry, "retry", QueueCounts::retry);
+    depth(registry, "completed", QueueCounts::completed);
+    depth(registry, "dead_letter", QueueCounts::deadLetter);
     count(
         registry,
         "tds.queue.stuck",
@@ -36,8 +39,8 @@ final class QueueGauges implements MeterBinder {
         "Kinds whose claiming is paused",
         Tags.empty(),
         figures -> figures.pausedKinds().size());
-    lastHour(registry, "failed", Figures::failed);
-    lastHour(registry, "succeeded", figures -> figures.finished() - figures.failed());
+    lastHour(registry, "failed", LastHour::failed);
+    lastHour(registry, "succeeded", LastHour::succeeded);
     seconds(
         registry,
         "tds.queue.oldest.pending.age",
@@ -60,17 +63,22 @@ final class QueueGauges implements MeterBinder {
         figures -> figures.sinceDelivery().map(QueueGauges::inSeconds).orElse(Double.NaN));
   }
 
-  private void depth(MeterRegistry registry, String status, ToDoubleFunction<Figures> figure) {
-    count(registry, "tds.queue.depth", "Events by status", Tags.of("status", status), figure);
+  private void depth(MeterRegistry registry, String status, ToDoubleFunction<QueueCounts> count) {
+    count(
+        registry,
+        "tds.queue.depth",
+        "Events by status",
+        Tags.of("status", status),
+        figures -> count.applyAsDouble(figures.counts()));
   }
 
-  private void lastHour(MeterRegistry registry, String result, ToDoubleFunction<Figures> figure) {
+  private void lastHour(MeterRegistry registry, String result, ToDoubleFunction<LastHour> count) {
     count(
         registry,
         "tds.last.hour.attempts",
         "Attempts that ended within the last hour",
         Tags.of("result", result),
-        figure);
+        figures -> count.applyAsDouble(figures.lastHour()));
   }
 
   private void count(

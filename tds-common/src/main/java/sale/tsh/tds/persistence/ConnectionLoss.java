@@ -12,11 +12,12 @@ public final class ConnectionLoss {
 
   /**
    * Whether a connection was lost or not to be had: SQLSTATE class 08, 57P01 to 57P05 (server or
-   * connection ended), 53300 (too many connections), or a {@linkplain #isPoolTimeout pool} that
-   * gave none.
+   * connection ended), 53300 (too many connections), a {@linkplain #isPoolTimeout pool} that gave
+   * none, or one that has thrown the dead connection away.
    */
   public static boolean causedBy(Throwable thrown) {
     return isPoolTimeout(thrown)
+        || isThrownAway(thrown)
         || causes(thrown, SQLException.class)
             .map(SQLException::getSQLState)
             .anyMatch(
@@ -35,6 +36,15 @@ public final class ConnectionLoss {
   /** Whether the pool gave no connection in time although the server takes them: all are in use. */
   public static boolean isPoolExhausted(Throwable thrown) {
     return poolTimeout(thrown).filter(timeout -> timeout.getCause() == null).isPresent();
+  }
+
+  /**
+   * The pool closes a connection that turned out dead; the rollback that follows then fails with
+   * these words, and its exception is the only one that reaches the caller.
+   */
+  private static boolean isThrownAway(Throwable thrown) {
+    return causes(thrown, SQLException.class)
+        .anyMatch(each -> "Connection is closed".equals(each.getMessage()));
   }
 
   private static Optional<SQLTransientConnectionException> poolTimeout(Throwable thrown) {

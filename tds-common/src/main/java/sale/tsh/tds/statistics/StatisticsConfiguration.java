@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.duty.Duty;
-import sale.tsh.tds.duty.DutyLeases;
 
 /** The figures, and the duties that keep them small and right; alike in both processes. */
 @Configuration(proxyBeanMethods = false)
@@ -27,9 +26,9 @@ public class StatisticsConfiguration {
     return new Duty("fold statistics", Duration.ofSeconds(10), keeper::runOnce);
   }
 
-  /** At the start too, since a restore is followed by one. */
+  /** At the start too, since a restore is followed by one; so without a lease, which it brings. */
   @Bean
-  Duty recountQueue(StatisticsKeeper keeper, DutyLeases leases) {
-    return leases.exclusive(new Duty("recount queue", Duration.ofDays(1), keeper::recount));
+  Duty recountQueue(StatisticsKeeper keeper) {
+    return new Duty("recount queue", Duration.ofDays(1), keeper::recount);
   }
 }

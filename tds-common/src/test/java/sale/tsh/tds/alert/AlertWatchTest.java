@@ -163,6 +163,18 @@ class AlertWatchTest {
   }
 
   @Test
+  void aPausedKind() {
+    state.pause("item");
+    watch.runOnce();
+    assertOnly("info", "Event Kind Paused");
+    assertThat(message()).isEqualTo("Not claimed: item. Resume when the reason is gone.");
+
+    state.resume("item");
+    watch.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
   void severalCausesStandSideBySide() {
     state.pending(501);
     state.deadLetters(101);
@@ -382,7 +394,7 @@ class AlertWatchTest {
 
   private AlertWatch watch(Map<String, String> settings) {
     return new AlertWatch(
-        new QueueFigures(database.dataSource(), () -> now),
+        new QueueFigures(database.jdbc(), database.transactions(), () -> now),
         database.jdbc(),
         new Outbox(database.jdbc(), List.of("slack")),
         database.transactions(),

@@ -2,6 +2,7 @@ package sale.tsh.tds.alert;
 
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.queue.PausedKinds;
 
 /** Brings the database's rows into a state that the watch shall see. */
 final class QueueState {
@@ -16,7 +17,7 @@ final class QueueState {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
-                     tds_alerts, tds_notifications
+                     tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds
             """)
         .update();
   }
@@ -67,7 +68,7 @@ final class QueueState {
 
   /** So many attempts that ended half an hour ago, and many failures of two hours ago. */
   void attempts(int count, int failed) {
-    jdbc.sql("delete from tds_sync_logs").update();
+    jdbc.sql("truncate tds_sync_logs, tds_attempt_counts").update();
     jdbc.sql(
             """
             insert into tds_sync_logs (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms)
@@ -104,5 +105,13 @@ final class QueueState {
             """)
         .param("age", age.toMillis())
         .update();
+  }
+
+  void pause(String kind) {
+    new PausedKinds(jdbc).pause(kind, "operator");
+  }
+
+  void resume(String kind) {
+    new PausedKinds(jdbc).resume(kind);
   }
 }

@@ -77,7 +77,8 @@ class MetricNamesTest {
           database.jdbc().sql("select id from tds_dead_letter_queue").query(UUID.class).single());
       InstantSource clock = InstantSource.system();
       new QueueGauges(
-              new FiguresSample(new QueueFigures(database.dataSource(), clock)::read, clock))
+              new FiguresSample(
+                  new QueueFigures(database.jdbc(), database.transactions(), clock)::read, clock))
           .bindTo(meters);
       shown = names(meters.scrape());
     }

@@ -10,20 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.alert.Figures;
+import sale.tsh.tds.statistics.LastHour;
+import sale.tsh.tds.statistics.QueueCounts;
 
 class QueueGaugesTest {
 
   private static final Figures FIGURES =
       new Figures(
-          11,
-          12,
-          13,
-          14,
-          15,
+          new QueueCounts(11, 12, 13, 20, 14),
+          new LastHour(20, 10, 1_000),
           Duration.ofMillis(16_500),
           Duration.ofSeconds(17),
-          30,
-          10,
+          15,
           Optional.of(Duration.ofHours(1)),
           Duration.ofSeconds(18),
           List.of("item"));
@@ -42,6 +40,7 @@ class QueueGaugesTest {
     assertThat(depth("pending")).isEqualTo(11);
     assertThat(depth("processing")).isEqualTo(12);
     assertThat(depth("retry")).isEqualTo(13);
+    assertThat(depth("completed")).isEqualTo(20);
     assertThat(depth("dead_letter")).isEqualTo(14);
     assertThat(gauge("tds.queue.stuck")).isEqualTo(15);
     assertThat(gauge("tds.queue.oldest.pending.age")).isEqualTo(16.5);

@@ -76,6 +76,17 @@ final class Expiries {
             for update skip locked)
       """;
 
+  private static final String BULK_REDRIVES =
+      """
+      delete from tds_bulk_redrives
+       where id in (
+         select id
+           from tds_bulk_redrives
+          where ended_at < now() - :days * interval '1 day'
+          limit :page
+            for update skip locked)
+      """;
+
   private static final String ALERTS =
       """
       delete from tds_alerts
@@ -102,6 +113,18 @@ final class Expiries {
             for update skip locked)
       """;
 
+  private static final String AUDIT =
+      """
+      delete from tds_audit_trail
+       where id in (
+         select id
+           from tds_audit_trail
+          where acted_at < now() - :days * interval '1 day'
+          order by acted_at
+          limit :page
+            for update skip locked)
+      """;
+
   /** The last one stays, however long ago: its absence is what the watch tells of. */
   private static final String WORKERS =
       """
@@ -124,8 +147,10 @@ final class Expiries {
         new Expiry("tds_sync_queue", settings.queue(), QUEUE),
         new Expiry("tds_sync_logs", settings.logs(), LOGS),
         new Expiry("tds_dead_letter_queue", settings.deadLetters(), DEAD_LETTERS),
+        new Expiry("tds_bulk_redrives", settings.deadLetters(), BULK_REDRIVES),
         new Expiry("tds_alerts", settings.alerts(), ALERTS),
         new Expiry("tds_notifications", settings.alerts(), NOTIFICATIONS),
+        new Expiry("tds_audit_trail", settings.audit(), AUDIT),
         new Expiry("tds_workers", DAYS_OF_WORKERS, WORKERS));
   }
 }

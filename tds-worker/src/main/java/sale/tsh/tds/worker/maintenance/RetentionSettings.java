@@ -8,10 +8,12 @@ import sale.tsh.tds.settings.Environment;
  * @param inbox processed deliveries, and the hourly counts of refusals
  * @param queue completed events
  * @param logs rows of attempts
- * @param deadLetters redriven and discarded ones
+ * @param deadLetters redriven and discarded ones, and bulk redrives that have ended
  * @param alerts resolved ones, and notifications that were sent or given up
+ * @param audit what operators did
  */
-public record RetentionSettings(int inbox, int queue, int logs, int deadLetters, int alerts) {
+public record RetentionSettings(
+    int inbox, int queue, int logs, int deadLetters, int alerts, int audit) {
 
   private static final int LONGEST = 36_500;
 
@@ -22,6 +24,7 @@ public record RetentionSettings(int inbox, int queue, int logs, int deadLetters,
         environment.number("TDS_QUEUE_RETENTION_DAYS", 30, 0, LONGEST),
         environment.number("TDS_LOGS_RETENTION_DAYS", 90, 0, LONGEST),
         environment.number("TDS_DEAD_LETTER_RETENTION_DAYS", 90, 0, LONGEST),
-        environment.number("TDS_ALERTS_RETENTION_DAYS", 90, 0, LONGEST));
+        environment.number("TDS_ALERTS_RETENTION_DAYS", 90, 0, LONGEST),
+        environment.number("TDS_AUDIT_RETENTION_DAYS", 365, 0, LONGEST));
   }
 }

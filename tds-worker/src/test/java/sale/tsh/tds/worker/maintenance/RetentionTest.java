@@ -35,7 +35,7 @@ class RetentionTest {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
-                     tds_workers, tds_alerts, tds_notifications
+                     tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives
             """)
         .update();
   }
@@ -170,6 +170,35 @@ class RetentionTest {
         .update();
     retention.runOnce();
     assertThat(count("tds_notifications")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"364, 1", "366, 0"})
+  void whatOperatorsDidIsKeptForAYear(int days, int left) {
+    jdbc.sql(
+            """
+            insert into tds_audit_trail (acted_at, actor, action, subject)
+            values (now() - :days * interval '1 day', 'ali', 'discard', 'it')
+            """)
+        .param("days", days)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_audit_trail")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"89, true, 1", "91, true, 0", "91, false, 1"})
+  void bulkRedrivesThatEndedGoWithTheDeadLetters(int days, boolean ended, int left) {
+    jdbc.sql(
+            """
+            insert into tds_bulk_redrives (id, requested_by, filter, rate, matched, ended_at)
+            values (gen_random_uuid(), 'ali', '{}', 1, 1, case when :ended then now() - :days * interval '1 day' end)
+            """)
+        .param("ended", ended)
+        .param("days", days)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_bulk_redrives")).isEqualTo(left);
   }
 
   @Test
