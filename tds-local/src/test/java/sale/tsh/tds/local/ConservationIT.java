@@ -34,7 +34,7 @@ class ConservationIT {
   private static final int SENDERS = 4;
   private static final int DELIVERIES_A_SENDER = 750;
   private static final int RECORDS = 200;
-  private static final int KILLS = 8;
+  private static final int KILLS = 6;
 
   /** The record whose handler never returns before its worker is killed. */
   private static final String POISON = "poison";

@@ -100,7 +100,11 @@ class OperationsGuideIT {
     Process process = bash.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as("%s%n%s", block, output).isZero();
-    assertThat(output).as(block).isNotBlank().doesNotContain("ERROR:", "null\n");
+    assertThat(output)
+        .as(block)
+        .isNotBlank()
+        .doesNotContain("ERROR:")
+        .doesNotContainPattern("(?m)^null$");
   }
 
   private int count() {
