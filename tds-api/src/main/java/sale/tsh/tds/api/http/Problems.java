@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import sale.tsh.tds.persistence.ConnectionLoss;
 import tools.jackson.core.JacksonException;
 
 /** Every error is an {@code application/problem+json} (RFC 9457) that says what to do. */
@@ -42,12 +41,7 @@ class Problems extends ResponseEntityExceptionHandler {
   /** No commit, no 2xx: the sender is asked to come again. */
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
-    log.error(
-        "{}: {}",
-        ConnectionLoss.isPoolExhausted(e)
-            ? "connection pool exhausted"
-            : "The database did not take a request",
-        e.toString());
+    log.error("The database did not take a request: {}", e.toString());
     return unavailable("The database did not answer. Nothing was changed; please try again.");
   }
 
