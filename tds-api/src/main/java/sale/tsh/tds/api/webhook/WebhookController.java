@@ -1,6 +1,10 @@
 package sale.tsh.tds.api.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -46,7 +51,31 @@ class WebhookController {
   /** Takes a delivery of the kind in the path, or of any kind at {@code /webhooks/zoho}. */
   @Operation(
       summary =
-          "Takes a delivery of the kind in the path, or of any kind at zoho: 202 once it is kept")
+          "Takes a delivery of the kind in the path, or of any kind at zoho: 202 once it is kept",
+      requestBody =
+          @RequestBody(
+              description = "The record as Zoho sends it, in any shape it knows",
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = Object.class))),
+      responses = {
+        @ApiResponse(
+            responseCode = "202",
+            description = "Kept: a new event, a duplicate, or a test call",
+            content =
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(implementation = Answer.Taken.class))),
+        @ApiResponse(
+            responseCode = "4XX",
+            description = "Refused, and kept with its cause",
+            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE)),
+        @ApiResponse(
+            responseCode = "503",
+            description = "Not kept; come again after Retry-After",
+            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
+      })
   @PreAuthorize(Access.OPEN)
   @PostMapping("/webhooks/{kind}")
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)

@@ -64,6 +64,41 @@ class DocumentationTest extends DashboardTest {
     assertDocumented(documentation, schema, api.get(path).json());
   }
 
+  /** The page is no JSON, and needs no example. */
+  @Test
+  void everyOperationHasAnExampleOfItsAnswer() {
+    JsonNode documentation = api.get("/openapi.json").json();
+    documentation
+        .path("paths")
+        .forEachEntry(
+            (path, item) -> {
+              if (!path.equals("/dashboard/") && !path.equals("/dashboard")) {
+                item.forEachEntry(
+                    (method, operation) ->
+                        assertExample(documentation, method + " " + path, operation));
+              }
+            });
+  }
+
+  private static void assertExample(JsonNode documentation, String name, JsonNode operation) {
+    operation
+        .path("responses")
+        .forEachEntry(
+            (status, response) -> {
+              if (status.startsWith("2")) {
+                assertThat(response.path("content")).as(name).isNotEmpty();
+                response
+                    .path("content")
+                    .forEach(
+                        type -> {
+                          assertThat(type.has("example")).as(name).isTrue();
+                          assertDocumented(
+                              documentation, type.path("schema"), type.path("example"));
+                        });
+              }
+            });
+  }
+
   @Test
   void thePageOfTheDocumentationIsThereAndLoads() {
     Caller.Answer answer = api.get("/docs");
