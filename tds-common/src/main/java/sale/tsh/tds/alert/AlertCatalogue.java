@@ -105,9 +105,10 @@ final class AlertCatalogue {
         List.of(
             new Level(CRITICAL, "Worker Not Seen", limit.toSeconds(), "Start tds-core-worker.")),
         figures ->
-            Reading.of(
-                figures.sinceWorker().toSeconds(),
-                "No worker has been seen for " + inWords(figures.sinceWorker()) + "."));
+            new Reading(
+                figures.workerAbsence().toSeconds(),
+                figures.watching().compareTo(limit) > 0,
+                "No worker has been seen for " + inWords(figures.workerAbsence()) + "."));
   }
 
   private static Rule silence(Duration limit) {

@@ -13,7 +13,9 @@ import sale.tsh.tds.statistics.QueueCounts;
  * @param oldestPending how long the oldest pending event has been queued; zero where none is
  * @param oldestRetryDue how long the retry that is due longest has been due; zero where none is
  * @param sinceDelivery since a delivery was last accepted; empty if none ever was
- * @param sinceWorker since a worker was last seen, or since this process has been looking
+ * @param sinceWorker since a worker was last seen; empty if none ever was
+ * @param watching how long this process has been looking: a machine that has just started gives
+ *     workers time to appear
  * @param pausedKinds kinds whose claiming is paused
  */
 public record Figures(
@@ -23,8 +25,14 @@ public record Figures(
     Duration oldestRetryDue,
     long stuck,
     Optional<Duration> sinceDelivery,
-    Duration sinceWorker,
+    Optional<Duration> sinceWorker,
+    Duration watching,
     List<String> pausedKinds) {
+
+  /** How long workers have been away, as far as this process can tell. */
+  public Duration workerAbsence() {
+    return sinceWorker.orElse(watching);
+  }
 
   /** How long the event that is due longest has been due: every pending event is. */
   public Duration oldestDue() {

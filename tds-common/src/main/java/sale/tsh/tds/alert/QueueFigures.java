@@ -48,7 +48,8 @@ public class QueueFigures {
         ages.oldestRetryDue().orElse(Duration.ZERO),
         ages.stuck(),
         ages.sinceDelivery(),
-        unseen(ages.sinceWorker()),
+        ages.sinceWorker(),
+        Duration.between(started, clock.instant()),
         pausedKinds.list().stream().map(PausedKind::kind).toList());
   }
 
@@ -73,15 +74,6 @@ public class QueueFigures {
                     age(row, "since_delivery"),
                     age(row, "since_worker")))
         .single();
-  }
-
-  /**
-   * A process that has just started gives workers time to appear, as after a restart of the
-   * machine.
-   */
-  private Duration unseen(Optional<Duration> sinceWorker) {
-    Duration looking = Duration.between(started, clock.instant());
-    return sinceWorker.filter(each -> each.compareTo(looking) < 0).orElse(looking);
   }
 
   /** A time in the future, as a retry not yet due has, is no age. */

@@ -55,7 +55,7 @@ final class QueueGauges implements MeterBinder {
         registry,
         "tds.worker.absence",
         "Since a worker was last seen",
-        figures -> inSeconds(figures.sinceWorker()));
+        figures -> inSeconds(figures.workerAbsence()));
     seconds(
         registry,
         "tds.webhook.silence",

@@ -1,12 +1,15 @@
 package sale.tsh.tds.notification;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Posts JSON to an address that is a secret itself: it shows in no message. */
@@ -28,7 +31,10 @@ final class JsonPost {
     this.address = address;
   }
 
-  /** Returns when the other side has answered 2xx. */
+  /**
+   * Returns when the other side has answered 2xx. The client's own time limit ends with the
+   * headers; this one holds for the body too, so that a half answer stops no further notification.
+   */
   void send(ObjectNode body) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
@@ -36,14 +42,20 @@ final class JsonPost {
             .header("Content-Type", "application/json; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).statusCode();
       if (status < 200 || status > 299) {
         throw new UndeliveredException("it answered HTTP " + status);
       }
-    } catch (IOException e) {
+    } catch (ExecutionException e) {
       // The type says what happened; a message might quote the address.
-      throw new UndeliveredException("it did not answer: " + e.getClass().getSimpleName());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new UndeliveredException("it did not answer: " + cause.getClass().getSimpleName());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new UndeliveredException("it did not answer within %ds".formatted(TIMEOUT.toSeconds()));
     }
   }
 }

@@ -162,6 +162,18 @@ class AlertWatchTest {
     assertOnly("critical", "Worker Not Seen");
   }
 
+  /** A restart of the API is no sign of a worker. */
+  @Test
+  void aProcessThatHasJustStartedKeepsTheAlertOfAWorkerThatIsAway() {
+    state.workerSeen(HOUR);
+    now = now.plus(HOUR);
+    watch.runOnce();
+    assertOnly("critical", "Worker Not Seen");
+
+    watch(Map.of()).runOnce();
+    assertOnly("critical", "Worker Not Seen");
+  }
+
   @Test
   void aPausedKind() {
     state.pause("item");

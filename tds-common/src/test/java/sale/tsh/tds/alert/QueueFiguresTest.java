@@ -68,13 +68,13 @@ class QueueFiguresTest {
   }
 
   @Test
-  void noWorkerIsMissedForLongerThanThisProcessHasBeenLooking() {
-    state.workerSeen(minutes(30));
+  void aWorkersAbsenceIsToldBesideHowLongThisProcessHasBeenLooking() {
     now = now.plus(minutes(10));
-    assertThat(figures.read().sinceWorker()).isEqualTo(minutes(10));
+    assertThat(figures.read().workerAbsence()).as("none ever came").isEqualTo(minutes(10));
 
-    now = now.plus(minutes(60));
-    assertThat(figures.read().sinceWorker()).isBetween(minutes(30), minutes(31));
+    state.workerSeen(minutes(30));
+    assertThat(figures.read().workerAbsence()).isBetween(minutes(30), minutes(31));
+    assertThat(figures.read().watching()).isEqualTo(minutes(10));
   }
 
   private static Duration minutes(int minutes) {

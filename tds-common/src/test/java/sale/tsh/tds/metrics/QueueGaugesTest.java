@@ -23,7 +23,8 @@ class QueueGaugesTest {
           Duration.ofSeconds(17),
           15,
           Optional.of(Duration.ofHours(1)),
-          Duration.ofSeconds(18),
+          Optional.of(Duration.ofSeconds(18)),
+          Duration.ofHours(2),
           List.of("item"));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

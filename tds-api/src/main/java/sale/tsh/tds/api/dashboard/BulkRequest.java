@@ -65,7 +65,9 @@ record BulkRequest(
     }
     try {
       Duration age = DurationStyle.SIMPLE.parse(olderThan);
-      if (!age.isNegative()) {
+      // A bare number would be read as milliseconds, and meant as seconds.
+      boolean hasUnit = !Character.isDigit(olderThan.charAt(olderThan.length() - 1));
+      if (hasUnit && !age.isNegative()) {
         return age;
       }
     } catch (IllegalArgumentException e) {

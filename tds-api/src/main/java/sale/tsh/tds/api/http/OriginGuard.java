@@ -45,7 +45,7 @@ final class OriginGuard extends OncePerRequestFilter {
     if (!READING.contains(request.getMethod()) && isForeign(request)) {
       refusal.handle(
           request, response, new AccessDeniedException("Another site's page may not act here."));
-    } else if (open && !isThisMachine(request.getServerName())) {
+    } else if (open && !isForThisMachine(request)) {
       refusal.handle(
           request,
           response,
@@ -71,6 +71,13 @@ final class OriginGuard extends OncePerRequestFilter {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** By the name as sent too: what a page may set in {@code X-Forwarded-Host} proves nothing. */
+  private static boolean isForThisMachine(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return isThisMachine(request.getServerName())
+        && (host == null || isThisMachine(host.replaceFirst(":\\d+$", "")));
   }
 
   private static boolean isThisMachine(String name) {

@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -43,6 +45,23 @@ class Problems extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
     log.error("The database did not take a request: {}", e.toString());
     return unavailable("The database did not answer. Nothing was changed; please try again.");
+  }
+
+  /** What PostgreSQL cannot hold, such as a NUL (SQLSTATE class 22), is the caller's mistake. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> cannotBeStored(
+      DataIntegrityViolationException e, HttpServletRequest request) {
+    boolean badData =
+        NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+            && String.valueOf(sql.getSQLState()).startsWith("22");
+    if (!badData || request.getRequestURI().contains("/webhooks/")) {
+      return databaseAway(e);
+    }
+    return ResponseEntity.badRequest()
+        .body(
+            ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST,
+                "A value holds what cannot be stored, such as the character U+0000; expected plain text."));
   }
 
   /** A statement that would have taken too long was stopped, so that it harms nobody else. */

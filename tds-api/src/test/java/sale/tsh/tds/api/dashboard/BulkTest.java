@@ -126,6 +126,7 @@ class BulkTest extends DashboardTest {
           {"dry_run": true}                         | narrowed by event_type
           {"event_typ": "item.updated"}             | event_typ
           {"older_than": "soon"}                    | older_than must be a time such as 30m
+          {"older_than": "3600"}                    | older_than must be a time such as 30m
           {"older_than": "-5m"}                     | older_than must be a time such as 30m
           {"older_than": "1m", "cap": 0}            | cap must be a whole number from 1 to 10000
           {"older_than": "1m", "cap": 10001}        | cap must be a whole number from 1 to 10000
