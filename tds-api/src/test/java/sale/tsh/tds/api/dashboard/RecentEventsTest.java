@@ -49,6 +49,14 @@ class RecentEventsTest extends DashboardTest {
     assertThat(row.path("error_message").isNull()).isTrue();
   }
 
+  /** Not "the database did not answer, try again": trying again would never help. */
+  @Test
+  void aCharacterThatCannotBeStoredIsTheCallersMistake() {
+    Caller.Answer answer = api.get("/dashboard/recent-events?event_type=%00");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("detail").asString()).contains("U+0000");
+  }
+
   @Test
   void aFailureShowsItsError() {
     queue.retry("contact", "1");
