@@ -27,6 +27,9 @@ public record DatabaseSettings(
     int maxOverflow,
     Duration acquireTimeout) {
 
+  /** The URL is shown; credentials in its query would be too. */
+  private static final Pattern CREDENTIAL = Pattern.compile("[?&](user|password)=");
+
   private static final Pattern SCHEME = Pattern.compile("^(jdbc:)?postgres(ql)?(\\+\\w+)?://");
 
   /** Reads {@code DATABASE_URL}, or {@code DATABASE_HOST} and its companions. */
@@ -79,12 +82,15 @@ public record DatabaseSettings(
           || uri.getRawPath().length() < 2) {
         throw new SettingException(expected);
       }
-      String[] parts = uri.getRawAuthority().split("@", 2);
-      String host = parts[parts.length - 1];
+      int at = uri.getRawAuthority().lastIndexOf('@');
+      String host = uri.getRawAuthority().substring(at + 1);
       String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      if (CREDENTIAL.matcher(query).find()) {
+        throw new SettingException(expected);
+      }
       return new Address(
           "jdbc:postgresql://" + host + uri.getRawPath() + query,
-          parts.length == 2 ? parts[0] : null);
+          at < 0 ? null : uri.getRawAuthority().substring(0, at));
     } catch (URISyntaxException e) {
       // The message of the exception would show the password.
       throw new SettingException(expected);

@@ -237,6 +237,12 @@ public class EventQueue {
                 from ended e
                 left join tds_dead_letter_queue earlier on earlier.id = e.id
                where e.status = 'dead_letter'
+              -- A dead event that an operator made pending by hand dies again: its letter opens anew.
+              on conflict (original_queue_id) do update
+                 set attempt_count = excluded.attempt_count, last_error = excluded.last_error,
+                     payload = excluded.payload, moved_to_dlq_at = now(),
+                     redriven_at = null, repeated_by = null, bulk_id = null,
+                     discarded_at = null, discard_reason = null
             )
             select status from ended
             """)

@@ -15,6 +15,7 @@ class DatabaseSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "postgresql://u:p@ss@db:5432/tds, jdbc:postgresql://db:5432/tds, u, p@ss",
     "postgresql://u:p%40ss+1@db:6543/tds, jdbc:postgresql://db:6543/tds, u, p@ss+1",
     "postgres://u:p@db/tds?sslmode=require, jdbc:postgresql://db/tds?sslmode=require, u, p",
     "postgresql+asyncpg://u:p@db:5432/tds, jdbc:postgresql://db:5432/tds, u, p",
@@ -61,6 +62,7 @@ class DatabaseSettingsTest {
         "mysql://u:secret@db/tds",
         "postgresql://u:sec ret@db/tds",
         "postgresql://u:secret@db",
+        "postgresql://db/tds?password=secret",
         "u:secret@db/tds"
       })
   void refusesAnotherAddressWithoutShowingThePassword(String value) {

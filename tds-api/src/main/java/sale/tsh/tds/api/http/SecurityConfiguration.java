@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -78,8 +79,18 @@ class SecurityConfiguration {
     return firewall;
   }
 
+  /** Asks nobody who they are, so that foreign credentials in a webhook's header do no harm. */
   @Bean
-  SecurityFilterChain security(
+  @Order(1)
+  SecurityFilterChain open(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher(OPEN))
+        .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain dashboard(
       HttpSecurity http,
       DashboardCredentials credentials,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
@@ -89,19 +100,12 @@ class SecurityConfiguration {
             credentials.isOpen(),
             (request, response, denied) ->
                 problems.resolveException(request, response, null, denied));
-    http.csrf(AbstractHttpConfigurer::disable) // The guard does its work without tokens.
-        .sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .requestCache(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
+    stateless(http)
         .addFilterAfter(guard, HeaderWriterFilter.class)
-        .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy))
         .authorizeHttpRequests(
             calls ->
                 calls
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
-                    .permitAll()
-                    .requestMatchers(OPEN)
                     .permitAll()
                     .anyRequest()
                     .hasRole("VIEWER"));
@@ -116,6 +120,15 @@ class SecurityConfiguration {
                       problems.resolveException(request, response, null, unknown)));
     }
     return http.build();
+  }
+
+  private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable) // The guard does its work without tokens.
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy));
   }
 
   private static UserDetails user(

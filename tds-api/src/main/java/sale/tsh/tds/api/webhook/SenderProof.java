@@ -87,7 +87,7 @@ final class SenderProof {
     List<Parameters.Parameter> parameters =
         new ArrayList<>(Parameters.lenient(delivery.query()).all());
     byte[] body = delivery.body().array();
-    boolean form = delivery.contentType().toLowerCase(Locale.ROOT).startsWith(FORM);
+    boolean form = isForm(delivery.contentType(), body);
     if (form) {
       parameters.addAll(Parameters.lenient(new String(body, StandardCharsets.UTF_8)).all());
     }
@@ -100,6 +100,14 @@ final class SenderProof {
       signed.writeBytes(body);
     }
     return signed.toByteArray();
+  }
+
+  /** By its label, unless it is JSON all the same: then what was signed is the body as it is. */
+  private static boolean isForm(String contentType, byte[] body) {
+    String start = new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip();
+    return contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
+        && !start.startsWith("{")
+        && !start.startsWith("[");
   }
 
   private static byte[] hmac(String secret, byte[] message) {

@@ -81,9 +81,15 @@ class WebhookController {
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
       throws IOException {
     return switch (intake.receive(raw(kind, request))) {
-      case Answer.Taken taken -> ResponseEntity.status(HttpStatus.ACCEPTED).body(taken);
+      // Whatever the sender says it accepts: it is committed by now.
+      case Answer.Taken taken ->
+          ResponseEntity.status(HttpStatus.ACCEPTED)
+              .contentType(MediaType.APPLICATION_JSON)
+              .body(taken);
       case Answer.Refused refused ->
-          ResponseEntity.status(refused.cause().status()).body(problem(refused));
+          ResponseEntity.status(refused.cause().status())
+              .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+              .body(problem(refused));
     };
   }
 

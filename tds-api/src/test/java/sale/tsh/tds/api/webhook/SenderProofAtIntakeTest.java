@@ -32,6 +32,29 @@ class SenderProofAtIntakeTest {
     }
   }
 
+  /** Zoho's rules can send any header; foreign credentials are none of intake's business. */
+  @Test
+  void takesAProvenDeliveryThatCarriesForeignCredentials() {
+    try (ApiProcess api =
+        new ApiProcess(
+            Map.of(
+                "ENVIRONMENT", "local",
+                "WEBHOOK_API_KEY", "key-number-one",
+                "DASHBOARD_USER", "operator",
+                "DASHBOARD_PASSWORD", "a-long-password"))) {
+      Response response =
+          api.post(
+              "/webhooks/items",
+              "{\"item\":{\"item_id\":\"1\"}}",
+              "X-Webhook-Key",
+              "key-number-one",
+              "Authorization",
+              "Basic Zm9yZWlnbjp1c2Vy");
+      assertThat(response.status()).isEqualTo(202);
+      assertThat(api.get("/dashboard/metrics").status()).isEqualTo(401);
+    }
+  }
+
   @Test
   void refusesToStartOpenInProduction() {
     assertThatThrownBy(

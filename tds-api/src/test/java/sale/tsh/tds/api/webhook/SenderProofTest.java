@@ -90,6 +90,15 @@ class SenderProofTest {
         .isEqualTo("JSONString{\"a\":1}extracaféopupdate");
   }
 
+  /** Some send JSON under a form's label; what they sign is the body as it is. */
+  @Test
+  void signsJsonUnderAFormsLabelAsItIs() {
+    String body = "{\"at\":\"2026-09-04T14:22:03+0100\",\"note\":\"a=b&c\"}";
+    RawDelivery delivery =
+        delivery("", "application/x-www-form-urlencoded;charset=UTF-8", body, null, null);
+    assertThat(new String(SenderProof.signedBytes(delivery), UTF_8)).isEqualTo(body);
+  }
+
   @Test
   void takesAKeyWhereKeysAreSet() {
     SenderProof proof = proof(List.of(), List.of("key-number-one", "key-number-two"));

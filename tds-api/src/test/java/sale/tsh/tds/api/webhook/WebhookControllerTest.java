@@ -124,6 +124,25 @@ class WebhookControllerTest {
         .isEqualTo(body);
   }
 
+  /** A form taken apart by the container would look like an empty test call. */
+  @Test
+  void keepsAMultipartBodyAndRefusesIt() {
+    String body =
+        "--x\r\nContent-Disposition: form-data; name=\"JSONString\"\r\n\r\n{}\r\n--x--\r\n";
+    Response response =
+        api.post("/webhooks/items", body, "Content-Type", "multipart/form-data; boundary=x");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(count("tds_inbox_events where refusal = 'unreadable' and body like '--x%'")).isOne();
+  }
+
+  @Test
+  void answers202WhateverTheSenderSaysItAccepts() {
+    Response response =
+        api.post("/webhooks/items", "{\"item\":{\"item_id\":\"a1\"}}", "Accept", "text/html");
+    assertThat(response.status()).isEqualTo(202);
+    assertThat(response.json().get("queued").booleanValue()).isTrue();
+  }
+
   @Test
   void neverStoresTheSecretHeaders() {
     String secret = "a-key-nobody-may-see";

@@ -79,7 +79,22 @@ public class Mirror {
     edits.forEach(
         edit -> outcomes.put(edit.eventId(), moved.getOrDefault(edit.key(), Outcome.SUPERSEDED)));
     replaceLines(
-        kind, edits.stream().filter(edit -> moved.get(edit.key()) == Outcome.APPLIED).toList());
+        kind,
+        edits.stream()
+            .filter(edit -> moved.containsKey(edit.key()))
+            .filter(edit -> linesMayDiffer(kind, moved.get(edit.key()) == Outcome.APPLIED))
+            .toList());
+  }
+
+  /**
+   * Where bodies say their lines in several ways, a record that still holds an older way too looks
+   * unchanged although its lines are not.
+   */
+  private static boolean linesMayDiffer(EntityKind kind, boolean applied) {
+    return applied
+        || kind.withLines()
+            .filter(lines -> lines.keys().size() > 1 || lines.flatKey() != null)
+            .isPresent();
   }
 
   private void replaceLines(EntityKind kind, List<RecordChange.Edit> won) {

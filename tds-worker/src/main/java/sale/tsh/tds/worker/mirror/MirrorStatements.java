@@ -67,7 +67,8 @@ record MirrorStatements(
              when excluded.stale_since is not null then coalesce(m.stale_since, excluded.stale_since)
              when excluded.last_modified_time is null and m.last_modified_time is not null
              then coalesce(m.stale_since, excluded.version_time)
-             when m.stale_arrival > excluded.version_arrival then m.stale_since end,
+             when m.stale_arrival > excluded.version_arrival
+             then coalesce(m.stale_since, excluded.version_time) end,
            record = coalesce(m.record, '{}') || excluded.record,
            %6$s
      where case
@@ -104,7 +105,9 @@ record MirrorStatements(
            event_id = excluded.event_id,
            changed_by = case when m.deleted_at is null then excluded.changed_by else m.changed_by end,
            deleted_at = excluded.deleted_at,
-           stale_since = null,
+           stale_since = case
+             when m.stale_arrival > excluded.version_arrival
+             then coalesce(m.stale_since, excluded.version_time) end,
            record = null,
            %3$s
      where case
@@ -124,9 +127,10 @@ record MirrorStatements(
       from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (%2$s, stale_since, stale_arrival)
      order by %2$s
     on conflict (%2$s) do update
-       set stale_since = coalesce(m.stale_since, excluded.stale_since),
+       set stale_since = case
+             when m.version_arrival < excluded.stale_arrival
+             then coalesce(m.stale_since, excluded.stale_since) else m.stale_since end,
            stale_arrival = greatest(m.stale_arrival, excluded.stale_arrival)
-     where m.version_arrival < excluded.stale_arrival
     """
         .formatted(kind.table(), kind.key());
   }

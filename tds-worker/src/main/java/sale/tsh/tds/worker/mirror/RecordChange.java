@@ -3,6 +3,7 @@ package sale.tsh.tds.worker.mirror;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public sealed interface RecordChange {
    *
    * @param modified the record's own time, where it has one
    * @param full whether the body has every core member, so that nothing needs to be pulled later
+   * @param members the names of the body's members
    * @param values PostgreSQL's text of each column, in the order of the kind's columns; null also
    *     where the body lacks it
    * @param lines the lines, where the body speaks of them
@@ -34,6 +36,7 @@ public sealed interface RecordChange {
       Instant receivedAt,
       Optional<Instant> modified,
       boolean full,
+      Set<String> members,
       List<@Nullable String> values,
       Optional<List<List<@Nullable String>>> lines,
       String json)

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.delivery.DeliveryReader;
@@ -53,6 +54,7 @@ public final class RecordReader {
         stored.receivedAt(),
         change.modified(),
         kind.core().stream().allMatch(member -> has(kind, member, entity, lines.isPresent())),
+        Set.copyOf(entity.propertyNames()),
         values(kind.name(), kind.columns(), entity),
         lines,
         Json.forPostgres(entity));

@@ -73,7 +73,7 @@ public class EventProcessor {
         .collect(
             Collectors.groupingBy(
                 ClaimedEvent::entityType, LinkedHashMap::new, Collectors.toList()))
-        .forEach((kind, events) -> processKind(EntityCatalogue.kindOf(kind), events, deliveries));
+        .forEach((entityType, events) -> processKind(entityType, events, deliveries));
   }
 
   /**
@@ -91,28 +91,28 @@ public class EventProcessor {
   }
 
   private void processKind(
-      EntityKind kind, List<ClaimedEvent> events, Map<UUID, StoredDelivery> deliveries) {
+      String entityType, List<ClaimedEvent> events, Map<UUID, StoredDelivery> deliveries) {
     long started = System.nanoTime();
     List<Work> set = new ArrayList<>(events.size());
     for (ClaimedEvent event : events) {
       StoredDelivery delivery = deliveries.get(event.deliveryId());
       try {
-        set.add(new Work(event, delivery, read(kind, event, delivery)));
+        set.add(new Work(event, delivery, read(event, delivery)));
       } catch (RuntimeException e) {
         fail(event, delivery, e, started);
       }
     }
     if (!set.isEmpty()) {
-      runSet(kind, set, started);
+      runSet(EntityCatalogue.kindOf(entityType), set, started);
     }
   }
 
-  private static RecordChange read(
-      EntityKind kind, ClaimedEvent event, @Nullable StoredDelivery delivery) {
+  private static RecordChange read(ClaimedEvent event, @Nullable StoredDelivery delivery) {
     if (delivery == null) {
       throw new IllegalStateException(
           "the delivery " + event.deliveryId() + " is no longer kept in the inbox");
     }
+    EntityKind kind = EntityCatalogue.kindOf(event.entityType());
     return RecordReader.read(kind, event.id(), event.entityId(), delivery);
   }
 

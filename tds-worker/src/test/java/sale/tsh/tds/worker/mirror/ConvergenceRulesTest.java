@@ -281,6 +281,37 @@ class ConvergenceRulesTest {
       assertThat(item()).containsEntry("stale_since", null);
     }
 
+    /** Whether or not both are claimed together, what the newer does not say is kept. */
+    @Test
+    void aNewerBodyThatSaysLessStandsNotForAnOlderOneOfTheSameBatch() {
+      UUID newer =
+          deliver(
+              "items",
+              "{'item':{'item_id':'%s','name':'Newer','rate':2,'last_modified_time':'"
+                  + TEN
+                  + "'}}");
+      UUID older =
+          deliver(
+              "items",
+              "{'item':{'item_id':'%s','name':'Older','rate':1,'sku':'S','last_modified_time':'"
+                  + NINE
+                  + "'}}");
+      worker.runAll();
+      assertThat(item()).containsEntry("name", "Newer").containsEntry("sku", "S");
+      assertThat(worker.outcome(older)).isEqualTo("applied");
+      assertThat(worker.outcome(newer)).isEqualTo("applied");
+    }
+
+    @Test
+    void aTouchIsRememberedAlsoWhereALaterBodyOfAnOlderTimeCameFirst() {
+      UUID newest = item("Newest", TEN);
+      UUID touch = deliver("items", "{'item':{'item_id':'%s'}}");
+      UUID late = item("Late", NINE);
+      worker.runEach(late, touch, newest);
+      assertThat(item().get("stale_since")).isNotNull();
+      assertThat(item()).containsEntry("name", "Newest");
+    }
+
     @Test
     void aBodyWithoutACoreKeyAppliesAndMarksTheRecordStale() {
       UUID partial =
@@ -357,6 +388,23 @@ class ConvergenceRulesTest {
       worker.runEach(priceList("{'item_id':'b','pricebook_rate':3}", TEN));
       assertThat(worker.row("select * from zoho.price_list_items where pricebook_id = ?", id))
           .containsEntry("item_id", "b");
+    }
+
+    /** The predecessor's spelling, Zoho's, and the predecessor's again. */
+    @Test
+    void aPriceListThatChangesItsSpellingReplacesItsItemsToo() {
+      for (String list : new String[] {"items", "pricebook_items", "items"}) {
+        worker.runEach(
+            deliver(
+                "prices",
+                "{'pricebook':{'pricebook_id':'%s','name':'Retail','"
+                    + list
+                    + "':[{'item_id':'"
+                    + list
+                    + "'}]}}"));
+        assertThat(worker.row("select * from zoho.price_list_items where pricebook_id = ?", id))
+            .containsEntry("item_id", list);
+      }
     }
 
     @Test

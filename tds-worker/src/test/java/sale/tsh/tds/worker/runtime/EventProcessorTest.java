@@ -217,6 +217,42 @@ class EventProcessorTest {
     assertThat(String.valueOf(row.get("error_message"))).contains("no longer kept in the inbox");
   }
 
+  /** As after a way back to a program that did not know the kind yet. */
+  @Test
+  void failsAnEventOfAnUnknownKindAndNotItsNeighbours() {
+    UUID unknown = item("\"name\":\"n\"");
+    worker
+        .jdbc()
+        .sql("update tds_sync_queue set entity_type = 'widget' where id = ?")
+        .param(unknown)
+        .update();
+    another();
+    UUID good = item("\"name\":\"n\"");
+    worker.runAll();
+    assertThat(worker.outcome(good)).isEqualTo("applied");
+    assertThat(worker.row("select status, error_message from tds_sync_queue where id = ?", unknown))
+        .containsEntry("status", "dead_letter")
+        .hasEntrySatisfying(
+            "error_message", error -> assertThat(String.valueOf(error)).contains("widget"));
+  }
+
+  @Test
+  void opensTheDeadLetterAnewOfADeadEventThatWasMadePendingByHand() {
+    UUID event = item("\"rate\":\"abc\"");
+    worker.runAll();
+    worker
+        .jdbc()
+        .sql("update tds_sync_queue set status = 'pending' where id = ?")
+        .param(event)
+        .update();
+    worker.runAll();
+    assertThat(
+            worker.row(
+                "select attempt_count from tds_dead_letter_queue where original_queue_id = ?",
+                event))
+        .containsEntry("attempt_count", 4);
+  }
+
   @Test
   void appliesARedrivenEventOnceItsCauseIsMended() {
     UUID event = item("\"name\":\"Unwelcome\"");
