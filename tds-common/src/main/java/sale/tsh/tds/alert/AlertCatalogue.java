@@ -121,11 +121,16 @@ final class AlertCatalogue {
                 limit.toSeconds(),
                 "Check the address and the secret in Zoho's workflow rules.")),
         figures ->
-            Reading.of(
-                figures.sinceDelivery().map(Duration::toSeconds).orElse(0L),
-                "No webhook has been accepted for "
-                    + inWords(figures.sinceDelivery().orElse(Duration.ZERO))
-                    + "."));
+            figures
+                .sinceDelivery()
+                .map(
+                    since ->
+                        Reading.of(
+                            since.toSeconds(),
+                            "No webhook has been accepted for " + inWords(since) + "."))
+                // None came, or none is kept: no reason to raise, nor to resolve what is open.
+                .orElse(
+                    new Reading(limit.toSeconds(), false, "No accepted webhook is in the inbox.")));
   }
 
   private static String count(long count, String what) {

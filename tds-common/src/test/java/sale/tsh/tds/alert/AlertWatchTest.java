@@ -2,6 +2,9 @@ package sale.tsh.tds.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -356,8 +359,30 @@ class AlertWatchTest {
         .containsExactly("raised No Webhooks Received", "resolved No Webhooks Received");
   }
 
+  /** A purge of the inbox is no sign of a webhook. */
   @Test
-  void theRunbookHasASectionForEachCause() {
+  void silenceGoesOnWhereThePurgeHasTakenTheLastDelivery() {
+    AlertWatch silence = watch(Map.of("ALERT_SILENCE_HOURS", "1", "ALERT_WORKER_ABSENCE", "0"));
+    state.accepted(Duration.ofHours(2));
+    silence.runOnce();
+    assertOnly("critical", "No Webhooks Received");
+    database.jdbc().sql("truncate tds_inbox_events").update();
+    silence.runOnce();
+    assertOnly("critical", "No Webhooks Received");
+  }
+
+  @Test
+  void theRunbookHasASectionForEachCause() throws IOException {
+    String runbook = Files.readString(Path.of("../docs/OPERATIONS.md"));
+    assertThat(
+            AlertCatalogue.rules(
+                AlertSettings.from(new Environment(Map.of("ALERT_SILENCE_HOURS", "1")::get))))
+        .hasSize(8)
+        .allSatisfy(rule -> assertThat(runbook).contains("### Alert " + rule.cause() + "\n"));
+  }
+
+  @Test
+  void aNoticeLinksToItsSectionOfTheRunbook() {
     state.pending(501);
     watch.runOnce();
     assertThat(

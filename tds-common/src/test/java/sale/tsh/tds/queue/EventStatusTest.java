@@ -1,6 +1,7 @@
 package sale.tsh.tds.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sale.tsh.tds.queue.EventStatus.COMPLETED;
 import static sale.tsh.tds.queue.EventStatus.DEAD_LETTER;
 import static sale.tsh.tds.queue.EventStatus.PENDING;
@@ -115,6 +116,17 @@ class EventStatusTest {
     boolean needsNoLease = expected.from().contains(PENDING);
     assertThat(after)
         .isEqualTo(needsNoLease && expected.from().contains(before) ? expected.to() : before);
+  }
+
+  /** Lesson 14: PENDING in the code and pending in the database, so nothing matched. */
+  @Test
+  void isTheSameTextInTheCodeAndInTheDatabase() {
+    for (EventStatus status : EventStatus.values()) {
+      assertThat(status(event(status))).isEqualTo(status);
+    }
+    assertThatThrownBy(
+            () -> database.jdbc().sql("update tds_sync_queue set status = upper(status)").update())
+        .hasMessageContaining("tds_sync_queue_status");
   }
 
   @Test

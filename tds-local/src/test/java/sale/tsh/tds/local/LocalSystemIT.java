@@ -58,6 +58,7 @@ class LocalSystemIT {
     assertThat(second.endOfLog()).contains("has stopped");
   }
 
+  /** Lesson 15: /health said healthy while the database was down. */
   @Test
   void theApiSaysThatItIsUnhealthyWhilePostgresIsGone() {
     assumeThat(System.getenv("TDS_TEST_DATABASE_URL")).isNull();

@@ -121,7 +121,10 @@ class DocumentationTest extends DashboardTest {
     assertThat(proxied.get("/dashboard/metrics").status()).isEqualTo(200);
   }
 
-  /** The redirect is relative, so it needs no header from the proxy. */
+  /**
+   * Lesson 19: the dashboard's address never answered anything. The redirect is relative, so it
+   * needs no header from the proxy.
+   */
   @Test
   void theDashboardsPageIsFoundWithoutItsSlash() {
     Caller.Answer answer = api.get("/dashboard");
