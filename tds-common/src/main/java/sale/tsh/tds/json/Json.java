@@ -2,6 +2,7 @@ package sale.tsh.tds.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -134,7 +135,7 @@ public final class Json {
    * The exact digits of a whole number, or of a decimal that is one; null where the node is
    * neither.
    */
-  public static @org.jspecify.annotations.Nullable String wholeDigits(JsonNode node) {
+  public static @Nullable String wholeDigits(JsonNode node) {
     if (node.isIntegralNumber()) {
       return node.bigIntegerValue().toString();
     }

@@ -2,7 +2,6 @@ package sale.tsh.tds.persistence;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells the loss of the way to the database from an error of a statement. */
@@ -30,12 +29,7 @@ public final class ConnectionLoss {
 
   /** Whether the pool gave no connection in time: all are in use, or the server takes none. */
   public static boolean isPoolTimeout(Throwable thrown) {
-    return poolTimeout(thrown).isPresent();
-  }
-
-  /** Whether the pool gave no connection in time although the server takes them: all are in use. */
-  public static boolean isPoolExhausted(Throwable thrown) {
-    return poolTimeout(thrown).filter(timeout -> timeout.getCause() == null).isPresent();
+    return causes(thrown, SQLTransientConnectionException.class).findFirst().isPresent();
   }
 
   /**
@@ -45,10 +39,6 @@ public final class ConnectionLoss {
   private static boolean isThrownAway(Throwable thrown) {
     return causes(thrown, SQLException.class)
         .anyMatch(each -> "Connection is closed".equals(each.getMessage()));
-  }
-
-  private static Optional<SQLTransientConnectionException> poolTimeout(Throwable thrown) {
-    return causes(thrown, SQLTransientConnectionException.class).findFirst();
   }
 
   private static <T extends Throwable> Stream<T> causes(Throwable thrown, Class<T> type) {

@@ -1,7 +1,6 @@
 package sale.tsh.tds.queue;
 
 import java.time.Duration;
-import java.util.UUID;
 
 /**
  * Who claims, how much and for how long.
@@ -10,10 +9,4 @@ import java.util.UUID;
  * @param limit the most events of one claim
  * @param lease how long the owner may hold them without renewing
  */
-public record ClaimSettings(String owner, int limit, Duration lease) {
-
-  /** The token of one claim. */
-  static UUID newToken() {
-    return UUID.randomUUID();
-  }
-}
+public record ClaimSettings(String owner, int limit, Duration lease) {}

@@ -24,8 +24,14 @@ public class EventQueue {
 
   private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
 
-  private static final String CLAIM_RETURNING =
+  /** Takes the picked rows under a new lease. */
+  private static final String TAKE_PICKED =
       """
+      update tds_sync_queue q
+         set status = 'processing', started_at = now(),
+             lease_owner = :owner, lease_token = :token, lease_expires_at = now() + :lease * interval '1 ms'
+        from picked
+       where q.id = picked.id
       returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
                 extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
       """;
@@ -96,11 +102,6 @@ public class EventQueue {
            order by priority, arrival
            limit :limit
         )
-        update tds_sync_queue q
-           set status = 'processing', started_at = now(),
-               lease_owner = :owner, lease_token = :token, lease_expires_at = now() + :lease * interval '1 ms'
-          from picked
-         where q.id = picked.id
         """,
         settings);
   }
@@ -118,11 +119,6 @@ public class EventQueue {
                limit 1
                  for no key update skip locked
             )
-            update tds_sync_queue q
-               set status = 'processing', started_at = now(),
-                   lease_owner = :owner, lease_token = :token, lease_expires_at = now() + :lease * interval '1 ms'
-              from picked
-             where q.id = picked.id
             """,
             settings)
         .stream()
@@ -436,11 +432,11 @@ public class EventQueue {
         > 0;
   }
 
-  private List<ClaimedEvent> claim(String statement, ClaimSettings settings) {
-    return jdbc.sql(statement + CLAIM_RETURNING)
+  private List<ClaimedEvent> claim(String picking, ClaimSettings settings) {
+    return jdbc.sql(picking + TAKE_PICKED)
         .param("limit", settings.limit())
         .param("owner", settings.owner())
-        .param("token", ClaimSettings.newToken())
+        .param("token", UUID.randomUUID())
         .param("lease", settings.lease().toMillis())
         .query(EventQueue::claimedEvent)
         .list();

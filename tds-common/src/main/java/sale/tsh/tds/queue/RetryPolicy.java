@@ -28,11 +28,6 @@ public record RetryPolicy(int maxAttempts, List<Duration> delays) {
         environment.durations("RETRY_DELAYS", DEFAULT, Duration.ZERO, Duration.ofDays(7)));
   }
 
-  /** Whether the attempt of this number, from 1, is the last. */
-  public boolean isLast(int attempt) {
-    return attempt >= maxAttempts;
-  }
-
   /** The wait after the failed attempt of this number, from 1. */
   public Duration delayAfter(int attempt, RandomGenerator random) {
     Duration delay = delays.get(Math.min(attempt, delays.size()) - 1);
