@@ -9,6 +9,7 @@ import sale.tsh.tds.metrics.MetricsConfiguration;
 import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.PersistenceConfiguration;
 import sale.tsh.tds.statistics.StatisticsConfiguration;
+import sale.tsh.tds.systemd.ServiceConfiguration;
 
 /** What both processes are made of, each adding its own. */
 @Configuration(proxyBeanMethods = false)
@@ -19,6 +20,7 @@ import sale.tsh.tds.statistics.StatisticsConfiguration;
   DutyConfiguration.class,
   NotificationConfiguration.class,
   AlertConfiguration.class,
-  MetricsConfiguration.class
+  MetricsConfiguration.class,
+  ServiceConfiguration.class
 })
 public class CommonConfiguration {}

@@ -36,6 +36,9 @@ class WorkerConfiguration {
   /** Connections beside the handlers': claiming, keeping leases, and one for the other duties. */
   private static final int OTHER_CONNECTIONS = 3;
 
+  /** Longer than any statement may take, 90 s where a connection is half open. */
+  private static final Duration STUCK = Duration.ofMinutes(2);
+
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration RETENTION = Duration.ofHours(1);
 
@@ -80,9 +83,18 @@ class WorkerConfiguration {
         queue, processor, running, settings, RandomGenerator.getDefault(), InstantSource.system());
   }
 
+  /** Claiming succeeds: part of the health that operators and Prometheus see. */
   @Bean
   PollerHealth pollerHealthIndicator(Poller poller, WorkerSettings settings) {
-    return new PollerHealth(poller, settings, InstantSource.system());
+    Duration patience = settings.pollInterval().plus(settings.lease());
+    return new PollerHealth(poller::lastTurn, patience, InstantSource.system());
+  }
+
+  /** The poller moves, also without a database: what the watchdog asks. */
+  @Bean
+  PollerHealth pollerLivenessHealthIndicator(Poller poller, WorkerSettings settings) {
+    Duration patience = settings.pollInterval().plus(settings.handlerTimeout()).plus(STUCK);
+    return new PollerHealth(poller::lastTry, patience, InstantSource.system());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package sale.tsh.tds.api.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
@@ -10,10 +11,12 @@ import sale.tsh.tds.settings.SettingException;
  * Where the API listens.
  *
  * @param port {@code 0} for any free one
+ * @param shutdownGrace how long a stopping process keeps an idle connection whose caller has not
+ *     closed it
  */
-public record ApiSettings(InetAddress host, int port) {
+public record ApiSettings(InetAddress host, int port, Duration shutdownGrace) {
 
-  /** Reads {@code API_HOST} and {@code API_PORT}; an open, local API listens on loopback only. */
+  /** Reads {@code API_*}; an open, local API listens on loopback only. */
   public static ApiSettings from(Environment environment, Deployment deployment) {
     String name = environment.text("API_HOST", "127.0.0.1");
     InetAddress host = address(name);
@@ -22,7 +25,11 @@ public record ApiSettings(InetAddress host, int port) {
           "API_HOST is \"%s\", but ENVIRONMENT=local is open and so listens on loopback only, such as 127.0.0.1"
               .formatted(name));
     }
-    return new ApiSettings(host, environment.number("API_PORT", 8001, 0, 65_535));
+    return new ApiSettings(
+        host,
+        environment.number("API_PORT", 8001, 0, 65_535),
+        environment.duration(
+            "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)));
   }
 
   private static InetAddress address(String name) {

@@ -1,9 +1,14 @@
 package sale.tsh.tds.api.http;
 
+import java.util.Optional;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 
@@ -21,6 +26,28 @@ class HttpConfiguration {
     return factory -> {
       factory.setAddress(settings.host());
       factory.setPort(settings.port());
+      InheritedSocketProtocol.socket()
+          .ifPresent(
+              socket -> {
+                InheritedSocketProtocol.requireAgreement(socket, settings);
+                factory.setProtocol(InheritedSocketProtocol.class.getName());
+              });
     };
+  }
+
+  /** First of all filters, so that a refusal too asks the caller to close. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  Drain drain(ServletWebServerApplicationContext context, ApiSettings settings) {
+    return new Drain(() -> sharedListener(context), settings.shutdownGrace());
+  }
+
+  private static Optional<SharedListener> sharedListener(
+      ServletWebServerApplicationContext context) {
+    return context.getWebServer() instanceof TomcatWebServer server
+            && server.getTomcat().getConnector().getProtocolHandler()
+                instanceof InheritedSocketProtocol protocol
+        ? Optional.of(protocol.listener())
+        : Optional.empty();
   }
 }

@@ -39,6 +39,7 @@ public class Poller {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("handler-", 1).factory());
   private final Thread thread = Thread.ofPlatform().name("poller").unstarted(this::run);
   private volatile boolean stopping;
+  private volatile Instant lastTry;
   private volatile Instant lastTurn;
   private int failedTurns;
 
@@ -56,7 +57,8 @@ public class Poller {
     this.random = random;
     this.clock = clock;
     this.slots = new Semaphore(settings.concurrency());
-    this.lastTurn = clock.instant();
+    this.lastTry = clock.instant();
+    this.lastTurn = lastTry;
   }
 
   void start() {
@@ -89,6 +91,11 @@ public class Poller {
     return left.isPositive() ? left : Duration.ofMillis(1);
   }
 
+  /** When a turn last began: the thread moves, whatever the database does. */
+  public Instant lastTry() {
+    return lastTry;
+  }
+
   /** When a turn last succeeded: the database answered and claiming went on. */
   public Instant lastTurn() {
     return lastTurn;
@@ -96,6 +103,7 @@ public class Poller {
 
   private void run() {
     while (!stopping) {
+      lastTry = clock.instant();
       try {
         boolean claimed = turn();
         lastTurn = clock.instant();

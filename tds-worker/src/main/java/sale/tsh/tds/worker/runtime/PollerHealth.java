@@ -3,29 +3,32 @@ package sale.tsh.tds.worker.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down when claiming has not succeeded for a while: a worker that only seems to live must not look
- * healthy.
+ * Down when the poller has not come this far for a while: a worker that only seems to live must not
+ * look healthy.
  */
 public class PollerHealth implements HealthIndicator {
 
-  private final Poller poller;
+  private final Supplier<Instant> last;
   private final Duration patience;
   private final InstantSource clock;
 
-  public PollerHealth(Poller poller, WorkerSettings settings, InstantSource clock) {
-    this.poller = poller;
+  /**
+   * @param last {@link Poller#lastTurn()} for readiness, {@link Poller#lastTry()} for liveness
+   */
+  public PollerHealth(Supplier<Instant> last, Duration patience, InstantSource clock) {
+    this.last = last;
+    this.patience = patience;
     this.clock = clock;
-    this.patience = settings.pollInterval().plus(settings.lease());
   }
 
   @Override
   public Health health() {
-    Instant last = poller.lastTurn();
-    boolean alive = last.plus(patience).isAfter(clock.instant());
-    return (alive ? Health.up() : Health.down()).withDetail("lastClaim", last.toString()).build();
+    boolean moves = last.get().plus(patience).isAfter(clock.instant());
+    return (moves ? Health.up() : Health.down()).withDetail("last", last.get().toString()).build();
   }
 }

@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# What install.sh and rollback.sh share: where a release stands, and how one becomes the current one.
+
+home=/opt/tds_core
+units=(tds-core-api.socket tds-core-api.service tds-core-worker.service)
+services=(tds-core-api.service tds-core-worker.service)
+
+say() { echo "$(basename "$0" .sh): $*"; }
+fail() {
+  say "$*" >&2
+  exit 1
+}
+
+require_root() { ((EUID == 0)) || fail "run this as root"; }
+
+# The value of a variable in .env, or a default; the last line that sets it counts, as for systemd.
+setting() {
+  local value
+  value=$(sed -n "s/^[[:space:]]*$1=//p" "$home/.env" | tail -n 1 | sed -e "s/^\"\(.*\)\"[[:space:]]*$/\1/" -e "s/^'\(.*\)'[[:space:]]*$/\1/")
+  echo "${value:-$2}"
+}
+
+# The release that the link "current" or "previous" names, or nothing.
+release_of() { [[ ! -e $home/$1 ]] || readlink -f "$home/$1"; }
+
+# Makes a release the current one, units included. The links change in one step each.
+switch_to() {
+  ln -sfn "$1" "$home/current.new"
+  mv -T "$home/current.new" "$home/current"
+  local each
+  for each in "${units[@]}"; do
+    install -m 0644 "$1/systemd/$each" "/etc/systemd/system/$each"
+  done
+  systemctl daemon-reload
+}
+
+# Brings the current release into force; the API serves on meanwhile.
+start_services() {
+  systemctl enable --quiet "${units[@]}"
+  if systemctl is-active --quiet tds-core-api.service; then
+    systemctl reload tds-core-api.service
+  else
+    systemctl start tds-core-api.service
+  fi
+  systemctl restart tds-core-worker.service
+}
+
+# Both processes answer, within a minute.
+healthy() {
+  local api worker deadline=$((SECONDS + 60))
+  api=http://$(systemctl show -P Listen tds-core-api.socket | sed 's/ .*//')/health
+  worker=http://127.0.0.1:$(setting WORKER_MANAGEMENT_PORT 9002)/actuator/health
+  until curl -sf -m 5 -o /dev/null "$api" && curl -sf -m 5 -o /dev/null "$worker"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.5
+  done
+}

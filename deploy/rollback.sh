@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Goes back to the release before the current one: /opt/tds_core/current/rollback.sh, as root. Run it again to go
+# forward. The database stays as it is: a migration is written so that the release before it can run on it too.
+set -euo pipefail
+# shellcheck source=release.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/release.sh"
+
+require_root
+current=$(release_of current)
+previous=$(release_of previous)
+[[ -n $previous ]] || fail "there is no previous release"
+switch_to "$previous"
+ln -sfn "$current" "$home/previous"
+start_services && healthy || fail "$(basename "$previous") is not healthy; see journalctl -u tds-core-api -u tds-core-worker"
+say "runs $(basename "$previous") now, and is healthy"

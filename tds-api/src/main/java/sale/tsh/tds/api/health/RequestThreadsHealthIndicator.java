@@ -1,0 +1,31 @@
+package sale.tsh.tds.api.health;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Down when a virtual thread, such as serves a request, does not get to run: all of their carriers
+ * are stuck. Many requests alone do not make it so; a busy process must not be ended by a watchdog.
+ */
+@Component
+class RequestThreadsHealthIndicator implements HealthIndicator {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Override
+  public Health health() {
+    CountDownLatch ran = new CountDownLatch(1);
+    Thread.ofVirtual().name("liveness").start(ran::countDown);
+    try {
+      boolean alive = ran.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return (alive ? Health.up() : Health.down()).build();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Health.unknown().build();
+    }
+  }
+}
