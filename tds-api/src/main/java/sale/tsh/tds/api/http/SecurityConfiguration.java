@@ -18,6 +18,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -102,6 +103,7 @@ class SecurityConfiguration {
                 problems.resolveException(request, response, null, denied));
     stateless(http)
         .addFilterAfter(guard, HeaderWriterFilter.class)
+        .addFilterBefore(AccessLog::noteUser, AuthorizationFilter.class)
         .authorizeHttpRequests(
             calls ->
                 calls
