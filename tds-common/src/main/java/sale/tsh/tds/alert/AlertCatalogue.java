@@ -59,7 +59,9 @@ final class AlertCatalogue {
           figures ->
               Reading.of(
                   figures.pausedKinds().size(),
-                  "Not claimed: " + String.join(", ", figures.pausedKinds()) + "."));
+                  figures.pausedKinds().isEmpty()
+                      ? "No kind is paused."
+                      : "Not claimed: " + String.join(", ", figures.pausedKinds()) + "."));
 
   private AlertCatalogue() {}
 

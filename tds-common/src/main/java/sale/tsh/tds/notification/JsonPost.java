@@ -26,9 +26,15 @@ final class JsonPost {
           .build();
 
   private final URI address;
+  private final Duration timeout;
 
   JsonPost(URI address) {
+    this(address, TIMEOUT);
+  }
+
+  JsonPost(URI address, Duration timeout) {
     this.address = address;
+    this.timeout = timeout;
   }
 
   /**
@@ -38,14 +44,14 @@ final class JsonPost {
   void send(ObjectNode body) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/json; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     CompletableFuture<HttpResponse<Void>> answer =
         client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      int status = answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).statusCode();
+      int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
       if (status < 200 || status > 299) {
         throw new UndeliveredException("it answered HTTP " + status);
       }
@@ -55,7 +61,7 @@ final class JsonPost {
       throw new UndeliveredException("it did not answer: " + cause.getClass().getSimpleName());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new UndeliveredException("it did not answer within %ds".formatted(TIMEOUT.toSeconds()));
+      throw new UndeliveredException("it did not answer within %ds".formatted(timeout.toSeconds()));
     }
   }
 }

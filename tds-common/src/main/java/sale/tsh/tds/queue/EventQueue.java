@@ -348,8 +348,9 @@ public class EventQueue {
    * two redrives one. Empty if the dead letter is unknown or no longer open.
    */
   public Optional<UUID> redrive(UUID deadLetterId) {
-    return jdbc.sql(
-            """
+    Optional<UUID> original =
+        jdbc.sql(
+                """
             with letter as (
               update tds_dead_letter_queue
                  set redriven_at = now()
@@ -366,11 +367,15 @@ public class EventQueue {
                 from letter
                where i.id = letter.delivery_id
             )
-            select id from letter
+            select original_queue_id from letter
             """)
-        .param("id", deadLetterId)
-        .query(UUID.class)
-        .optional();
+            .param("id", deadLetterId)
+            .query(UUID.class)
+            .optional();
+    original.ifPresent(
+        id ->
+            AfterCommit.run(() -> log.info("Event {} is redriven as event {}", id, deadLetterId)));
+    return original.map(id -> deadLetterId);
   }
 
   /**

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The queue with its meters: the one place where a transition is measured. What a transaction rolls
@@ -49,14 +47,14 @@ public class MeteredEventQueue extends EventQueue {
   @Override
   public List<ClaimedEvent> claim(ClaimSettings settings) {
     List<ClaimedEvent> claimed = super.claim(settings);
-    afterCommit(() -> claimed.forEach(this::pickedUp));
+    AfterCommit.run(() -> claimed.forEach(this::pickedUp));
     return claimed;
   }
 
   @Override
   public Optional<ClaimedEvent> claimAlone(ClaimSettings settings) {
     Optional<ClaimedEvent> claimed = super.claimAlone(settings);
-    afterCommit(() -> claimed.ifPresent(this::pickedUp));
+    AfterCommit.run(() -> claimed.ifPresent(this::pickedUp));
     return claimed;
   }
 
@@ -71,7 +69,7 @@ public class MeteredEventQueue extends EventQueue {
       }
       throw e;
     }
-    afterCommit(
+    AfterCommit.run(
         () ->
             completions.forEach(each -> attempted(each.event(), each.outcome().text(), duration)));
   }
@@ -82,7 +80,7 @@ public class MeteredEventQueue extends EventQueue {
     if (status.isEmpty()) {
       leaseLost(failure.event());
     } else {
-      afterCommit(() -> failed(failure, status.get()));
+      AfterCommit.run(() -> failed(failure, status.get()));
     }
     return status;
   }
@@ -90,28 +88,29 @@ public class MeteredEventQueue extends EventQueue {
   @Override
   public int release(Collection<ClaimedEvent> events) {
     int released = super.release(events);
-    afterCommit(() -> givenBack("released", released));
+    AfterCommit.run(() -> givenBack("released", released));
     return released;
   }
 
   @Override
   public int giveBackAlone(Collection<ClaimedEvent> events) {
     int givenBack = super.giveBackAlone(events);
-    afterCommit(() -> givenBack("connection lost", givenBack));
+    AfterCommit.run(() -> givenBack("connection lost", givenBack));
     return givenBack;
   }
 
   @Override
   public int reap(int limit) {
     int reaped = super.reap(limit);
-    afterCommit(() -> givenBack("reaped", reaped));
+    AfterCommit.run(() -> givenBack("reaped", reaped));
     return reaped;
   }
 
   @Override
   public Optional<UUID> redrive(UUID deadLetterId) {
     Optional<UUID> redriven = super.redrive(deadLetterId);
-    redriven.ifPresent(id -> afterCommit(() -> meters.counter("tds.event.redriven").increment()));
+    redriven.ifPresent(
+        id -> AfterCommit.run(() -> meters.counter("tds.event.redriven").increment()));
     return redriven;
   }
 
@@ -159,19 +158,5 @@ public class MeteredEventQueue extends EventQueue {
         .tag("why", why)
         .register(meters)
         .increment((double) events);
-  }
-
-  private static void afterCommit(Runnable measure) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      measure.run();
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            measure.run();
-          }
-        });
   }
 }

@@ -1,5 +1,7 @@
 package sale.tsh.tds.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +96,16 @@ public final class Environment {
                     .findFirst()
                     .orElseThrow(() -> refuse(name, value, "one of " + choices(type))))
         .orElse(otherwise);
+  }
+
+  /** An address of this machine, by number or name. */
+  public InetAddress address(String name, String otherwise) {
+    String value = text(name, otherwise);
+    try {
+      return InetAddress.getByName(value);
+    } catch (UnknownHostException e) {
+      throw refuse(name, value, "an address of this machine, such as 127.0.0.1");
+    }
   }
 
   /** The exception for a value that is not what it must be. */

@@ -14,12 +14,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BulkRedrivesTest {
 
   private static final UUID BULK = UUID.fromString("bbbbbbbb-0000-0000-0000-000000000001");
@@ -93,6 +97,35 @@ class BulkRedrivesTest {
     assertThat(ended.redriven()).isEqualTo(4);
     assertThat(ended.remaining()).isZero();
     assertThat(ended.skipped()).isZero();
+  }
+
+  /** Whoever follows an event through the logs by its first id finds the one it goes on under. */
+  @Test
+  void eachEventHasALineWithItsOldAndItsNewId(CapturedOutput output) {
+    UUID first = given.pending("item", "1");
+    UUID firstLetter = given.die(first, "no", "{}");
+    UUID second = given.pending("item", "2");
+    UUID secondLetter = given.die(second, "no", "{}");
+    bulks.start(BULK, all(), 10, 10, "ali");
+    bulks.runOnce();
+    assertThat(output)
+        .containsOnlyOnce("Event %s is redriven as event %s".formatted(first, firstLetter))
+        .containsOnlyOnce("Event %s is redriven as event %s".formatted(second, secondLetter));
+  }
+
+  @Test
+  void aRedriveThatIsRolledBackLeavesNoLine(CapturedOutput output) {
+    UUID letter = given.deadLetter("item", "1");
+    database
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              assertThat(queue.redrive(letter)).isPresent();
+              status.setRollbackOnly();
+            });
+    assertThat(output).doesNotContain("is redriven");
+    assertThat(queue.redrive(letter)).isPresent();
+    assertThat(output).containsOnlyOnce("is redriven as event " + letter);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.alert.AlertSettings;
+import sale.tsh.tds.metrics.ManagementSettings;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.DocumentedSettings;
@@ -22,6 +23,7 @@ class SettingsDocumentTest {
     DocumentedSettings.hold(DatabaseSettings::from);
     DocumentedSettings.hold(RetryPolicy::from);
     DocumentedSettings.hold(AlertSettings::from);
+    DocumentedSettings.hold(ManagementSettings::from);
   }
 
   @Test

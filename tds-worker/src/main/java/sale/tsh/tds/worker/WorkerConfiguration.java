@@ -3,6 +3,8 @@ package sale.tsh.tds.worker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +14,7 @@ import sale.tsh.tds.duty.Duty;
 import sale.tsh.tds.duty.DutyLeases;
 import sale.tsh.tds.duty.ProcessIdentity;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.metrics.ManagementSettings;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Environment;
@@ -52,6 +55,11 @@ class WorkerConfiguration {
               .formatted(settings.concurrency(), needed, database.poolMaximum()));
     }
     return settings;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> listener(ManagementSettings settings) {
+    return factory -> factory.setAddress(settings.host());
   }
 
   @Bean

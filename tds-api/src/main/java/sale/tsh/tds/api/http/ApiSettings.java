@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.http;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
@@ -18,25 +17,16 @@ public record ApiSettings(InetAddress host, int port, Duration shutdownGrace) {
 
   /** Reads {@code API_*}; an open, local API listens on loopback only. */
   public static ApiSettings from(Environment environment, Deployment deployment) {
-    String name = environment.text("API_HOST", "127.0.0.1");
-    InetAddress host = address(name);
+    InetAddress host = environment.address("API_HOST", "127.0.0.1");
     if (deployment.isLocal() && !host.isLoopbackAddress()) {
       throw new SettingException(
-          "API_HOST is \"%s\", but ENVIRONMENT=local is open and so listens on loopback only, such as 127.0.0.1"
-              .formatted(name));
+          "API_HOST is %s, but ENVIRONMENT=local is open and so listens on loopback only, such as 127.0.0.1"
+              .formatted(host.getHostAddress()));
     }
     return new ApiSettings(
         host,
         environment.number("API_PORT", 8001, 0, 65_535),
         environment.duration(
             "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)));
-  }
-
-  private static InetAddress address(String name) {
-    try {
-      return InetAddress.getByName(name);
-    } catch (UnknownHostException e) {
-      throw Environment.refuse("API_HOST", name, "an address of this machine, such as 127.0.0.1");
-    }
   }
 }

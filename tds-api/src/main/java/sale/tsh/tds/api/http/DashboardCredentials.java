@@ -2,6 +2,7 @@ package sale.tsh.tds.api.http;
 
 import java.util.Locale;
 import java.util.Optional;
+import sale.tsh.tds.settings.Account;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
@@ -13,8 +14,6 @@ import sale.tsh.tds.settings.SettingException;
  * @param viewer may only look
  */
 record DashboardCredentials(Optional<Account> operator, Optional<Account> viewer) {
-
-  private static final int SHORTEST_PASSWORD = 12;
 
   DashboardCredentials {
     if (operator.isEmpty() && viewer.isPresent()) {
@@ -29,8 +28,8 @@ record DashboardCredentials(Optional<Account> operator, Optional<Account> viewer
   static DashboardCredentials from(Environment environment, Deployment deployment) {
     DashboardCredentials credentials =
         new DashboardCredentials(
-            account(environment, "DASHBOARD_USER", "DASHBOARD_PASSWORD"),
-            account(environment, "DASHBOARD_VIEWER_USER", "DASHBOARD_VIEWER_PASSWORD"));
+            Account.from(environment, "DASHBOARD_USER", "DASHBOARD_PASSWORD"),
+            Account.from(environment, "DASHBOARD_VIEWER_USER", "DASHBOARD_VIEWER_PASSWORD"));
     if (credentials.isOpen() && !deployment.isLocal()) {
       throw new SettingException(
           "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD: without them anybody could use the dashboard"
@@ -42,34 +41,5 @@ record DashboardCredentials(Optional<Account> operator, Optional<Account> viewer
   /** Whether nobody is asked who they are. */
   boolean isOpen() {
     return operator.isEmpty();
-  }
-
-  private static Optional<Account> account(
-      Environment environment, String userName, String passwordName) {
-    Optional<String> user = environment.text(userName);
-    Optional<String> password = environment.text(passwordName);
-    if (user.isPresent() != password.isPresent()) {
-      throw new SettingException("%s and %s go together".formatted(userName, passwordName));
-    }
-    user.filter(name -> name.contains(":"))
-        .ifPresent(
-            name -> {
-              throw Environment.refuse(userName, name, "a name without a colon");
-            });
-    if (password.filter(secret -> secret.length() < SHORTEST_PASSWORD).isPresent()) {
-      throw new SettingException(
-          "%s must have at least %d characters".formatted(passwordName, SHORTEST_PASSWORD));
-    }
-    return user.flatMap(name -> password.map(secret -> new Account(name, secret)));
-  }
-
-  /** A name and its password. */
-  record Account(String user, String password) {
-
-    /** Never shows the password. */
-    @Override
-    public String toString() {
-      return user;
-    }
   }
 }

@@ -1,6 +1,8 @@
 package sale.tsh.tds.api.http;
 
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -9,10 +11,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import sale.tsh.tds.metrics.ManagementSettings;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 
-/** The listener. */
+/** The listeners. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
@@ -49,5 +52,11 @@ class HttpConfiguration {
                 instanceof InheritedSocketProtocol protocol
         ? Optional.of(protocol.listener())
         : Optional.empty();
+  }
+
+  /** Read when the management port opens, which is after everything else has started. */
+  @Autowired
+  void management(ManagementServerProperties server, ManagementSettings settings) {
+    server.setAddress(settings.host());
   }
 }

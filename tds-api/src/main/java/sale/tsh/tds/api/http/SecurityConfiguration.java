@@ -8,6 +8,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -18,12 +20,16 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import sale.tsh.tds.metrics.ManagementSettings;
+import sale.tsh.tds.settings.Account;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 
@@ -35,12 +41,10 @@ import sale.tsh.tds.settings.Environment;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-  /**
-   * What answers everybody: it reveals nothing, proves its sender itself, or listens on loopback.
-   */
+  /** What answers everybody: it reveals nothing, or proves its sender itself. */
   static final RequestMatcher OPEN =
       new OrRequestMatcher(
-          Stream.of("/", "/health", "/ping", "/ready", "/webhooks/**", "/actuator/**")
+          Stream.of("/", "/health", "/ping", "/ready", "/webhooks/**")
               .<RequestMatcher>map(PathPatternRequestMatcher::pathPattern)
               .toList());
 
@@ -88,8 +92,29 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** The management port, whose settings say who may look. */
   @Bean
   @Order(2)
+  SecurityFilterChain management(HttpSecurity http, ManagementSettings settings) throws Exception {
+    return stateless(http.securityMatcher("/actuator/**"))
+        .authorizeHttpRequests(
+            calls ->
+                calls
+                    .anyRequest()
+                    .access((who, call) -> new AuthorizationDecision(admits(settings, call))))
+        .exceptionHandling(
+            refusals ->
+                refusals.authenticationEntryPoint(
+                    (request, response, unknown) -> {
+                      response.setHeader(
+                          HttpHeaders.WWW_AUTHENTICATE, ManagementSettings.CHALLENGE);
+                      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+                    }))
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain dashboard(
       HttpSecurity http,
       DashboardCredentials credentials,
@@ -102,6 +127,7 @@ class SecurityConfiguration {
                 problems.resolveException(request, response, null, denied));
     stateless(http)
         .addFilterAfter(guard, HeaderWriterFilter.class)
+        .addFilterBefore(AccessLog::noteUser, AuthorizationFilter.class)
         .authorizeHttpRequests(
             calls ->
                 calls
@@ -122,6 +148,14 @@ class SecurityConfiguration {
     return http.build();
   }
 
+  private static boolean admits(ManagementSettings settings, RequestAuthorizationContext call) {
+    HttpServletRequest request = call.getRequest();
+    return settings.admits(
+        request.getRemoteAddr(),
+        request.getServletPath(),
+        request.getHeader(HttpHeaders.AUTHORIZATION));
+  }
+
   private static HttpSecurity stateless(HttpSecurity http) throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable) // The guard does its work without tokens.
         .sessionManagement(
@@ -131,8 +165,7 @@ class SecurityConfiguration {
         .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy));
   }
 
-  private static UserDetails user(
-      DashboardCredentials.Account account, PasswordEncoder encoder, String... roles) {
+  private static UserDetails user(Account account, PasswordEncoder encoder, String... roles) {
     return User.withUsername(account.user())
         .password(encoder.encode(account.password()))
         .roles(roles)

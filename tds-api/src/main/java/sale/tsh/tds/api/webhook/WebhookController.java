@@ -30,13 +30,7 @@ class WebhookController {
 
   /** Headers worth keeping; a list of what may be kept, so that no secret slips in. */
   private static final List<String> KEPT_HEADERS =
-      List.of(
-          "content-type",
-          "content-length",
-          "content-encoding",
-          "user-agent",
-          "x-forwarded-for",
-          "x-request-id");
+      List.of("content-type", "content-length", "content-encoding", "user-agent", "x-request-id");
 
   private static final int LONGEST_HEADER = 500;
 

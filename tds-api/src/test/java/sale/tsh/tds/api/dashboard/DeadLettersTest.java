@@ -12,8 +12,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DeadLettersTest extends DashboardTest {
 
   private static final String TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{6}";
@@ -83,6 +87,15 @@ class DeadLettersTest extends DashboardTest {
     assertThat(events.path(0).path("attempt_count").asInt()).isZero();
     assertThat(api.get("/dashboard/dead-letter").json().isEmpty()).isTrue();
     assertThat(api.get("/dashboard/queue-stats").json().path("dead_letter").asInt()).isZero();
+  }
+
+  @Test
+  void aRetryLogsTheOldAndTheNewId(CapturedOutput output) {
+    UUID event = queue.pending("item", "1");
+    UUID letter = queue.die(event, "no", "{}");
+    api.post("/dashboard/dead-letter/" + letter + "/retry");
+    assertThat(output)
+        .containsOnlyOnce("Event %s is redriven as event %s".formatted(event, letter));
   }
 
   @Test

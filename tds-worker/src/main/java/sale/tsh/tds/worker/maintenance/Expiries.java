@@ -7,6 +7,7 @@ final class Expiries {
 
   private static final int DAYS_OF_WORKERS = 7;
 
+  /** The last accepted one stays, however long ago: silence is measured from it. */
   private static final String INBOX =
       """
       delete from tds_inbox_events
@@ -15,6 +16,8 @@ final class Expiries {
            from tds_inbox_events i
           where i.processed
             and i.processed_at < now() - :days * interval '1 day'
+            and (i.event_id is null or i.received_at < (
+              select max(received_at) from tds_inbox_events where event_id is not null))
             and not exists (
               select 1 from tds_sync_queue q where q.id = i.event_id and q.status <> 'completed')
           order by i.processed_at

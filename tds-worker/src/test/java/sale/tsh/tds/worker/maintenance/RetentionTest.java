@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,23 @@ class RetentionTest {
   @CsvSource({"29, 1", "31, 0"})
   void processedDeliveriesAreKeptForThirtyDays(int days, int left) {
     delivery(UUID.randomUUID(), true, days);
+    UUID newest = UUID.randomUUID();
+    delivery(newest, true, 0);
     retention.runOnce();
+    jdbc.sql("delete from tds_inbox_events where event_id = :id").param("id", newest).update();
     assertThat(count("tds_inbox_events")).isEqualTo(left);
+  }
+
+  /** However short the retention: the alert of silence measures from it. */
+  @Test
+  void theLastAcceptedDeliveryStays() {
+    delivery(UUID.randomUUID(), true, 300);
+    UUID newest = UUID.randomUUID();
+    delivery(newest, true, 200);
+    delivery(null, true, 100);
+    retention(Map.of("TDS_INBOX_RETENTION_DAYS", "1")).runOnce();
+    assertThat(jdbc.sql("select event_id from tds_inbox_events").query(UUID.class).single())
+        .isEqualTo(newest);
   }
 
   @Test
@@ -284,7 +300,7 @@ class RetentionTest {
         .update();
   }
 
-  private static void delivery(UUID event, boolean processed, int days) {
+  private static void delivery(@Nullable UUID event, boolean processed, int days) {
     jdbc.sql(
             """
             insert into tds_inbox_events (id, received_at, event_id, path, body, body_size, processed, processed_at)
@@ -292,7 +308,7 @@ class RetentionTest {
                     case when :processed then now() - :days * interval '1 day' end)
             """)
         .param("days", days)
-        .param("event", event)
+        .param("event", event, Types.OTHER)
         .param("processed", processed)
         .update();
   }

@@ -1,0 +1,130 @@
+package sale.tsh.tds.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import sale.tsh.tds.settings.SettingException;
+
+/**
+ * The management port of a process where an operator has opened it: here at another of this
+ * machine's addresses.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ManagementContract {
+
+  private static final String METRICS = "/actuator/prometheus";
+
+  private final Class<?> process;
+  private final String portProperty;
+  private final String[] settings;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final TestDatabase database = TestDatabase.migrated();
+  private final ConfigurableApplicationContext context;
+
+  /**
+   * @param portProperty where the port that was opened stands
+   * @param settings what the process needs to start beside the database
+   */
+  protected ManagementContract(Class<?> process, String portProperty, String... settings) {
+    this.process = process;
+    this.portProperty = portProperty;
+    this.settings = settings;
+    this.context =
+        start(
+            "MANAGEMENT_HOST=127.0.0.2",
+            "MANAGEMENT_USER=prometheus",
+            "MANAGEMENT_PASSWORD=a long secret");
+  }
+
+  @AfterAll
+  void stop() {
+    context.close();
+    database.close();
+  }
+
+  @Test
+  void metricsAskForTheAccount() throws Exception {
+    HttpResponse<String> asked = get(METRICS);
+    assertThat(asked.statusCode()).isEqualTo(401);
+    assertThat(asked.headers().firstValue("WWW-Authenticate"))
+        .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+    assertThat(asked.body()).doesNotContain("tds_");
+    assertThat(get(METRICS, "Authorization", basic("a wrong secret")).statusCode()).isEqualTo(401);
+    assertThat(get("/actuator").statusCode()).isEqualTo(401);
+    assertThat(get("/actuator/health/../prometheus").statusCode()).isNotEqualTo(200);
+
+    HttpResponse<String> shown = get(METRICS, "Authorization", basic("a long secret"));
+    assertThat(shown.statusCode()).isEqualTo(200);
+    assertThat(shown.body()).contains("tds_queue_depth");
+  }
+
+  @Test
+  void thisMachinesChecksOfHealthDoNot() throws Exception {
+    assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+    assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+  }
+
+  /** Who calls is who is connected: a header could name any machine, this one too. */
+  @Test
+  void noHeaderSaysWhoCalls() throws Exception {
+    assertThat(get("/actuator/health", "X-Forwarded-For", "10.1.2.3").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void itIsOpenThereAndNowhereElse() {
+    assertThatThrownBy(() -> send("127.0.0.1", "/actuator/health"))
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void othersDoNotReachItWithoutAnAccount() {
+    assertThatThrownBy(() -> start("MANAGEMENT_HOST=0.0.0.0").close())
+        .rootCause()
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("MANAGEMENT_USER");
+  }
+
+  private ConfigurableApplicationContext start(String... management) {
+    return new SpringApplicationBuilder(process)
+        .properties("DATABASE_URL=" + database.databaseUrl(), "DATABASE_POOL_SIZE=2")
+        .properties(settings)
+        .properties(management)
+        .run();
+  }
+
+  private HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("127.0.0.2", path, headers);
+  }
+
+  private HttpResponse<String> send(String host, String path, String... headers)
+      throws IOException, InterruptedException {
+    String port = context.getEnvironment().getRequiredProperty(portProperty);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String basic(String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString(("prometheus:" + password).getBytes(StandardCharsets.UTF_8));
+  }
+}
