@@ -112,7 +112,7 @@ create index tds_sync_queue_alone on tds_sync_queue (priority, arrival) where al
 comment on index tds_sync_queue_alone is 'Serves the claim of a single event that has lost a lease.';
 
 create index tds_sync_queue_processing on tds_sync_queue (lease_expires_at) where status = 'processing';
-comment on index tds_sync_queue_processing is 'Serves the reaping of expired leases, and the guide''s "Find stuck events".';
+comment on index tds_sync_queue_processing is 'Serves the reaping of expired leases, the lists of recent events, and the guide''s "Find stuck events".';
 
 create index tds_sync_queue_completed on tds_sync_queue (completed_at) where status = 'completed';
 comment on index tds_sync_queue_completed is 'Serves retention and the guide''s purge.';

@@ -95,11 +95,16 @@ select date_bin('10 s', created_at, 'epoch'), outcome = 'failed', count(*), sum(
  where created_at > now() - interval '1 hour'
  group by 1, 2;
 
-create index tds_sync_queue_recent on tds_sync_queue (status, queued_at, id);
+-- The indexes of the lists leave out what is in processing, so that a claim adds no entry to any of them. A list reads
+-- those few events from tds_sync_queue_processing.
+create index tds_sync_queue_recent on tds_sync_queue (status, queued_at, id) where status <> 'processing';
 comment on index tds_sync_queue_recent is 'Serves the list of recent events, by status or merged from all, and the age of the oldest pending event.';
 
-create index tds_sync_queue_type on tds_sync_queue (event_type, queued_at, id) where status = 'completed';
-comment on index tds_sync_queue_type is 'Serves the list of recent events of one type; those not completed are few and found by tds_sync_queue_recent.';
+create index tds_sync_queue_type on tds_sync_queue (event_type, status, queued_at, id) where status <> 'processing';
+comment on index tds_sync_queue_type is 'Serves the list of recent events of one type.';
+
+create index tds_sync_queue_record on tds_sync_queue (entity_id, queued_at) where status <> 'processing';
+comment on index tds_sync_queue_record is 'Serves the list of recent events of one record, also after retention has taken its deliveries.';
 
 create index tds_dead_letter_queue_delivery on tds_dead_letter_queue (delivery_id);
 comment on index tds_dead_letter_queue_delivery is 'Serves the story of one event: its dead letters across redrives.';

@@ -135,7 +135,8 @@ public final class Environment {
     return durations;
   }
 
-  private static Duration duration(String name, String value, Duration min, Duration max) {
+  /** Reads a value as {@link #duration(String, Duration, Duration, Duration)} does. */
+  public static Duration duration(String name, String value, Duration min, Duration max) {
     String expected =
         "a time from %s to %s, such as 500ms, 30s or 5m".formatted(show(min), show(max));
     Matcher matcher = DURATION.matcher(value);
@@ -158,6 +159,9 @@ public final class Environment {
   }
 
   private static String show(Duration duration) {
+    if (duration.isPositive() && duration.equals(Duration.ofDays(duration.toDays()))) {
+      return duration.toDays() + "d";
+    }
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : duration.toMillis() + "ms";

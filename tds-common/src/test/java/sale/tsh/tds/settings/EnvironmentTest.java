@@ -27,7 +27,7 @@ class EnvironmentTest {
     assertThatThrownBy(() -> with("WAIT", text).duration("WAIT", DAY, Duration.ZERO, DAY))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "WAIT is \"%s\" but must be a time from 0s to 86400s, such as 500ms, 30s or 5m", text);
+            "WAIT is \"%s\" but must be a time from 0s to 1d, such as 500ms, 30s or 5m", text);
   }
 
   @Test

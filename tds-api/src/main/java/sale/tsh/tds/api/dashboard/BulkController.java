@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,8 @@ class BulkController {
       summary = "Retries the dead letters that a filter finds",
       description =
           "With dry_run it only counts. Else it takes the oldest, at most cap, and retries so many a second as rate says; follow it at /dashboard/bulk/{bulk_id}.")
+  @ApiResponse(responseCode = "200", description = "Counted")
+  @ApiResponse(responseCode = "202", description = "Started")
   @PreAuthorize(Access.OPERATOR)
   @PostMapping("/dashboard/dead-letter/retry")
   ResponseEntity<Started> retry(@RequestBody BulkRequest request) {

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.deadletter.BulkFilter;
+import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
 
 /**
  * What {@code POST /dashboard/dead-letter/retry} is asked for. At least one criterion must be
@@ -18,7 +21,8 @@ record BulkRequest(
     @Schema(description = "A group of GET /dashboard/dead-letter/groups")
         @Nullable String errorGroup,
     @Schema(
-            description = "How long they must have been dead, as 30m, 2h or 7d; 0s for all",
+            description =
+                "How long they must have been dead, as 30m, 2h or 7d, a bare number being seconds; 0s for all",
             example = "30m")
         @Nullable String olderThan,
     @Schema(description = "Ids of dead letters") @Nullable List<UUID> ids,
@@ -33,6 +37,7 @@ record BulkRequest(
         @Nullable Integer rate) {
 
   private static final int MOST_IDS = 10_000;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   boolean onlyCounts() {
     return Boolean.TRUE.equals(dryRun);
@@ -64,16 +69,10 @@ record BulkRequest(
       return null;
     }
     try {
-      Duration age = DurationStyle.SIMPLE.parse(olderThan);
-      // A bare number would be read as milliseconds, and meant as seconds.
-      boolean hasUnit = !Character.isDigit(olderThan.charAt(olderThan.length() - 1));
-      if (hasUnit && !age.isNegative()) {
-        return age;
-      }
-    } catch (IllegalArgumentException e) {
-      // The same answer as for a negative time.
+      return Environment.duration("older_than", olderThan, Duration.ZERO, LONGEST);
+    } catch (SettingException e) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
     }
-    throw BadRequest.because("older_than", "a time such as 30m, 2h or 7d");
   }
 
   private static int within(String name, @Nullable Integer value, int otherwise, int most) {

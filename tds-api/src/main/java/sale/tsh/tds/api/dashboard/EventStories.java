@@ -3,9 +3,11 @@ package sale.tsh.tds.api.dashboard;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.audit.AuditTrail;
@@ -62,7 +64,7 @@ class EventStories {
             event == null ? null : EventStory.Queued.of(event),
             tried.stream().map(EventStory.Tried::of).toList(),
             letters.stream().map(EventStory.Dead::of).toList(),
-            actions(ids),
+            actions(ids, letters),
             record(delivery, event, letters, ids).orElse(null)));
   }
 
@@ -93,10 +95,11 @@ class EventStories {
     return ids;
   }
 
-  private List<EventStory.Action> actions(Collection<UUID> ids) {
-    return trail.findBySubjectInOrderByIdAsc(ids.stream().map(UUID::toString).toList()).stream()
-        .map(EventStory.Action::of)
-        .toList();
+  /** What was done to the event, also by a bulk that took one of its dead letters. */
+  private List<EventStory.Action> actions(Collection<UUID> ids, List<DeadLetter> letters) {
+    Stream<UUID> bulks = letters.stream().map(DeadLetter::bulkId).filter(Objects::nonNull);
+    List<String> subjects = Stream.concat(ids.stream(), bulks).map(UUID::toString).toList();
+    return trail.findBySubjectInOrderByIdAsc(subjects).stream().map(EventStory.Action::of).toList();
   }
 
   private Optional<EventStory.MirrorRecord> record(

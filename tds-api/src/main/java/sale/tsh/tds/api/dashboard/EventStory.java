@@ -171,7 +171,7 @@ record EventStory(
     }
   }
 
-  /** What an operator did to it. */
+  /** What an operator did to it, or to the bulk that took it: the subject says which. */
   record Action(
       Instant actedAt, String actor, String action, String subject, @Nullable String detail) {
 

@@ -2,19 +2,13 @@ package sale.tsh.tds.api.dashboard;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
 import sale.tsh.tds.queue.Event;
 import sale.tsh.tds.queue.Events;
 
 /** Reads the list of events; the caller gives the transaction. */
 @Component
 class RecentEvents {
-
-  private static final String KINDS =
-      EntityCatalogue.kinds().stream().map(EntityKind::name).collect(Collectors.joining(","));
 
   private final Events events;
 
@@ -47,7 +41,7 @@ class RecentEvents {
       int limit) {
     if (entityId.isPresent()) {
       return events.recentOfRecord(
-          entityId.get(), KINDS, eventType.orElse(null), statuses, place.at(), place.id(), limit);
+          entityId.get(), eventType.orElse(null), statuses, place.at(), place.id(), limit);
     }
     if (eventType.isPresent()) {
       return events.recentOfType(eventType.get(), statuses, place.at(), place.id(), limit);

@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.health;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ class HealthController {
   }
 
   /** Healthy while PostgreSQL answers, else 503. */
+  @ApiResponse(responseCode = "200", description = "PostgreSQL answers")
+  @ApiResponse(responseCode = "503", description = "PostgreSQL does not answer")
   @Operation(summary = "The guide's health check: 200 while PostgreSQL answers, else 503")
   @PreAuthorize(Access.OPEN)
   @GetMapping("/health")
@@ -62,6 +65,8 @@ class HealthController {
   }
 
   /** Whether the process can take work: the database answers. */
+  @ApiResponse(responseCode = "200", description = "PostgreSQL answers")
+  @ApiResponse(responseCode = "503", description = "PostgreSQL does not answer")
   @Operation(summary = "Whether the process can take work: 200 while PostgreSQL answers, else 503")
   @PreAuthorize(Access.OPEN)
   @GetMapping("/ready")

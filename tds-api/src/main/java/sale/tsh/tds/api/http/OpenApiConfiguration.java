@@ -1,7 +1,5 @@
 package sale.tsh.tds.api.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -31,12 +29,9 @@ class OpenApiConfiguration {
                 .example("2026-10-31T10:00:00.000000"));
   }
 
-  /** The documentation names members as the answers do. */
   @Bean
   ModelResolver modelResolver(ObjectMapperProvider mappers) {
-    ObjectMapper names =
-        mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-    return new ModelResolver(names).openapi31(true);
+    return new RecordSchemas(mappers.jsonMapper());
   }
 
   @Bean

@@ -105,6 +105,20 @@ class BulkTest extends DashboardTest {
         .contains("bulk redrive", "cancel bulk redrive");
   }
 
+  /** As in the settings: a bare number is seconds. */
+  @ParameterizedTest
+  @CsvSource({"59, 1", "60s, 1", "1m, 1", "0.9m, 1", "120, 0", "2m, 0", "1d, 0"})
+  void anAgeIsReadAsTheSettingsAre(String age, int matched) {
+    letters(1);
+    jdbc.sql("update tds_dead_letter_queue set moved_to_dlq_at = now() - interval '90 s'").update();
+    assertThat(
+            api.post(RETRY, "{\"older_than\": \"%s\", \"dry_run\": true}".formatted(age))
+                .json()
+                .path("matched")
+                .asInt())
+        .isEqualTo(matched);
+  }
+
   @Test
   void idsTakeTheseOnly() {
     List<UUID> ids = letters(3);
@@ -125,9 +139,9 @@ class BulkTest extends DashboardTest {
           {}                                        | narrowed by event_type
           {"dry_run": true}                         | narrowed by event_type
           {"event_typ": "item.updated"}             | event_typ
-          {"older_than": "soon"}                    | older_than must be a time such as 30m
-          {"older_than": "3600"}                    | older_than must be a time such as 30m
-          {"older_than": "-5m"}                     | older_than must be a time such as 30m
+          {"older_than": "soon"}                    | older_than is "soon" but must be a time from 0s to 36500d
+          {"older_than": "-5m"}                     | older_than is "-5m" but must be a time from 0s to 36500d
+          {"older_than": "40000d"}                  | older_than is "40000d" but must be a time from 0s to 36500d
           {"older_than": "1m", "cap": 0}            | cap must be a whole number from 1 to 10000
           {"older_than": "1m", "cap": 10001}        | cap must be a whole number from 1 to 10000
           {"older_than": "1m", "rate": 101}         | rate must be a whole number from 1 to 100

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +76,37 @@ class EventStoryTest extends DashboardTest {
           .isEqualTo("redrive");
       assertThat(story.path("record").isNull()).isTrue();
     }
+  }
+
+  /**
+   * The letters are the bulk's business, and so the event's story: who started it, who stopped it.
+   */
+  @Test
+  void anEventThatABulkRedroveTellsWhoOrderedAndWhoCancelledIt() {
+    UUID oldest = queue.deadLetter("item", "5");
+    Stream.of("6", "7", "8", "9").forEach(id -> queue.deadLetter("item", id));
+    UUID bulk =
+        uuid(
+            api.post("/dashboard/dead-letter/retry", "{\"older_than\": \"0s\", \"rate\": 1}")
+                .json()
+                .path("bulk_id"));
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(story(oldest).path("dead_letters").path(0).path("redriven_at").isNull())
+                    .isFalse());
+    api.post("/dashboard/bulk/" + bulk + "/cancel");
+    JsonNode story = story(oldest);
+    assertThat(story.path("operator_actions").valueStream())
+        .allSatisfy(
+            action -> {
+              assertThat(uuid(action.path("subject"))).isEqualTo(bulk);
+              assertThat(action.path("actor").asString()).isEqualTo("local");
+              assertThat(action.path("acted_at").asString()).isNotBlank();
+            })
+        .extracting(action -> action.path("action").asString())
+        .containsExactly("bulk redrive", "cancel bulk redrive");
+    assertThat(story.path("ids").valueStream().map(DashboardTest::uuid)).doesNotContain(bulk);
   }
 
   @Test

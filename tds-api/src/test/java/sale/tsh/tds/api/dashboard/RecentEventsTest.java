@@ -154,6 +154,31 @@ class RecentEventsTest extends DashboardTest {
     assertThat(entityIds("?event_type=contact")).isEmpty();
   }
 
+  @Test
+  void aRecordsEventsAreFoundAfterRetentionHasTakenTheirDeliveries() {
+    queue.completed("contact", "1");
+    queue.processing("contact", "1");
+    jdbc.sql("delete from tds_inbox_events").update();
+    assertThat(entityIds("?entity_id=1")).containsExactly("1", "1");
+    assertThat(entityIds("?entity_id=1&status_filter=completed")).containsExactly("1");
+    assertThat(entityIds("?entity_id=1&status_filter=processing")).containsExactly("1");
+  }
+
+  /** It stands in an index of its own, which every list must ask. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&event_type=item.updated", "&entity_id=2"})
+  void whatIsInProcessingTakesItsPlaceAmongTheOthers(String narrowed) {
+    queue.completed("item", "2");
+    queue.processing("item", "2");
+    queue.pending("item", "2");
+    JsonNode events = api.get("/dashboard/recent-events?limit=50" + narrowed).json();
+    assertThat(events.valueStream().map(row -> row.path("status").asString()))
+        .containsExactly("pending", "processing", "completed");
+    String second = events.path(1).path("queued_at").asString();
+    assertThat(entityIds("?before=" + second + narrowed)).hasSize(1);
+    assertThat(entityIds("?limit=2" + narrowed)).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "status_filter=bogus, status_filter, pending",

@@ -1,0 +1,88 @@
+package sale.tsh.tds.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.TestDatabase;
+
+/** The plans of the lists: each starts in its own index and never walks through others' rows. */
+class EventsTest {
+
+  private static TestDatabase database;
+
+  /** Two events of a rare type among twenty thousand, and nothing in processing. */
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.migrated();
+    JdbcClient jdbc = database.jdbc();
+    jdbc.sql(
+            """
+            insert into tds_sync_queue
+              (id, delivery_id, arrival, event_type, entity_type, entity_id, status, queued_at)
+            select gen_random_uuid(), gen_random_uuid(), n, case when n % 10000 = 0 then 'user.deleted' else 'item.updated' end,
+                   'item', (n / 4)::text, (array['pending', 'completed', 'retry'])[1 + n % 3], now() - n * interval '1 s'
+              from generate_series(1, 20000) n
+            """)
+        .update();
+    jdbc.sql("analyze tds_sync_queue").update();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          recent        ;              ; tds_sync_queue_recent ; (status = wanted.status) AND (ROW(queued_at
+          recentOfType  ; item.updated ; tds_sync_queue_type   ; 'item.updated'::text) AND (status = wanted.status) AND (ROW(queued_at
+          recentOfType  ; user.deleted ; tds_sync_queue_type   ; 'user.deleted'::text) AND (status = wanted.status) AND (ROW(queued_at
+          recentOfRecord;              ; tds_sync_queue_record ; (entity_id = '7'::text)
+          recentOfRecord; item.updated ; tds_sync_queue_record ; (entity_id = '7'::text)
+          """)
+  void aListIsReadFromItsIndexAndWhatIsInProcessingFromTheLeases(
+      String list, @Nullable String eventType, String index, String condition) {
+    assertThat(plan(statementOf(list), eventType))
+        .contains(index, "Index Cond: ((", condition, "using tds_sync_queue_processing")
+        .doesNotContain("Seq Scan");
+  }
+
+  private static String plan(String statement, @Nullable String eventType) {
+    return database
+        .jdbc()
+        .sql("explain " + statement)
+        .param("statuses", "pending,processing,completed")
+        .param("eventType", eventType, Types.VARCHAR)
+        .param("entityId", "7")
+        .param("beforeAt", OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+        .param("beforeId", new UUID(0, 0))
+        .param("limit", 50)
+        .query((row, number) -> row.getString(1))
+        .stream()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String statementOf(String list) {
+    return Stream.of(Events.class.getMethods())
+        .filter(method -> method.getName().equals(list))
+        .map(method -> method.getAnnotation(NativeQuery.class).value())
+        .findFirst()
+        .orElseThrow();
+  }
+}
