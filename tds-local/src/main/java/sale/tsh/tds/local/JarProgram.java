@@ -76,6 +76,7 @@ record JarProgram(
         "-Xmx512m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
+        "-Dspring.aot.enabled=true",
         "-jar",
         copy.toString());
   }
