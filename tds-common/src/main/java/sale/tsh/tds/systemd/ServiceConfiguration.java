@@ -28,7 +28,7 @@ public class ServiceConfiguration {
 
   @Bean
   Watchdog watchdog(ServiceManager manager, HealthEndpoint health) {
-    return new Watchdog(manager, () -> alive(health));
+    return new Watchdog(() -> alive(health), () -> manager.tell("WATCHDOG=1"));
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package sale.tsh.tds.worker;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -89,6 +91,15 @@ class WorkerConfiguration {
       EventQueue queue, EventProcessor processor, Running running, WorkerSettings settings) {
     return new Poller(
         queue, processor, running, settings, RandomGenerator.getDefault(), InstantSource.system());
+  }
+
+  /** What {@code WORKER_CONCURRENCY} says, for whoever has just changed it. */
+  @Bean
+  MeterBinder concurrency(WorkerSettings settings) {
+    return registry ->
+        Gauge.builder("tds.worker.concurrency", settings, WorkerSettings::concurrency)
+            .description("Sets of events that run at once, at most")
+            .register(registry);
   }
 
   /** Claiming succeeds: part of the health that operators and Prometheus see. */
