@@ -21,6 +21,7 @@ import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.systemd.ServiceManager;
 import sale.tsh.tds.worker.maintenance.Heartbeat;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.maintenance.Retention;
@@ -149,7 +150,7 @@ class WorkerConfiguration {
   }
 
   @Bean
-  WorkerLifecycle workerLifecycle(Poller poller, WorkerSettings settings) {
-    return new WorkerLifecycle(poller, settings);
+  WorkerLifecycle workerLifecycle(Poller poller, WorkerSettings settings, ServiceManager manager) {
+    return new WorkerLifecycle(poller, settings, manager);
   }
 }
