@@ -229,7 +229,8 @@ public final class LocalSystem implements AutoCloseable {
     all.forEach(LocalProcess::kill);
   }
 
-  private static Path newHome() {
+  /** An empty directory, beside those of the other tests. */
+  static Path newHome() {
     try {
       Path systems = Files.createDirectories(Path.of("target/systems").toAbsolutePath());
       return Files.createTempDirectory(systems, "system-");

@@ -180,10 +180,13 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
     text = replaced(text, "api.example.com", host);
     text = replaced(text, "listen 80;", "listen %s:%d;".formatted(host, port));
     text = replaced(text, "listen 443 ", "listen %s:%d ".formatted(host, tlsPort));
+    String api = "    server 127.0.0.1:8001 max_fails=1 fail_timeout=2s;\n";
     return replaced(
         text,
-        "server 127.0.0.1:8001;",
-        apis.stream().map("server %s;"::formatted).collect(Collectors.joining(" ")));
+        api,
+        apis.stream()
+            .map(each -> api.replace("127.0.0.1:8001", each))
+            .collect(Collectors.joining()));
   }
 
   private static String replaced(String text, String what, String with) {
