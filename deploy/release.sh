@@ -31,6 +31,11 @@ switch_to() {
   for each in "${units[@]}"; do
     install -m 0644 "$1/systemd/$each" "/etc/systemd/system/$each"
   done
+  if (($(systemctl --version | sed -n '1s/^systemd \([0-9]*\).*/\1/p') >= 254)); then
+    for each in "${services[@]}"; do
+      install -D -m 0644 "$1/systemd/backoff.conf" "/etc/systemd/system/$each.d/backoff.conf"
+    done
+  fi
   systemctl daemon-reload
 }
 

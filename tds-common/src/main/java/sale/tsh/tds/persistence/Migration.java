@@ -1,6 +1,7 @@
 package sale.tsh.tds.persistence;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import sale.tsh.tds.settings.Environment;
@@ -34,6 +35,9 @@ public final class Migration {
     } catch (SettingException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (FlywayException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
   }
 

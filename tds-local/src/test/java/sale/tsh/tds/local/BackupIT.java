@@ -245,6 +245,21 @@ class BackupIT {
   }
 
   @Test
+  void ofSeveralServersTheOneThatTakesWritesIsDumped() {
+    String nobody = String.valueOf(FreePorts.of("PORT").get("PORT"));
+    String servers = "127.0.0.1:%s,127.0.0.1:%s".formatted(nobody, server.port());
+
+    assertThat(
+            backup(
+                    Map.of(
+                        "DATABASE_URL",
+                        server.databaseUrl("tds").replace("127.0.0.1:" + server.port(), servers)
+                            + "?sslmode=prefer"))
+                .status())
+        .isZero();
+  }
+
+  @Test
   void theParametersMayStandByThemselves() {
     Map<String, String> parts = new HashMap<>();
     parts.put("DATABASE_URL", "");

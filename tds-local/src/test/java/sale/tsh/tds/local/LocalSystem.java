@@ -40,6 +40,7 @@ public final class LocalSystem implements AutoCloseable {
   private final @Nullable LocalProcess postgres;
   private final LocalProcess api;
   private final List<LocalProcess> workers = new CopyOnWriteArrayList<>();
+  private final List<LocalProcess> others = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Thread endWithJvm = new Thread(this::killAll);
 
@@ -124,6 +125,13 @@ public final class LocalSystem implements AutoCloseable {
     LocalProcess worker = new LocalProcess(JarProgram.worker(name, ownSettings, own), ownSettings);
     workers.add(worker);
     return worker;
+  }
+
+  /** A process of the test's own, not yet started, that ends with the system. */
+  LocalProcess process(Program program) {
+    LocalProcess process = new LocalProcess(program, settings);
+    others.add(process);
+    return process;
   }
 
   /** For requests of the test's own. */
@@ -215,7 +223,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void killAll() {
-    List<LocalProcess> all = new ArrayList<>(workers);
+    List<LocalProcess> all = new ArrayList<>(others);
+    all.addAll(workers);
     all.add(api);
     if (postgres != null) {
       all.add(postgres);
@@ -223,7 +232,8 @@ public final class LocalSystem implements AutoCloseable {
     all.forEach(LocalProcess::kill);
   }
 
-  private static Path newHome() {
+  /** An empty directory, beside those of the other tests. */
+  static Path newHome() {
     try {
       Path systems = Files.createDirectories(Path.of("target/systems").toAbsolutePath());
       return Files.createTempDirectory(systems, "system-");
