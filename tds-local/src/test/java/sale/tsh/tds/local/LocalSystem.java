@@ -26,8 +26,9 @@ import sale.tsh.tds.testing.TestDatabase;
  * jars, on free ports and in a directory of its own. Each process can be killed, stopped and
  * started again at any time.
  *
- * <p>The database is an embedded one, or one of its own on the server that {@code
- * TDS_TEST_DATABASE_URL} names. The logs stay in {@code target/systems}.
+ * <p>The database is the one that a test names as {@code DATABASE_URL}, or an embedded one, or one
+ * of its own on the server that {@code TDS_TEST_DATABASE_URL} names. The logs stay in {@code
+ * target/systems}.
  */
 public final class LocalSystem implements AutoCloseable {
 
@@ -44,7 +45,9 @@ public final class LocalSystem implements AutoCloseable {
   private final Thread endWithJvm = new Thread(this::killAll);
 
   private LocalSystem(Map<String, String> given) {
-    external = System.getenv("TDS_TEST_DATABASE_URL") == null ? null : TestDatabase.empty();
+    boolean own =
+        System.getenv("TDS_TEST_DATABASE_URL") == null || given.containsKey("DATABASE_URL");
+    external = own ? null : TestDatabase.empty();
     variables = new HashMap<>();
     // Half the time to start; a test that wants the JVM at its best sets another value.
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
