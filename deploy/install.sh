@@ -35,6 +35,7 @@ random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_'; }
 make_user() {
   id tds >/dev/null 2>&1 || useradd --system --home-dir "$home" --no-create-home --shell /usr/sbin/nologin tds
   install -d -m 0755 "$home" "$home/releases"
+  install -d -m 0750 -o tds -g tds /opt/backups
   ln -sfn "$(find_java)" "$home/java"
   say "Java is $(readlink -f "$home/java")"
 }
@@ -149,4 +150,6 @@ if [[ -n $before && $before != "$release" ]]; then
   ln -sfn "$before" "$home/previous"
 fi
 remove_old
+as_service /dev/null "$home/current/bin/tds-backup" check ||
+  say "there will be no backups until that is mended" >&2
 say "both services run and are healthy"

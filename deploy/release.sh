@@ -2,7 +2,7 @@
 # What install.sh and rollback.sh share: where a release stands, and how one becomes the current one.
 
 home=/opt/tds_core
-units=(tds-core-api.socket tds-core-api.service tds-core-worker.service)
+units=(tds-core-api.socket tds-core-api.service tds-core-worker.service tds-core-backup.service tds-core-backup.timer)
 services=(tds-core-api.service tds-core-worker.service)
 
 say() { echo "$(basename "$0" .sh): $*"; }
@@ -31,6 +31,11 @@ switch_to() {
   for each in "${units[@]}"; do
     install -m 0644 "$1/systemd/$each" "/etc/systemd/system/$each"
   done
+  if (($(systemctl --version | sed -n '1s/^systemd \([0-9]*\).*/\1/p') >= 254)); then
+    for each in "${services[@]}"; do
+      install -D -m 0644 "$1/systemd/backoff.conf" "/etc/systemd/system/$each.d/backoff.conf"
+    done
+  fi
   systemctl daemon-reload
 }
 
@@ -43,6 +48,7 @@ start_services() {
     systemctl start tds-core-api.service
   fi
   systemctl restart tds-core-worker.service
+  systemctl start tds-core-backup.timer
 }
 
 # Both processes answer, within a minute.

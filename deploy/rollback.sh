@@ -11,5 +11,7 @@ previous=$(release_of previous)
 [[ -n $previous ]] || fail "there is no previous release"
 switch_to "$previous"
 ln -sfn "$current" "$home/previous"
-start_services && healthy || fail "$(basename "$previous") is not healthy; see journalctl -u tds-core-api -u tds-core-worker"
+if ! { start_services && healthy; }; then
+  fail "$(basename "$previous") is not healthy; see journalctl -u tds-core-api -u tds-core-worker"
+fi
 say "runs $(basename "$previous") now, and is healthy"

@@ -71,6 +71,7 @@ final class AlertCatalogue {
     settings.pendingAge().map(AlertCatalogue::pendingAge).ifPresent(rules::add);
     settings.workerAbsence().map(AlertCatalogue::workerAbsence).ifPresent(rules::add);
     settings.silence().map(AlertCatalogue::silence).ifPresent(rules::add);
+    settings.backupAge().map(AlertCatalogue::backupAge).ifPresent(rules::add);
     return List.copyOf(rules);
   }
 
@@ -133,6 +134,21 @@ final class AlertCatalogue {
                 // None came, or none is kept: no reason to raise, nor to resolve what is open.
                 .orElse(
                     new Reading(limit.toSeconds(), false, "No accepted webhook is in the inbox.")));
+  }
+
+  private static Rule backupAge(Duration limit) {
+    return new Rule(
+        "backup-age",
+        List.of(
+            new Level(
+                CRITICAL,
+                "Backup Too Old",
+                limit.toSeconds(),
+                "Read the log of tds-core-backup and start it.")),
+        figures ->
+            Reading.of(
+                figures.backupAge().toSeconds(),
+                "No backup has been completed for " + inWords(figures.backupAge()) + "."));
   }
 
   private static String count(long count, String what) {

@@ -2,6 +2,7 @@ package sale.tsh.tds.alert;
 
 import java.time.Duration;
 import java.util.Optional;
+import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 
 /**
@@ -11,6 +12,7 @@ import sale.tsh.tds.settings.Environment;
  * @param silence without an accepted delivery, after which to alert; empty: never
  * @param pendingAge of the oldest pending event, beyond which to alert; empty: never
  * @param workerAbsence after which to alert; empty: never
+ * @param backupAge of the newest backup, beyond which to alert; empty: never
  * @param runbook the document with a section for every cause, as an address or a path
  */
 public record AlertSettings(
@@ -18,6 +20,7 @@ public record AlertSettings(
     Optional<Duration> silence,
     Optional<Duration> pendingAge,
     Optional<Duration> workerAbsence,
+    Optional<Duration> backupAge,
     String runbook) {
 
   /** Reads {@code MONITORING_INTERVAL}, {@code ALERT_*} and {@code RUNBOOK_URL}. */
@@ -35,6 +38,14 @@ public record AlertSettings(
         unlessZero(
             environment.duration(
                 "ALERT_WORKER_ABSENCE", Duration.ofMinutes(2), Duration.ZERO, Duration.ofDays(30))),
+        unlessZero(
+            environment.duration(
+                "ALERT_BACKUP_AGE",
+                Deployment.from(environment) == Deployment.LOCAL
+                    ? Duration.ZERO
+                    : Duration.ofHours(36),
+                Duration.ZERO,
+                Duration.ofDays(365))),
         environment.text("RUNBOOK_URL", "docs/OPERATIONS.md"));
   }
 

@@ -14,6 +14,8 @@ import sale.tsh.tds.statistics.QueueCounts;
  * @param oldestRetryDue how long the retry that is due longest has been due; zero where none is
  * @param sinceDelivery since a delivery was last accepted; empty if none ever was
  * @param sinceWorker since a worker was last seen; empty if none ever was
+ * @param backupAge since the last backup was completed; where none ever was, since the schema was
+ *     installed
  * @param watching how long this process has been looking: a machine that has just started gives
  *     workers time to appear
  * @param pausedKinds kinds whose claiming is paused
@@ -26,6 +28,7 @@ public record Figures(
     long stuck,
     Optional<Duration> sinceDelivery,
     Optional<Duration> sinceWorker,
+    Duration backupAge,
     Duration watching,
     List<String> pausedKinds) {
 

@@ -49,6 +49,7 @@ public class QueueFigures {
         ages.stuck(),
         ages.sinceDelivery(),
         ages.sinceWorker(),
+        ages.backup().orElse(Duration.ZERO),
         Duration.between(started, clock.instant()),
         pausedKinds.list().stream().map(PausedKind::kind).toList());
   }
@@ -64,7 +65,10 @@ public class QueueFigures {
                      (select min(due_at) from tds_sync_queue where status = 'retry' and alone))) as oldest_retry_due,
                    extract(epoch from now() - (
                      select max(received_at) from tds_inbox_events where event_id is not null)) as since_delivery,
-                   extract(epoch from now() - (select max(seen_at) from tds_workers)) as since_worker
+                   extract(epoch from now() - (select max(seen_at) from tds_workers)) as since_worker,
+                   extract(epoch from now() - coalesce(
+                     (select max(finished_at) from tds_backups),
+                     (select min(installed_on) from tds_schema_history))) as backup
             """)
         .query(
             (row, number) ->
@@ -72,7 +76,8 @@ public class QueueFigures {
                     row.getLong("stuck"),
                     age(row, "oldest_retry_due"),
                     age(row, "since_delivery"),
-                    age(row, "since_worker")))
+                    age(row, "since_worker"),
+                    age(row, "backup")))
         .single();
   }
 
@@ -87,5 +92,6 @@ public class QueueFigures {
       long stuck,
       Optional<Duration> oldestRetryDue,
       Optional<Duration> sinceDelivery,
-      Optional<Duration> sinceWorker) {}
+      Optional<Duration> sinceWorker,
+      Optional<Duration> backup) {}
 }

@@ -61,6 +61,11 @@ final class QueueGauges implements MeterBinder {
         "tds.webhook.silence",
         "Since a delivery was last accepted",
         figures -> figures.sinceDelivery().map(QueueGauges::inSeconds).orElse(Double.NaN));
+    seconds(
+        registry,
+        "tds.backup.age",
+        "Since a backup was last completed",
+        figures -> inSeconds(figures.backupAge()));
   }
 
   private void depth(MeterRegistry registry, String status, ToDoubleFunction<QueueCounts> count) {

@@ -89,12 +89,19 @@ public record DatabaseSettings(
         throw new SettingException(expected);
       }
       return new Address(
-          "jdbc:postgresql://" + host + uri.getRawPath() + query,
+          "jdbc:postgresql://" + host + uri.getRawPath() + atPrimary(host, query),
           at < 0 ? null : uri.getRawAuthority().substring(0, at));
     } catch (URISyntaxException e) {
       // The message of the exception would show the password.
       throw new SettingException(expected);
     }
+  }
+
+  /** Of several hosts, such as a primary and its standby, the one that takes writes is used. */
+  private static String atPrimary(String hosts, String query) {
+    return hosts.contains(",") && !query.contains("targetServerType=")
+        ? query + (query.isEmpty() ? "?" : "&") + "targetServerType=primary"
+        : query;
   }
 
   private record Address(String url, @Nullable String credentials) {

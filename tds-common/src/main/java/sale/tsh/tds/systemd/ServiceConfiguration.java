@@ -13,7 +13,10 @@ import sale.tsh.tds.duty.Duty;
 @Configuration(proxyBeanMethods = false)
 public class ServiceConfiguration {
 
-  /** Where systemd does not watch, a failing liveness check is still worth a line in the log. */
+  /**
+   * Where systemd does not say how often: in a process that took over by a reload, and where there
+   * is no systemd, for the line in the log.
+   */
   private static final Duration UNWATCHED = Duration.ofSeconds(30);
 
   @Bean
@@ -28,7 +31,7 @@ public class ServiceConfiguration {
 
   @Bean
   Watchdog watchdog(ServiceManager manager, HealthEndpoint health) {
-    return new Watchdog(manager, () -> alive(health));
+    return new Watchdog(() -> alive(health), () -> manager.tell("WATCHDOG=1"));
   }
 
   @Bean

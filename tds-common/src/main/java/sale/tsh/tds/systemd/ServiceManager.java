@@ -29,11 +29,6 @@ public final class ServiceManager {
     return new ServiceManager(System.getenv("NOTIFY_SOCKET") == null ? null : libsystemd());
   }
 
-  /** Whether anybody listens. */
-  public boolean listens() {
-    return notify != null;
-  }
-
   /** Tells it the given assignments, such as {@code READY=1}; a failure is logged. */
   public void tell(String... assignments) {
     if (notify == null) {

@@ -17,13 +17,13 @@ class Watchdog {
 
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-  private final ServiceManager manager;
   private final BooleanSupplier alive;
+  private final Runnable pulse;
   private volatile boolean started;
 
-  Watchdog(ServiceManager manager, BooleanSupplier alive) {
-    this.manager = manager;
+  Watchdog(BooleanSupplier alive, Runnable pulse) {
     this.alive = alive;
+    this.pulse = pulse;
   }
 
   /**
@@ -48,7 +48,7 @@ class Watchdog {
       return;
     }
     if (alive.getAsBoolean()) {
-      manager.tell("WATCHDOG=1");
+      pulse.run();
     } else {
       log.error("The liveness check fails: this process is stuck and wants a restart");
     }

@@ -35,7 +35,8 @@ class AlertLifeTest {
   private static final List<String> CHANNELS = List.of("slack", "email");
 
   private static final AlertSettings SETTINGS =
-      AlertSettings.from(new Environment(Map.of("ALERT_SILENCE_HOURS", "24")::get));
+      AlertSettings.from(
+          new Environment(Map.of("ALERT_SILENCE_HOURS", "24", "ALERT_BACKUP_AGE", "36h")::get));
 
   /** By cause: at rest, and then as bad as each of its levels, rising. */
   private static final Map<String, List<Consumer<QueueState>>> STATES =
@@ -72,7 +73,11 @@ class AlertLifeTest {
           "webhook-silence",
           List.of(
               state -> state.accepted(Duration.ZERO),
-              state -> state.accepted(Duration.ofHours(25))));
+              state -> state.accepted(Duration.ofHours(25))),
+          "backup-age",
+          List.of(
+              state -> state.backedUp(Duration.ZERO),
+              state -> state.backedUp(Duration.ofHours(37))));
 
   private final Alerts alerts;
   private final QueueState state = new QueueState(database.jdbc());

@@ -21,6 +21,7 @@ class AlertSettingsTest {
                 Optional.empty(),
                 Optional.of(Duration.ofMinutes(15)),
                 Optional.of(Duration.ofMinutes(2)),
+                Optional.empty(),
                 "docs/OPERATIONS.md"));
   }
 
@@ -33,6 +34,7 @@ class AlertSettingsTest {
                     "ALERT_SILENCE_HOURS", "48",
                     "ALERT_PENDING_AGE", "1h",
                     "ALERT_WORKER_ABSENCE", "0",
+                    "ALERT_BACKUP_AGE", "2d",
                     "RUNBOOK_URL", "https://wiki/runbook")))
         .isEqualTo(
             new AlertSettings(
@@ -40,7 +42,16 @@ class AlertSettingsTest {
                 Optional.of(Duration.ofDays(2)),
                 Optional.of(Duration.ofHours(1)),
                 Optional.empty(),
+                Optional.of(Duration.ofDays(2)),
                 "https://wiki/runbook"));
+  }
+
+  @Test
+  void aServersBackupsAreWatchedUnlessToldOtherwise() {
+    assertThat(read(Map.of("ENVIRONMENT", "production")).backupAge())
+        .contains(Duration.ofHours(36));
+    assertThat(read(Map.of("ENVIRONMENT", "staging", "ALERT_BACKUP_AGE", "0")).backupAge())
+        .isEmpty();
   }
 
   @Test

@@ -177,6 +177,30 @@ class AlertWatchTest {
     assertOnly("critical", "Worker Not Seen");
   }
 
+  @ParameterizedTest
+  @CsvSource({"35, ,", "37, critical, Backup Too Old"})
+  void backupAge(int hours, @Nullable String severity, @Nullable String title) {
+    state.backedUp(Duration.ofHours(hours));
+    watch(Map.of("ENVIRONMENT", "production")).runOnce();
+    assertOnly(severity, title);
+  }
+
+  /** A machine that was set up without backups is told of it a day and a half later. */
+  @ParameterizedTest
+  @CsvSource({"35, ,", "37, critical, Backup Too Old"})
+  void noBackupEver(int hours, @Nullable String severity, @Nullable String title) {
+    state.installed(Duration.ofHours(hours));
+    watch(Map.of("ENVIRONMENT", "production")).runOnce();
+    assertOnly(severity, title);
+  }
+
+  @Test
+  void nobodyBacksUpADevelopersMachine() {
+    state.backedUp(Duration.ofDays(300));
+    watch.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
   @Test
   void aPausedKind() {
     state.pause("item");

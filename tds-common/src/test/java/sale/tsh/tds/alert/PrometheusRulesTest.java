@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prometheus' rules say what the catalogue says. */
 class PrometheusRulesTest {
 
-  private static final AlertSettings DEFAULTS = AlertSettings.from(new Environment(name -> null));
+  private static final AlertSettings DEFAULTS =
+      AlertSettings.from(new Environment(Map.of("ENVIRONMENT", "production")::get));
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("levels")

@@ -17,9 +17,10 @@ final class QueueState {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
-                     tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds
+                     tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds, tds_backups
             """)
         .update();
+    installed(Duration.ZERO);
   }
 
   /** So many pending events, queued just now. */
@@ -103,6 +104,25 @@ final class QueueState {
             values (gen_random_uuid(), now() - :age * interval '1 ms', gen_random_uuid(), 'items', '{}', 2, null, false),
                    (gen_random_uuid(), now(), null, 'items', '{', 1, 'unreadable', true)
             """)
+        .param("age", age.toMillis())
+        .update();
+  }
+
+  /** A backup that was completed that long ago, and no later one. */
+  void backedUp(Duration age) {
+    jdbc.sql("delete from tds_backups").update();
+    jdbc.sql(
+            """
+            insert into tds_backups (finished_at, host, file, bytes)
+            values (now() - :age * interval '1 ms', 'host', '/opt/backups/tds.backup', 1)
+            """)
+        .param("age", age.toMillis())
+        .update();
+  }
+
+  /** A schema that was installed that long ago. */
+  void installed(Duration age) {
+    jdbc.sql("update tds_schema_history set installed_on = now() - :age * interval '1 ms'")
         .param("age", age.toMillis())
         .update();
   }

@@ -24,6 +24,7 @@ class QueueGaugesTest {
           15,
           Optional.of(Duration.ofHours(1)),
           Optional.of(Duration.ofSeconds(18)),
+          Duration.ofDays(1),
           Duration.ofHours(2),
           List.of("item"));
 
@@ -48,6 +49,7 @@ class QueueGaugesTest {
     assertThat(gauge("tds.queue.oldest.due.age")).isEqualTo(17);
     assertThat(gauge("tds.worker.absence")).isEqualTo(18);
     assertThat(gauge("tds.webhook.silence")).isEqualTo(3_600);
+    assertThat(gauge("tds.backup.age")).isEqualTo(86_400);
     assertThat(gauge("tds.kinds.paused")).isEqualTo(1);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "failed").gauge().value())
         .isEqualTo(10);

@@ -21,6 +21,9 @@ class DatabaseSettingsTest {
     "postgresql+asyncpg://u:p@db:5432/tds, jdbc:postgresql://db:5432/tds, u, p",
     "jdbc:postgresql://db:5432/tds, jdbc:postgresql://db:5432/tds, postgres,",
     "postgresql://u.tenant:p@pooler.example:6543/postgres, jdbc:postgresql://pooler.example:6543/postgres, u.tenant, p",
+    "'postgresql://u:p@ss@one:5432,two:6543/tds', 'jdbc:postgresql://one:5432,two:6543/tds?targetServerType=primary', u, p@ss",
+    "'postgresql://u:p@one,two/tds?sslmode=require', 'jdbc:postgresql://one,two/tds?sslmode=require&targetServerType=primary', u, p",
+    "'postgresql://u:p@one,two/tds?targetServerType=any', 'jdbc:postgresql://one,two/tds?targetServerType=any', u, p",
   })
   void readsAddressesOperatorsWrite(String value, String url, String user, String password) {
     DatabaseSettings settings = from(Map.of("DATABASE_URL", value));

@@ -26,8 +26,9 @@ import sale.tsh.tds.testing.TestDatabase;
  * jars, on free ports and in a directory of its own. Each process can be killed, stopped and
  * started again at any time.
  *
- * <p>The database is an embedded one, or one of its own on the server that {@code
- * TDS_TEST_DATABASE_URL} names. The logs stay in {@code target/systems}.
+ * <p>The database is the one that a test names as {@code DATABASE_URL}, or an embedded one, or one
+ * of its own on the server that {@code TDS_TEST_DATABASE_URL} names. The logs stay in {@code
+ * target/systems}.
  */
 public final class LocalSystem implements AutoCloseable {
 
@@ -39,11 +40,14 @@ public final class LocalSystem implements AutoCloseable {
   private final @Nullable LocalProcess postgres;
   private final LocalProcess api;
   private final List<LocalProcess> workers = new CopyOnWriteArrayList<>();
+  private final List<LocalProcess> others = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Thread endWithJvm = new Thread(this::killAll);
 
   private LocalSystem(Map<String, String> given) {
-    external = System.getenv("TDS_TEST_DATABASE_URL") == null ? null : TestDatabase.empty();
+    boolean own =
+        System.getenv("TDS_TEST_DATABASE_URL") == null || given.containsKey("DATABASE_URL");
+    external = own ? null : TestDatabase.empty();
     variables = new HashMap<>();
     // Half the time to start; a test that wants the JVM at its best sets another value.
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
@@ -121,6 +125,13 @@ public final class LocalSystem implements AutoCloseable {
     LocalProcess worker = new LocalProcess(JarProgram.worker(name, ownSettings, own), ownSettings);
     workers.add(worker);
     return worker;
+  }
+
+  /** A process of the test's own, not yet started, that ends with the system. */
+  LocalProcess process(Program program) {
+    LocalProcess process = new LocalProcess(program, settings);
+    others.add(process);
+    return process;
   }
 
   /** For requests of the test's own. */
@@ -212,7 +223,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void killAll() {
-    List<LocalProcess> all = new ArrayList<>(workers);
+    List<LocalProcess> all = new ArrayList<>(others);
+    all.addAll(workers);
     all.add(api);
     if (postgres != null) {
       all.add(postgres);
@@ -220,7 +232,8 @@ public final class LocalSystem implements AutoCloseable {
     all.forEach(LocalProcess::kill);
   }
 
-  private static Path newHome() {
+  /** An empty directory, beside those of the other tests. */
+  static Path newHome() {
     try {
       Path systems = Files.createDirectories(Path.of("target/systems").toAbsolutePath());
       return Files.createTempDirectory(systems, "system-");

@@ -1,5 +1,7 @@
 package sale.tsh.tds.worker;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -19,6 +21,7 @@ import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.systemd.ServiceManager;
 import sale.tsh.tds.worker.maintenance.Heartbeat;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.maintenance.Retention;
@@ -91,6 +94,15 @@ class WorkerConfiguration {
         queue, processor, running, settings, RandomGenerator.getDefault(), InstantSource.system());
   }
 
+  /** What {@code WORKER_CONCURRENCY} says, for whoever has just changed it. */
+  @Bean
+  MeterBinder concurrency(WorkerSettings settings) {
+    return registry ->
+        Gauge.builder("tds.worker.concurrency", settings, WorkerSettings::concurrency)
+            .description("Sets of events that run at once, at most")
+            .register(registry);
+  }
+
   /** Claiming succeeds: part of the health that operators and Prometheus see. */
   @Bean
   PollerHealth pollerHealthIndicator(Poller poller, WorkerSettings settings) {
@@ -138,7 +150,7 @@ class WorkerConfiguration {
   }
 
   @Bean
-  WorkerLifecycle workerLifecycle(Poller poller, WorkerSettings settings) {
-    return new WorkerLifecycle(poller, settings);
+  WorkerLifecycle workerLifecycle(Poller poller, WorkerSettings settings, ServiceManager manager) {
+    return new WorkerLifecycle(poller, settings, manager);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 final class Expiries {
 
   private static final int DAYS_OF_WORKERS = 7;
+  private static final int DAYS_OF_BACKUPS = 365;
 
   /** The last accepted one stays, however long ago: silence is measured from it. */
   private static final String INBOX =
@@ -141,6 +142,19 @@ final class Expiries {
             for update skip locked)
       """;
 
+  /** The last one stays, however long ago: its age is what the watch tells of. */
+  private static final String BACKUPS =
+      """
+      delete from tds_backups
+       where finished_at in (
+         select finished_at
+           from tds_backups
+          where finished_at < now() - :days * interval '1 day'
+            and finished_at < (select max(finished_at) from tds_backups)
+          limit :page
+            for update skip locked)
+      """;
+
   private Expiries() {}
 
   static List<Expiry> of(RetentionSettings settings) {
@@ -154,6 +168,7 @@ final class Expiries {
         new Expiry("tds_alerts", settings.alerts(), ALERTS),
         new Expiry("tds_notifications", settings.alerts(), NOTIFICATIONS),
         new Expiry("tds_audit_trail", settings.audit(), AUDIT),
-        new Expiry("tds_workers", DAYS_OF_WORKERS, WORKERS));
+        new Expiry("tds_workers", DAYS_OF_WORKERS, WORKERS),
+        new Expiry("tds_backups", DAYS_OF_BACKUPS, BACKUPS));
   }
 }

@@ -1,21 +1,28 @@
 package sale.tsh.tds.worker.runtime;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import sale.tsh.tds.systemd.ServiceManager;
 
 /** Starts claiming when the process is ready, and ends it on SIGTERM. */
 public class WorkerLifecycle implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
 
+  /** For what is given back, and for the rest of the process to end. */
+  private static final Duration AFTER_THE_GRACE = Duration.ofSeconds(20);
+
   private final Poller poller;
   private final WorkerSettings settings;
+  private final ServiceManager manager;
   private volatile boolean running;
 
-  public WorkerLifecycle(Poller poller, WorkerSettings settings) {
+  public WorkerLifecycle(Poller poller, WorkerSettings settings, ServiceManager manager) {
     this.poller = poller;
     this.settings = settings;
+    this.manager = manager;
   }
 
   @Override
@@ -32,6 +39,8 @@ public class WorkerLifecycle implements SmartLifecycle {
   /** The duties go on meanwhile, in a later phase of the end: leases are kept while this drains. */
   @Override
   public void stop() {
+    manager.tell(
+        "EXTEND_TIMEOUT_USEC=" + settings.shutdownGrace().plus(AFTER_THE_GRACE).toNanos() / 1_000);
     poller.stop();
     running = false;
     log.info("Worker {} has stopped", settings.owner());

@@ -36,7 +36,7 @@ class RetentionTest {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
-                     tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives
+                     tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives, tds_backups
             """)
         .update();
   }
@@ -240,6 +240,19 @@ class RetentionTest {
     retention.runOnce();
     assertThat(jdbc.sql("select worker from tds_workers").query(String.class).single())
         .isEqualTo("w2");
+  }
+
+  @Test
+  void backupsAreForgottenAfterAYearButTheLastStays() {
+    jdbc.sql(
+            """
+            insert into tds_backups (finished_at, host, file, bytes)
+            select now() - n * interval '200 days', 'host', n || '.backup', 1 from generate_series(2, 4) n
+            """)
+        .update();
+    retention.runOnce();
+    assertThat(jdbc.sql("select file from tds_backups").query(String.class).single())
+        .isEqualTo("2.backup");
   }
 
   @Test
