@@ -41,9 +41,7 @@ public record AlertSettings(
         unlessZero(
             environment.duration(
                 "ALERT_BACKUP_AGE",
-                Deployment.from(environment) == Deployment.LOCAL
-                    ? Duration.ZERO
-                    : Duration.ofHours(36),
+                Deployment.from(environment).isLocal() ? Duration.ZERO : Duration.ofHours(36),
                 Duration.ZERO,
                 Duration.ofDays(365))),
         environment.text("RUNBOOK_URL", "docs/OPERATIONS.md"));
