@@ -83,16 +83,35 @@ lay_down() {
   mv -T "$new" "$1"
 }
 
-# Lets Java leave what it has loaded and linked, for later starts to take up.
+# Starts a process as it will run, for Java to leave what it loads and links on the way, and ends it. The API does so to
+# the end of a start, on ports of its own; the worker stops short of claiming.
+train() {
+  local unit=tds-core-$1-training
+  if [[ $1 == worker ]]; then
+    as_service "$3" "$2/bin/tds-run" worker
+  else
+    systemd-run --quiet --collect --unit="$unit" -p Type=notify -p TimeoutStartSec=120 -p TimeoutStopSec=180 \
+      -p SuccessExitStatus=143 -p User=tds -p Group=tds -p WorkingDirectory="$home" \
+      -p EnvironmentFile="$home/.env" -p EnvironmentFile="$3" "$2/bin/tds-run" api &&
+      systemctl stop "$unit"
+  fi
+}
+
 make_cache() {
   local each made
   for each in api worker; do
     [[ ! -e $1/$each/aot.cache ]] || continue
     made=$(mktemp -d)
     chown tds "$made"
-    printf 'TDS_CACHE_OUTPUT=%s/cache\nTDS_JAVA_OPTIONS=%s -Dspring.context.exit=onRefresh\n' \
-      "$made" "$(setting TDS_JAVA_OPTIONS "")" >"$made/env"
-    if as_service "$made/env" "$1/bin/tds-run" "$each" >"$made/log" 2>&1 && [[ -s $made/cache ]]; then
+    {
+      echo "TDS_CACHE_OUTPUT=$made/cache"
+      if [[ $each == api ]]; then
+        printf 'API_PORT=0\nAPI_MANAGEMENT_PORT=0\n'
+      else
+        echo "TDS_JAVA_OPTIONS=$(setting TDS_JAVA_OPTIONS "") -Dspring.context.exit=onRefresh"
+      fi
+    } >"$made/env"
+    if train "$each" "$1" "$made/env" >"$made/log" 2>&1 && [[ -s $made/cache ]]; then
       install -m 0644 "$made/cache" "$1/$each/aot.cache"
     else
       tail -n 5 "$made/log" >&2
