@@ -1,0 +1,15 @@
+package sale.tsh.tds.bench;
+
+/** What keeps the benchmark from going on, said to whoever started it. */
+final class BenchProblem extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  BenchProblem(String message) {
+    super(message);
+  }
+
+  BenchProblem(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

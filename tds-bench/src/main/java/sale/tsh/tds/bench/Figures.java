@@ -1,0 +1,32 @@
+package sale.tsh.tds.bench;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** What single runs yield, by the names that {@link Work} reads. */
+final class Figures {
+
+  static final String RATE = "rate";
+
+  private Figures() {}
+
+  /** Only a rate. */
+  static Map<String, Double> rate(long done, double seconds) {
+    return Map.of(RATE, done / seconds);
+  }
+
+  /** The value below which this part of the sorted values lies. */
+  static double percentile(double[] sorted, double part) {
+    if (sorted.length == 0) {
+      throw new BenchProblem("Nothing was measured");
+    }
+    return sorted[(int) Math.min(sorted.length - 1, Math.round(part * (sorted.length - 1)))];
+  }
+
+  /** The middle one, or the mean of the two in the middle. */
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+}

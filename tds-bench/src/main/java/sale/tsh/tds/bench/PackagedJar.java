@@ -1,0 +1,122 @@
+package sale.tsh.tds.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A running process of ours, started from its packaged jar as {@code tds-run} starts it. */
+final class PackagedJar implements AutoCloseable {
+
+  private static final int LONGEST_START_SECONDS = 90;
+  private static final int LONGEST_STOP_SECONDS = 60;
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+UseSerialGC",
+          "-Xmx512m",
+          "-XX:MaxMetaspaceSize=256m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dspring.aot.enabled=true");
+
+  private final Process process;
+  private final double startSeconds;
+
+  private PackagedJar(Process process, double startSeconds) {
+    this.process = process;
+    this.startSeconds = startSeconds;
+  }
+
+  /** Starts a jar and returns once it says that it is well. */
+  static PackagedJar start(Path jar, Path log, URI health, Map<String, String> variables) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.add("-jar");
+    command.add(jar.toString());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(variables);
+    long begin = System.nanoTime();
+    try {
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      while (!isHealthy(health)) {
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (!process.isAlive() || seconds > LONGEST_START_SECONDS) {
+          process.destroy();
+          throw new BenchProblem("%s did not start; see %s".formatted(jar.getFileName(), log));
+        }
+        Pause.millis(20);
+      }
+      return new PackagedJar(process, (System.nanoTime() - begin) / 1e9);
+    } catch (IOException e) {
+      throw new BenchProblem("Java did not start", e);
+    }
+  }
+
+  /** From the start of the process until it said that it was well. */
+  double startSeconds() {
+    return startSeconds;
+  }
+
+  /** The memory it has resident now, in MiB. */
+  double residentMebibytes() {
+    return mebibytes("VmRSS");
+  }
+
+  /** The most it ever had resident, in MiB. */
+  double peakMebibytes() {
+    return mebibytes("VmHWM");
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchProblem("Interrupted", e);
+    }
+  }
+
+  private double mebibytes(String line) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+          .filter(each -> each.startsWith(line + ":"))
+          .mapToDouble(each -> Long.parseLong(each.replaceAll("\\D", "")) / 1024.0)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new BenchProblem("The process has ended", e);
+    }
+  }
+
+  private static boolean isHealthy(URI health) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+      connection.setConnectTimeout(3_000);
+      connection.setReadTimeout(3_000);
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        return false;
+      }
+      try (InputStream body = connection.getInputStream()) {
+        body.readAllBytes();
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

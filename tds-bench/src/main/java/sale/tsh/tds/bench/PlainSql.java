@@ -1,0 +1,180 @@
+package sale.tsh.tds.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What PostgreSQL can do where nothing else stands in the way: our tables, SQL, and no program. */
+final class PlainSql implements Contender {
+
+  private static final int MOST_CLIENTS = 32;
+  private static final int BATCH = 500;
+
+  /** Both rows in one statement and one commit, each delivery of another record. */
+  private static final String DELIVERY =
+      """
+      with delivered as (
+        insert into tds_inbox_events
+          (id, event_id, path, content_type, headers, remote_address, body, body_size, entity_type, entity_id,
+           operation, modified_time, content_hash, idempotency_key)
+        select id, id, 'contacts', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
+               '%1$s', %2$d, 'contact', id::text, 'updated', '2026-11-20T13:03:11Z',
+               md5(id::text) || md5(id::text), replace(id::text, '-', '')
+          from (select gen_random_uuid() as id) fresh
+        returning id, arrival, entity_id
+      )
+      insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
+      select id, id, arrival, 'contact.updated', 'contact', entity_id from delivered;
+      """;
+
+  private static final String CLAIM =
+      """
+      with picked as materialized (
+        select id from tds_sync_queue
+         where status = 'pending' and not alone
+         order by priority, arrival
+         limit ?
+           for no key update skip locked
+      )
+      update tds_sync_queue q
+         set status = 'processing', started_at = now(), lease_owner = 'sql', lease_token = ?::uuid,
+             lease_expires_at = now() + interval '30 s'
+        from picked
+       where q.id = picked.id
+      """;
+
+  private static final String END =
+      """
+      with read as materialized (
+        select q.id, q.arrival, q.entity_id, i.modified_time, i.body::jsonb -> 'contact' as record
+          from tds_sync_queue q
+          join tds_inbox_events i on i.event_id = q.id
+         where q.status = 'processing' and q.lease_token = ?::uuid
+      ), merged as (
+        insert into zoho.contacts as m
+          (contact_id, contact_name, company_name, contact_type, status, email, phone, payment_terms,
+           payment_terms_label, credit_limit, outstanding_receivable_amount, currency_id, currency_code, notes,
+           created_time, last_modified_time, version_time, version_arrival, event_id, changed_by, record)
+        select entity_id, record ->> 'contact_name', record ->> 'company_name', record ->> 'contact_type',
+               record ->> 'status', record ->> 'email', record ->> 'phone', (record ->> 'payment_terms')::numeric,
+               record ->> 'payment_terms_label', (record ->> 'credit_limit')::numeric,
+               (record ->> 'outstanding_receivable_amount')::numeric, record ->> 'currency_id',
+               record ->> 'currency_code', record ->> 'notes', (record ->> 'created_time')::timestamptz,
+               modified_time, modified_time, arrival, id, id, record
+          from read
+         order by entity_id
+        on conflict (contact_id) do update
+           set contact_name = excluded.contact_name, version_time = excluded.version_time,
+               version_arrival = excluded.version_arrival, event_id = excluded.event_id,
+               changed_by = excluded.changed_by, record = coalesce(m.record, '{}') || excluded.record
+         where (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
+      ), ended as (
+        update tds_sync_queue q
+           set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
+               lease_owner = null, lease_token = null, lease_expires_at = null
+          from read
+         where q.id = read.id
+        returning q.id, q.event_type, q.entity_id, q.attempt_count
+      ), processed as (
+        update tds_inbox_events i
+           set processed = true, processed_at = clock_timestamp()
+          from read
+         where i.event_id = read.id
+      )
+      insert into tds_sync_logs (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms, worker)
+      select id, event_type, entity_id, clock_timestamp(), attempt_count, 'applied', 1, 'sql' from ended
+      """;
+
+  private final Server server;
+  private final Path directory;
+
+  PlainSql(Server server, Path directory) {
+    this.server = server;
+    this.directory = directory;
+  }
+
+  @Override
+  public String name() {
+    return "SQL alone";
+  }
+
+  @Override
+  public Role role() {
+    return Role.SQL;
+  }
+
+  @Override
+  public Set<Trial> trials() {
+    return EnumSet.of(
+        Trial.INTAKE_1, Trial.INTAKE_8, Trial.INTAKE_32, Trial.INTAKE_64, Trial.DRAIN_CONTACTS);
+  }
+
+  @Override
+  public String version() {
+    return Checksum.ofText(DELIVERY + CLAIM + END);
+  }
+
+  @Override
+  public Map<String, Double> run(Trial trial, Effort effort) {
+    Tables.empty(server);
+    return switch (trial) {
+      case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 ->
+          intake(Math.min(trial.callers(), MOST_CLIENTS), effort.intake());
+      case DRAIN_CONTACTS -> drain(effort.contacts());
+      default -> throw new BenchProblem("Plain SQL knows no " + trial.text());
+    };
+  }
+
+  @Override
+  public void close() {
+    // It holds nothing between runs.
+  }
+
+  private Map<String, Double> intake(int clients, Duration duration) {
+    Path script = directory.resolve("delivery.sql");
+    try {
+      Files.writeString(
+          script,
+          DELIVERY
+              .formatted(Body.CONTACT.template(), Body.CONTACT.template().length())
+              .replace('\n', ' '));
+    } catch (IOException e) {
+      throw new BenchProblem("Nothing can be written to " + directory, e);
+    }
+    return new PgBench(server, directory).run(script, clients, duration);
+  }
+
+  private Map<String, Double> drain(int events) {
+    Tables.fill(server, Body.CONTACT, events);
+    long begin = System.nanoTime();
+    int ended = 0;
+    try (Connection connection = server.connect();
+        PreparedStatement claim = connection.prepareStatement(CLAIM);
+        PreparedStatement end = connection.prepareStatement(END)) {
+      while (true) {
+        String token = java.util.UUID.randomUUID().toString();
+        claim.setInt(1, BATCH);
+        claim.setString(2, token);
+        if (claim.executeUpdate() == 0) {
+          break;
+        }
+        end.setString(1, token);
+        ended += end.executeUpdate();
+      }
+    } catch (SQLException e) {
+      throw new BenchProblem("PostgreSQL refused a batch: " + e.getMessage(), e);
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    if (ended != events) {
+      throw new BenchProblem("Of %d events %d were completed".formatted(events, ended));
+    }
+    return Figures.rate(events, seconds);
+  }
+}

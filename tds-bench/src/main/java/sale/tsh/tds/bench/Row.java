@@ -1,0 +1,79 @@
+package sale.tsh.tds.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table with its figures, each the median of its runs. */
+record Row(
+    Work work,
+    OptionalDouble ours,
+    Optional<Map.Entry<String, Double>> bestPeer,
+    OptionalDouble sql) {
+
+  OptionalDouble ratioToPeer() {
+    return ratio(peer());
+  }
+
+  OptionalDouble ratioToSql() {
+    return ratio(sql);
+  }
+
+  /** What ours shall reach; empty where that is not said. */
+  String target() {
+    return work.targets().stream()
+        .map(target -> target.text(work))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether every target is met; empty where there is none, or one cannot be told. */
+  Optional<Boolean> isMet() {
+    if (work.targets().isEmpty() || ours.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Optional<Boolean>> met =
+        work.targets().stream()
+            .map(target -> target.isMet(work, ours.getAsDouble(), sql, peer()))
+            .toList();
+    if (met.contains(Optional.of(false))) {
+      return Optional.of(false);
+    }
+    return met.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(true);
+  }
+
+  /** As it is written to the file of results; what is missing is null. */
+  Map<String, @Nullable Object> members() {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("work", work.name());
+    members.put("unit", work.unit());
+    members.put("ours", orNull(ours));
+    members.put("best_peer", orNull(peer()));
+    members.put("best_peer_name", bestPeer.map(Map.Entry::getKey).orElse(null));
+    members.put("sql_limit", orNull(sql));
+    members.put("ratio_to_peer", orNull(ratioToPeer()));
+    members.put("ratio_to_sql", orNull(ratioToSql()));
+    members.put("target", target().isEmpty() ? null : target());
+    members.put("met", isMet().orElse(null));
+    return members;
+  }
+
+  private OptionalDouble peer() {
+    return bestPeer.isPresent()
+        ? OptionalDouble.of(bestPeer.get().getValue())
+        : OptionalDouble.empty();
+  }
+
+  private OptionalDouble ratio(OptionalDouble other) {
+    return ours.isPresent() && other.isPresent()
+        ? OptionalDouble.of(ours.getAsDouble() / other.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+}

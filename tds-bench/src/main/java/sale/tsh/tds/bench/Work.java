@@ -1,0 +1,68 @@
+package sale.tsh.tds.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row of the table: one figure of a trial.
+ *
+ * @param figure the figure's name among those of the trial
+ */
+record Work(
+    Trial trial, String figure, String name, String unit, Better better, List<Target> targets) {
+
+  /** Which figure is the better one. */
+  enum Better {
+    HIGHER,
+    LOWER
+  }
+
+  /** All rows, in the order of the table. */
+  static List<Work> all() {
+    List<Work> works = new ArrayList<>();
+    works.addAll(intake(Trial.INTAKE_1, List.of(new Target(Target.Against.SQL, 0.5))));
+    works.addAll(intake(Trial.INTAKE_8, List.of()));
+    works.addAll(intake(Trial.INTAKE_32, List.of()));
+    works.addAll(
+        intake(
+            Trial.INTAKE_64,
+            List.of(new Target(Target.Against.SQL, 1), new Target(Target.Against.PEER, 1.5))));
+    works.add(
+        rate(
+            Trial.DRAIN_CONTACTS,
+            "drain, contacts of 700 bytes",
+            List.of(new Target(Target.Against.PEER, 2))));
+    works.add(rate(Trial.DRAIN_INVOICES, "drain, invoices of 25 KB with lines", List.of()));
+    works.add(rate(Trial.DRAIN_NOTHING, "drain, jobs that do nothing", List.of()));
+    List<Target> noWorse = List.of(new Target(Target.Against.PEER, 1));
+    works.add(low(Trial.PICK_UP, "p50", "pick-up at a trickle, p50", "ms", noWorse));
+    works.add(low(Trial.PICK_UP, "p95", "pick-up at a trickle, p95", "ms", List.of()));
+    works.add(low(Trial.PICK_UP, "p99", "pick-up at a trickle, p99", "ms", noWorse));
+    List<Target> rest = List.of(new Target(Target.Against.ITSELF, 256));
+    List<Target> load = List.of(new Target(Target.Against.ITSELF, 400));
+    works.add(low(Trial.MEMORY, "api at rest", "memory of the API at rest", "MiB", rest));
+    works.add(low(Trial.MEMORY, "worker at rest", "memory of the worker at rest", "MiB", rest));
+    works.add(low(Trial.MEMORY, "api at peak", "memory of the API, peak", "MiB", load));
+    works.add(low(Trial.MEMORY, "worker at peak", "memory of the worker, peak", "MiB", load));
+    works.add(low(Trial.START, "api", "start-up of the API", "s", List.of()));
+    works.add(low(Trial.START, "worker", "start-up of the worker", "s", List.of()));
+    return List.copyOf(works);
+  }
+
+  private static List<Work> intake(Trial trial, List<Target> targets) {
+    String name = "intake, %d caller%s".formatted(trial.callers(), trial.callers() == 1 ? "" : "s");
+    return List.of(
+        rate(trial, name, targets),
+        low(trial, "p50", name + ", p50", "ms", List.of()),
+        low(trial, "p99", name + ", p99", "ms", List.of()));
+  }
+
+  private static Work rate(Trial trial, String name, List<Target> targets) {
+    return new Work(trial, Figures.RATE, name, "a second", Better.HIGHER, targets);
+  }
+
+  private static Work low(
+      Trial trial, String figure, String name, String unit, List<Target> targets) {
+    return new Work(trial, figure, name, unit, Better.LOWER, targets);
+  }
+}
