@@ -28,6 +28,14 @@ public class EventQueue {
   private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
 
   /**
+   * The start of a statement, or of a part of one, that puts the rows it goes on with in the queue.
+   */
+  public static final String ENQUEUE =
+      """
+      insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
+      """;
+
+  /**
    * Takes the picked rows under a new lease. The commit does not wait for the disk: a claim that a
    * crash of the server undoes was never made, and its token ends no attempt.
    */
@@ -68,11 +76,7 @@ public class EventQueue {
 
   /** Puts an event in the queue, due at once. */
   public void enqueue(NewEvent event) {
-    jdbc.sql(
-            """
-            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
-            values (:id, :deliveryId, :arrival, :eventType, :entityType, :entityId)
-            """)
+    jdbc.sql(ENQUEUE + "values (:id, :deliveryId, :arrival, :eventType, :entityType, :entityId)")
         .paramSource(event)
         .update();
   }
