@@ -1,9 +1,11 @@
 package sale.tsh.tds.inbox;
 
 import java.sql.Types;
-import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -13,9 +15,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.delivery.RefusalCause;
+import sale.tsh.tds.inbox.Acceptances.Accepted;
+import sale.tsh.tds.inbox.Acceptances.Keyed;
+import sale.tsh.tds.inbox.ReceivedChange.RecordId;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.NewEvent;
 
 /**
  * Keeps deliveries. Each method is one transaction: when it returns, what it was given is durable.
@@ -24,20 +28,18 @@ public class Inbox {
 
   private static final String COLUMNS =
       """
-      (id, event_id, path, query, content_type, headers, remote_address, body, body_bytes, body_size,
-       refusal, refusal_detail, entity_type, entity_id, operation, modified_time, time_ahead, content_hash, idempotency_key,
+      (id, path, query, content_type, headers, remote_address, body, body_bytes, body_size, refusal, refusal_detail,
        processed, processed_at)
       """;
 
   private static final String VALUES =
       """
-      :id, :eventId, :path, :query, :contentType, :headers::jsonb, :remoteAddress, :body, :bytes, :size,
-      :refusal, :refusalDetail, :entityType, :entityId, :operation, :modified,
-      coalesce(:modified::timestamptz > now() + interval '1 day', false), :contentHash, :key,
-      :processed, case when :processed then now() end
+      :id, :path, :query, :contentType, :headers::jsonb, :remoteAddress, :body, :bytes, :size, :refusal, :refusalDetail,
+      true, now()
       """;
 
   private final JdbcClient jdbc;
+  private final Acceptances acceptances;
   private final EventQueue queue;
   private final TransactionTemplate transactions;
   private final Supplier<UUID> ids;
@@ -45,6 +47,7 @@ public class Inbox {
   public Inbox(
       JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions, Supplier<UUID> ids) {
     this.jdbc = jdbc;
+    this.acceptances = new Acceptances(jdbc);
     this.queue = queue;
     this.transactions = transactions;
     this.ids = ids;
@@ -54,8 +57,32 @@ public class Inbox {
    * Keeps a change and queues its event in one commit, or counts it on the delivery it repeats. A
    * repeat of an event that is dead is a new event: whoever sends it again wants it done.
    */
-  public Acceptance accept(ReceivedDelivery received, Reading.Change change) {
-    return transactions.execute(status -> acceptInTransaction(received, change));
+  public Acceptance accept(ReceivedChange received) {
+    return transactions.execute(status -> acceptInTransaction(received));
+  }
+
+  /** As {@link #accept(ReceivedChange)}. */
+  public final Acceptance accept(ReceivedDelivery received, Reading.Change change) {
+    return accept(ReceivedChange.of(received, change));
+  }
+
+  /**
+   * Keeps changes and queues their events, all in one commit. Answers in their order, and with
+   * nothing for one that did not become an event here: that repeats a delivery, or that is about
+   * the same record as one before it. Such a one is to be accepted by itself.
+   */
+  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received) {
+    Map<RecordId, ReceivedChange> firsts = new LinkedHashMap<>();
+    received.forEach(each -> firsts.putIfAbsent(each.record(), each));
+    IdentityHashMap<ReceivedChange, Keyed> keyed = new IdentityHashMap<>();
+    Map<RecordId, Accepted> newest = newestWhereTimeless(firsts.values());
+    firsts.forEach(
+        (record, first) -> keyed.put(first, keyed(ids.get(), first, newest.get(record))));
+    // One statement is a transaction by itself.
+    Map<UUID, Boolean> kept = acceptances.insert(keyed.values());
+    return received.stream()
+        .map(each -> Optional.ofNullable(keyed.get(each)).flatMap(key -> acceptance(key, kept)))
+        .toList();
   }
 
   /** Keeps a test call; nothing is queued. */
@@ -64,7 +91,8 @@ public class Inbox {
             jdbc.sql("insert into tds_inbox_events " + COLUMNS + " values (" + VALUES + ")"),
             received,
             ids.get())
-        .param("processed", true)
+        .param("refusal", null, Types.VARCHAR)
+        .param("refusalDetail", null, Types.VARCHAR)
         .update();
   }
 
@@ -94,7 +122,6 @@ public class Inbox {
                 ids.get())
             .param("refusal", cause.code())
             .param("refusalDetail", Json.forPostgres(detail))
-            .param("processed", true)
             .param("cap", hourlyCap)
             .update()
         > 0;
@@ -124,88 +151,52 @@ public class Inbox {
         .list();
   }
 
-  private Acceptance acceptInTransaction(ReceivedDelivery received, Reading.Change change) {
-    String contentHash = IdempotencyKey.contentHash(change);
+  private Acceptance acceptInTransaction(ReceivedChange received) {
     UUID id = ids.get();
     // Each turn either ends or has seen another transaction end that held the key: two identical
     // deliveries at once need two turns.
     while (true) {
-      Optional<Accepted> newest = change.modified().isPresent() ? Optional.empty() : newest(change);
-      Optional<Accepted> repeated = newest.filter(each -> each.sameAs(change, contentHash));
-      String key =
-          repeated
-              .map(Accepted::key)
-              .orElseGet(
-                  () ->
-                      change.modified().isPresent()
-                          ? IdempotencyKey.timed(change, contentHash)
-                          : IdempotencyKey.timeless(
-                              change, contentHash, newest.map(Accepted::arrival).orElse(0L)));
-      Optional<Inserted> inserted = insert(received, change, contentHash, id, key);
-      if (inserted.isPresent()) {
-        queue.enqueue(
-            new NewEvent(
-                id,
-                id,
-                inserted.get().arrival(),
-                change.eventType(),
-                change.kind().name(),
-                change.entityId()));
-        return new Acceptance(id, key, true, inserted.get().timeAhead());
+      Keyed keyed =
+          keyed(id, received, newestWhereTimeless(List.of(received)).get(received.record()));
+      Optional<Acceptance> kept = acceptance(keyed, acceptances.insert(List.of(keyed)));
+      if (kept.isPresent()) {
+        return kept.get();
       }
-      Optional<UUID> first = lockHolder(key);
+      Optional<UUID> first = lockHolder(keyed.key());
       if (first.isPresent() && !queue.closeRepeated(first.get(), id)) {
-        countDuplicate(key);
-        return new Acceptance(first.get(), key, false, false);
+        countDuplicate(keyed.key());
+        return new Acceptance(first.get(), keyed.key(), false, false);
       }
     }
   }
 
-  private Optional<Accepted> newest(Reading.Change change) {
-    return jdbc.sql(
-            """
-            select arrival, operation, content_hash, idempotency_key
-              from tds_inbox_events
-             where entity_type = :entityType and entity_id = :entityId and event_id is not null
-             order by arrival desc
-             limit 1
-            """)
-        .param("entityType", change.kind().name())
-        .param("entityId", change.entityId())
-        .query(
-            (row, number) ->
-                new Accepted(
-                    row.getLong("arrival"),
-                    row.getString("operation"),
-                    row.getString("content_hash"),
-                    row.getString("idempotency_key")))
-        .optional();
+  private Map<RecordId, Accepted> newestWhereTimeless(Collection<ReceivedChange> received) {
+    List<RecordId> timeless =
+        received.stream()
+            .filter(each -> each.change().modified().isEmpty())
+            .map(ReceivedChange::record)
+            .toList();
+    return timeless.isEmpty() ? Map.of() : acceptances.newest(timeless);
   }
 
-  private Optional<Inserted> insert(
-      ReceivedDelivery received, Reading.Change change, String contentHash, UUID id, String key) {
-    return bind(
-            jdbc.sql(
-                "insert into tds_inbox_events "
-                    + COLUMNS
-                    + " values ("
-                    + VALUES
-                    + ") on conflict (idempotency_key) do nothing returning arrival, time_ahead"),
-            received,
-            id)
-        .param("eventId", id)
-        .param("entityType", change.kind().name())
-        .param("entityId", change.entityId())
-        .param("operation", change.operation().past())
-        .param(
-            "modified",
-            change.modified().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null),
-            Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("contentHash", contentHash)
-        .param("key", key)
-        .param("processed", false)
-        .query((row, number) -> new Inserted(row.getLong("arrival"), row.getBoolean("time_ahead")))
-        .optional();
+  private static Keyed keyed(UUID id, ReceivedChange received, @Nullable Accepted newest) {
+    return new Keyed(id, received, key(received, newest));
+  }
+
+  /** A timeless change that repeats the newest one asks for that one's key. */
+  private static String key(ReceivedChange received, @Nullable Accepted newest) {
+    if (received.change().modified().isPresent()) {
+      return IdempotencyKey.timed(received.change(), received.contentHash());
+    }
+    return newest != null && newest.key() != null && newest.repeatedBy(received)
+        ? newest.key()
+        : IdempotencyKey.timeless(
+            received.change(), received.contentHash(), newest == null ? 0 : newest.arrival());
+  }
+
+  private static Optional<Acceptance> acceptance(Keyed keyed, Map<UUID, Boolean> kept) {
+    return Optional.ofNullable(kept.get(keyed.id()))
+        .map(timeAhead -> new Acceptance(keyed.id(), keyed.key(), true, timeAhead));
   }
 
   private Optional<UUID> lockHolder(String key) {
@@ -230,37 +221,15 @@ public class Inbox {
   private static JdbcClient.StatementSpec bind(
       JdbcClient.StatementSpec statement, ReceivedDelivery received, UUID id) {
     Delivery delivery = received.delivery();
-    JdbcClient.StatementSpec bound =
-        statement
-            .param("id", id)
-            .param("path", Json.forPostgres(delivery.path()))
-            .param("query", Json.forPostgres(delivery.query()))
-            .param("contentType", Json.forPostgres(delivery.contentType()))
-            .param("headers", received.headers())
-            .param("remoteAddress", received.remoteAddress())
-            .param("body", Json.forPostgres(delivery.body()))
-            .param(
-                "bytes", received.bytes() == null ? null : received.bytes().array(), Types.BINARY)
-            .param("size", received.size());
-    for (String absent :
-        new String[] {
-          "refusal", "refusalDetail", "entityType", "entityId", "operation", "contentHash", "key"
-        }) {
-      bound = bound.param(absent, null, Types.VARCHAR);
-    }
-    return bound
-        .param("eventId", null, Types.OTHER)
-        .param("modified", null, Types.TIMESTAMP_WITH_TIMEZONE);
-  }
-
-  private record Inserted(long arrival, boolean timeAhead) {}
-
-  /** The newest accepted delivery of a record; {@code key} is null where it gave its key up. */
-  private record Accepted(
-      long arrival, String operation, String contentHash, @Nullable String key) {
-
-    boolean sameAs(Reading.Change change, String hash) {
-      return key != null && contentHash.equals(hash) && operation.equals(change.operation().past());
-    }
+    return statement
+        .param("id", id)
+        .param("path", Json.forPostgres(delivery.path()))
+        .param("query", Json.forPostgres(delivery.query()))
+        .param("contentType", Json.forPostgres(delivery.contentType()))
+        .param("headers", received.headers())
+        .param("remoteAddress", received.remoteAddress())
+        .param("body", Json.forPostgres(delivery.body()))
+        .param("bytes", received.bytes() == null ? null : received.bytes().array(), Types.BINARY)
+        .param("size", received.size());
   }
 }

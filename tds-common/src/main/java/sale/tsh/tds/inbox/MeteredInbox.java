@@ -1,14 +1,16 @@
 package sale.tsh.tds.inbox;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.delivery.RefusalCause;
 import sale.tsh.tds.queue.EventQueue;
 
@@ -26,6 +28,8 @@ public class MeteredInbox extends Inbox {
     Duration.ofSeconds(10)
   };
 
+  private static final double[] BATCHES = {1, 2, 5, 10, 20, 50, 100, 200};
+
   private final MeterRegistry meters;
 
   public MeteredInbox(
@@ -39,11 +43,25 @@ public class MeteredInbox extends Inbox {
   }
 
   @Override
-  public Acceptance accept(ReceivedDelivery received, Reading.Change change) {
-    long started = System.nanoTime();
-    Acceptance acceptance = super.accept(received, change);
-    taken(change.kind().name(), acceptance.queued() ? "queued" : "duplicate", started);
+  public Acceptance accept(ReceivedChange received) {
+    Acceptance acceptance = super.accept(received);
+    taken(received, acceptance);
     return acceptance;
+  }
+
+  @Override
+  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received) {
+    List<Optional<Acceptance>> answers = super.acceptAll(received);
+    DistributionSummary.builder("tds.intake.batch")
+        .description("Changes that one commit took in together")
+        .serviceLevelObjectives(BATCHES)
+        .register(meters)
+        .record(received.size());
+    for (int i = 0; i < received.size(); i++) {
+      ReceivedChange each = received.get(i);
+      answers.get(i).ifPresent(acceptance -> taken(each, acceptance));
+    }
+    return answers;
   }
 
   @Override
@@ -65,6 +83,14 @@ public class MeteredInbox extends Inbox {
         .register(meters)
         .increment();
     return kept;
+  }
+
+  /** The wait for its commit included. */
+  private void taken(ReceivedChange received, Acceptance acceptance) {
+    taken(
+        received.change().kind().name(),
+        acceptance.queued() ? "queued" : "duplicate",
+        received.since());
   }
 
   private void taken(String kind, String result, long started) {

@@ -22,9 +22,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public class EventQueue {
 
+  /** What idle workers listen on. */
+  public static final String CHANNEL = "tds_new_events";
+
   private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
 
-  /** Takes the picked rows under a new lease. */
+  /**
+   * The start of a statement, or of a part of one, that puts the rows it goes on with in the queue.
+   */
+  public static final String ENQUEUE =
+      """
+      insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
+      """;
+
+  /**
+   * Takes the picked rows under a new lease. The commit does not wait for the disk: a claim that a
+   * crash of the server undoes was never made, and its token ends no attempt.
+   */
   private static final String TAKE_PICKED =
       """
       update tds_sync_queue q
@@ -32,6 +46,7 @@ public class EventQueue {
              lease_owner = :owner, lease_token = :token, lease_expires_at = now() + :lease * interval '1 ms'
         from picked
        where q.id = picked.id
+         and (select set_config('synchronous_commit', 'off', true)) is not null
       returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
                 extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
       """;
@@ -61,13 +76,20 @@ public class EventQueue {
 
   /** Puts an event in the queue, due at once. */
   public void enqueue(NewEvent event) {
-    jdbc.sql(
-            """
-            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
-            values (:id, :deliveryId, :arrival, :eventType, :entityType, :entityId)
-            """)
+    jdbc.sql(ENQUEUE + "values (:id, :deliveryId, :arrival, :eventType, :entityType, :entityId)")
         .paramSource(event)
         .update();
+  }
+
+  /**
+   * Tells listening workers that there are new events. Nothing depends on it: a worker that hears
+   * nothing polls. Apart from the commits of the events, since notifying ones wait for each other.
+   */
+  public void announce() {
+    jdbc.sql("select pg_notify(:channel, ''), set_config('synchronous_commit', 'off', true)")
+        .param("channel", CHANNEL)
+        .query()
+        .singleRow();
   }
 
   /**

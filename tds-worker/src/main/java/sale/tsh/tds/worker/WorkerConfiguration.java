@@ -27,6 +27,7 @@ import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.maintenance.Retention;
 import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.runtime.Announcements;
 import sale.tsh.tds.worker.runtime.EventProcessor;
 import sale.tsh.tds.worker.runtime.LeaseKeeper;
 import sale.tsh.tds.worker.runtime.Poller;
@@ -150,7 +151,13 @@ class WorkerConfiguration {
   }
 
   @Bean
-  WorkerLifecycle workerLifecycle(Poller poller, WorkerSettings settings, ServiceManager manager) {
-    return new WorkerLifecycle(poller, settings, manager);
+  Announcements announcements(DatabaseSettings database, Poller poller) {
+    return new Announcements(database, poller::wake);
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(
+      Poller poller, Announcements announcements, WorkerSettings settings, ServiceManager manager) {
+    return new WorkerLifecycle(poller, announcements, settings, manager);
   }
 }

@@ -13,10 +13,12 @@ import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.RetryPolicy;
+import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.testing.TestDatabase;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.mirror.Mirror;
@@ -49,6 +51,12 @@ public final class SteppedWorker implements AutoCloseable {
 
   public JdbcClient jdbc() {
     return database.jdbc();
+  }
+
+  /** Where its database is. */
+  public DatabaseSettings settings() {
+    return DatabaseSettings.from(
+        new Environment(name -> name.equals("DATABASE_URL") ? database.databaseUrl() : null));
   }
 
   /** Runs work in a transaction of its own. */

@@ -1,22 +1,18 @@
 package sale.tsh.tds.api.webhook;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.delivery.RefusalCause;
 import sale.tsh.tds.inbox.Acceptance;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
-import sale.tsh.tds.persistence.ConnectionLoss;
 
 /** Takes a delivery from its bytes to the commit that holds it, and says what to answer. */
 class Intake {
@@ -26,16 +22,26 @@ class Intake {
   /** A refused body is kept this far: enough to see what it was, too little to fill a disk. */
   private static final int KEPT_OF_REFUSED = 16 * 1024;
 
+  private final GroupCommit commits;
+  private final Announcer announcer;
   private final Inbox inbox;
   private final SenderProof senderProof;
   private final WebhookSettings settings;
-  private final HikariDataSource pool;
+  private final LiveConnection connection;
 
-  Intake(Inbox inbox, SenderProof senderProof, WebhookSettings settings, HikariDataSource pool) {
+  Intake(
+      GroupCommit commits,
+      Announcer announcer,
+      Inbox inbox,
+      SenderProof senderProof,
+      WebhookSettings settings,
+      LiveConnection connection) {
+    this.commits = commits;
+    this.announcer = announcer;
     this.inbox = inbox;
     this.senderProof = senderProof;
     this.settings = settings;
-    this.pool = pool;
+    this.connection = connection;
   }
 
   /** Keeps the delivery and returns after its commit; throws if the database does not take it. */
@@ -61,9 +67,9 @@ class Intake {
     ReceivedDelivery received = received(raw, body);
     return switch (DeliveryReader.read(received.delivery())) {
       case Reading.Change change ->
-          taken(change, onLiveConnection(() -> inbox.accept(received, change)));
+          taken(change, commits.accept(ReceivedChange.of(received, change)));
       case Reading.Ping ping -> {
-        onLiveConnection(
+        connection.run(
             () -> {
               inbox.keepPing(received);
               return ping;
@@ -74,7 +80,10 @@ class Intake {
     };
   }
 
-  private static Answer taken(Reading.Change change, Acceptance acceptance) {
+  private Answer taken(Reading.Change change, Acceptance acceptance) {
+    if (acceptance.queued()) {
+      announcer.announce();
+    }
     log.info(
         "Event {} {} of {} {}",
         acceptance.eventId(),
@@ -100,7 +109,7 @@ class Intake {
         ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_OF_REFUSED)));
     ReceivedDelivery received = received(raw, BodyText.of(start, raw.contentType()));
     boolean kept =
-        onLiveConnection(
+        connection.run(
             () -> inbox.keepRefused(received, cause, detail, settings.keptRefusalsPerHour()));
     log.warn("Refused a {} as {}{}: {}", raw, cause.code(), kept ? "" : " (counted only)", detail);
     return new Answer.Refused(cause, detail);
@@ -113,32 +122,5 @@ class Intake {
         raw.size(),
         raw.headers(),
         raw.remoteAddress());
-  }
-
-  /**
-   * Runs once more on a fresh connection when the first turned out dead, or when PostgreSQL chose
-   * it as the victim of a deadlock. The outcome of the first may be unknown; deduplication makes
-   * the second safe. A pool that gave no connection in time is not asked again: the sender has
-   * waited long enough.
-   */
-  private <T> T onLiveConnection(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (ConcurrencyFailureException e) {
-      log.info("A deadlock with an operator's redrive; trying once more: {}", e.toString());
-      return work.get();
-    } catch (RuntimeException e) {
-      if (!ConnectionLoss.causedBy(e) || ConnectionLoss.isPoolTimeout(e)) {
-        throw e;
-      }
-      log.warn(
-          "A connection to the database was dead; trying once more on a fresh one: {}",
-          e.toString());
-      HikariPoolMXBean connections = pool.getHikariPoolMXBean();
-      if (connections != null) {
-        connections.softEvictConnections();
-      }
-      return work.get();
-    }
   }
 }

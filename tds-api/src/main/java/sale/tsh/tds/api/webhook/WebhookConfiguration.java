@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.persistence.DatabaseSettings;
+import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 
@@ -11,13 +13,36 @@ import sale.tsh.tds.settings.Environment;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
+  /** More than are answered within a sender's patience need not wait. */
+  private static final int MOST_WAITING = 4_000;
+
   @Bean
   WebhookSettings webhookSettings(Environment environment, Deployment deployment) {
     return WebhookSettings.from(environment, deployment);
   }
 
   @Bean
-  Intake intake(Inbox inbox, WebhookSettings settings, HikariDataSource pool) {
-    return new Intake(inbox, new SenderProof(settings), settings, pool);
+  LiveConnection liveConnection(HikariDataSource pool) {
+    return new LiveConnection(pool);
+  }
+
+  @Bean
+  GroupCommit groupCommit(Inbox inbox, LiveConnection connection, DatabaseSettings database) {
+    return new GroupCommit(inbox, connection, database.acquireTimeout(), MOST_WAITING);
+  }
+
+  @Bean(initMethod = "start")
+  Announcer announcer(EventQueue queue) {
+    return new Announcer(queue);
+  }
+
+  @Bean
+  Intake intake(
+      GroupCommit commits,
+      Announcer announcer,
+      Inbox inbox,
+      WebhookSettings settings,
+      LiveConnection connection) {
+    return new Intake(commits, announcer, inbox, new SenderProof(settings), settings, connection);
   }
 }

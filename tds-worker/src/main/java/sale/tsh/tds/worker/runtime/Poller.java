@@ -65,12 +65,17 @@ public class Poller {
     thread.start();
   }
 
+  /** Ends the wait after a claim that found nothing. */
+  public void wake() {
+    wake.release();
+  }
+
   /**
    * Stops claiming, waits for what runs as long as the grace time allows, and gives the rest back.
    */
   void stop() {
     stopping = true;
-    wake.release();
+    wake();
     Instant deadline = clock.instant().plus(settings.shutdownGrace());
     try {
       thread.join(left(deadline));
@@ -219,7 +224,7 @@ public class Poller {
     pause(Duration.ofMillis(Math.min(Math.max(millis, 100), LONGEST_BACKOFF.toMillis())));
   }
 
-  /** Waits, a tenth more or less so that workers do not poll in step; a stop ends the wait. */
+  /** Waits, a tenth more or less so that workers do not poll in step; {@link #wake} ends it. */
   private void pause(Duration duration) {
     long millis = Math.round(duration.toMillis() * (0.9 + random.nextDouble() * 0.2));
     try {

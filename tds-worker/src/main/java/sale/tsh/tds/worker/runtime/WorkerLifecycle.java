@@ -15,12 +15,15 @@ public class WorkerLifecycle implements SmartLifecycle {
   private static final Duration AFTER_THE_GRACE = Duration.ofSeconds(20);
 
   private final Poller poller;
+  private final Announcements announcements;
   private final WorkerSettings settings;
   private final ServiceManager manager;
   private volatile boolean running;
 
-  public WorkerLifecycle(Poller poller, WorkerSettings settings, ServiceManager manager) {
+  public WorkerLifecycle(
+      Poller poller, Announcements announcements, WorkerSettings settings, ServiceManager manager) {
     this.poller = poller;
+    this.announcements = announcements;
     this.settings = settings;
     this.manager = manager;
   }
@@ -28,6 +31,7 @@ public class WorkerLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     poller.start();
+    announcements.start();
     running = true;
     log.info(
         "Worker {} runs {} sets at once, at most {} events each",
@@ -41,6 +45,7 @@ public class WorkerLifecycle implements SmartLifecycle {
   public void stop() {
     manager.tell(
         "EXTEND_TIMEOUT_USEC=" + settings.shutdownGrace().plus(AFTER_THE_GRACE).toNanos() / 1_000);
+    announcements.stop();
     poller.stop();
     running = false;
     log.info("Worker {} has stopped", settings.owner());

@@ -1,0 +1,219 @@
+package sale.tsh.tds.api.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.DeliveryReader;
+import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.inbox.Acceptance;
+import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.ReceivedChange;
+import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.RetryPolicy;
+import sale.tsh.tds.testing.TestDatabase;
+
+class GroupCommitTest {
+
+  private static final int CAPACITY = 20;
+
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+  private TestDatabase database;
+  private GroupCommit commits;
+
+  @BeforeEach
+  void start() {
+    database = TestDatabase.migrated();
+    Inbox inbox =
+        new Inbox(
+            database.jdbc(),
+            new EventQueue(
+                database.jdbc(),
+                new RetryPolicy(1, List.of(Duration.ZERO)),
+                RandomGenerator.getDefault()),
+            database.transactions(),
+            UUID::randomUUID);
+    commits =
+        new GroupCommit(
+            inbox, new LiveConnection(database.dataSource()), Duration.ofSeconds(5), CAPACITY);
+  }
+
+  @AfterEach
+  void stop() {
+    commits.close();
+    callers.close();
+    database.close();
+  }
+
+  @Test
+  void whatIsAnsweredIsCommitted() {
+    Acceptance acceptance = commits.accept(item("lone", "1"));
+    assertThat(acceptance.queued()).isTrue();
+    assertThat(events(acceptance.eventId())).isOne();
+  }
+
+  @Test
+  void whileTheTableIsLockedOthersGatherAndEachIsAnsweredAfterItsCommit() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> lock = lockInbox(release);
+    List<Future<Boolean>> durable =
+        IntStream.range(0, CAPACITY)
+            .mapToObj(
+                i ->
+                    callers.submit(
+                        () -> events(commits.accept(item("gathered" + i, "1")).eventId()) == 1))
+            .toList();
+    await().until(() -> waitingBackends() > 0);
+    assertThat(durable).noneMatch(Future::isDone);
+    release.countDown();
+    lock.get();
+    for (Future<Boolean> each : durable) {
+      assertThat(each.get()).isTrue();
+    }
+    assertThat(count("tds_sync_queue")).isEqualTo(CAPACITY);
+    assertThat(count("(select distinct xmin::text from tds_inbox_events) commits"))
+        .isLessThan(CAPACITY / 2);
+  }
+
+  @Test
+  void identicalOnesAtOnceAreOneEventAndTheOthersItsDuplicates() throws Exception {
+    List<Future<Acceptance>> answers =
+        IntStream.range(0, CAPACITY)
+            .mapToObj(i -> callers.submit(() -> commits.accept(item("same", "1"))))
+            .toList();
+    int queued = 0;
+    UUID event = answers.getFirst().get().eventId();
+    for (Future<Acceptance> each : answers) {
+      queued += each.get().queued() ? 1 : 0;
+      assertThat(each.get().eventId()).isEqualTo(event);
+    }
+    assertThat(queued).isOne();
+    assertThat(count("tds_inbox_events where duplicate_count = " + (CAPACITY - 1))).isOne();
+  }
+
+  @Test
+  void oneThatTheDatabaseRefusesHurtsOnlyItself() throws Exception {
+    database
+        .jdbc()
+        .sql("alter table tds_inbox_events add constraint poison check (entity_id <> 'poison')")
+        .update();
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> lock = lockInbox(release);
+    Future<Acceptance> poison = callers.submit(() -> commits.accept(item("poison", "1")));
+    List<Future<Acceptance>> others =
+        IntStream.range(0, CAPACITY / 2)
+            .mapToObj(i -> callers.submit(() -> commits.accept(item("other" + i, "1"))))
+            .toList();
+    await().until(() -> waitingBackends() > 0);
+    release.countDown();
+    lock.get();
+    for (Future<Acceptance> each : others) {
+      assertThat(each.get().queued()).isTrue();
+    }
+    assertThatThrownBy(poison::get).hasMessageContaining("poison");
+    assertThat(count("tds_sync_queue")).isEqualTo(CAPACITY / 2);
+  }
+
+  @Test
+  void moreThanCanWaitAreRefusedAtOnceAndTheRestIsTaken() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> lock = lockInbox(release);
+    List<Future<Acceptance>> answers =
+        IntStream.range(0, 20 * CAPACITY)
+            .mapToObj(i -> callers.submit(() -> commits.accept(item("storm" + i, "1"))))
+            .toList();
+    await().until(() -> answers.stream().anyMatch(each -> failed(each)));
+    release.countDown();
+    lock.get();
+    await().until(() -> answers.stream().allMatch(Future::isDone));
+    long taken = answers.stream().filter(each -> !failed(each)).count();
+    assertThat(taken).isGreaterThanOrEqualTo(CAPACITY);
+    assertThat(count("tds_sync_queue")).isEqualTo((int) taken);
+    assertThat(answers.stream().filter(GroupCommitTest::failed))
+        .allMatch(each -> each.exceptionNow() instanceof TransientDataAccessResourceException);
+  }
+
+  private static boolean failed(Future<?> answer) {
+    return answer.state() == Future.State.FAILED;
+  }
+
+  /** Holds the table against inserts until it is released. */
+  private Future<?> lockInbox(CountDownLatch release) throws InterruptedException {
+    CountDownLatch locked = new CountDownLatch(1);
+    Future<?> lock =
+        callers.submit(
+            () ->
+                database
+                    .transactions()
+                    .executeWithoutResult(
+                        status -> {
+                          database.jdbc().sql("lock table tds_inbox_events in share mode").update();
+                          locked.countDown();
+                          awaitLatch(release);
+                        }));
+    locked.await();
+    return lock;
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int waitingBackends() {
+    return count(
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+  }
+
+  private int events(UUID id) {
+    return database
+        .jdbc()
+        .sql("select count(*) from tds_sync_queue where id = ?")
+        .param(id)
+        .query(Integer.class)
+        .single();
+  }
+
+  private int count(String tableAndCondition) {
+    return database
+        .jdbc()
+        .sql("select count(*) from " + tableAndCondition)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static ReceivedChange item(String id, String rate) {
+    Delivery delivery =
+        new Delivery(
+            "items",
+            "",
+            "application/json",
+            "{\"item_id\":\"%s\",\"rate\":\"%s\",\"last_modified_time\":\"2026-11-01T10:00:00+0000\"}"
+                .formatted(id, rate));
+    return DeliveryReader.read(delivery) instanceof Reading.Change change
+        ? ReceivedChange.of(new ReceivedDelivery(delivery, null, 80, "{}", "127.0.0.1"), change)
+        : failRead();
+  }
+
+  private static ReceivedChange failRead() {
+    throw new IllegalStateException("the test's delivery cannot be read");
+  }
+}

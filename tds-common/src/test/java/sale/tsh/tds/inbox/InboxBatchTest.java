@@ -1,0 +1,213 @@
+package sale.tsh.tds.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.Operation;
+import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.json.Json;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.RetryPolicy;
+import sale.tsh.tds.testing.TestDatabase;
+import tools.jackson.databind.node.ObjectNode;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InboxBatchTest {
+
+  private static final String TEN = "2026-11-01T10:00:00Z";
+
+  private TestDatabase database;
+  private Inbox inbox;
+
+  @BeforeAll
+  void start() {
+    database = TestDatabase.migrated();
+    inbox =
+        new Inbox(
+            database.jdbc(),
+            new EventQueue(
+                database.jdbc(),
+                new RetryPolicy(1, List.of(Duration.ZERO)),
+                RandomGenerator.getDefault()),
+            database.transactions(),
+            UUID::randomUUID);
+  }
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    database.jdbc().sql("truncate tds_sync_queue, tds_inbox_events").update();
+  }
+
+  @Test
+  void keepsEachAndQueuesItsEvent() {
+    List<ReceivedChange> given =
+        IntStream.range(0, 500).mapToObj(i -> timed("r" + i, "10", TEN)).toList();
+    List<Optional<Acceptance>> answers = inbox.acceptAll(given);
+    assertThat(answers).hasSize(500).allMatch(Optional::isPresent);
+    for (int i = 0; i < 500; i += 83) {
+      Acceptance answer = answers.get(i).orElseThrow();
+      assertThat(
+              count(
+                  """
+                  tds_inbox_events i join tds_sync_queue q on q.id = i.event_id
+                   where i.id = '%s' and i.idempotency_key = '%s' and i.entity_id = 'r%d' and not i.processed
+                     and q.delivery_id = i.id and q.arrival = i.arrival and q.event_type = 'item.updated'
+                     and q.entity_type = 'item' and q.entity_id = i.entity_id
+                  """
+                      .formatted(answer.eventId(), answer.idempotencyKey(), i)))
+          .isOne();
+    }
+    assertThat(count("tds_sync_queue")).isEqualTo(500);
+  }
+
+  /** The row is the same whether the delivery came by itself or with others. */
+  @Test
+  void asksForTheSameKeyAsByItself() {
+    Acceptance together = inbox.acceptAll(List.of(timed("1", "10", TEN))).getFirst().orElseThrow();
+    Acceptance repeat = inbox.accept(timed("1", "10", TEN));
+    assertThat(repeat)
+        .isEqualTo(new Acceptance(together.eventId(), together.idempotencyKey(), false, false));
+    assertThat(count("tds_inbox_events where duplicate_count = 1")).isOne();
+  }
+
+  @Test
+  void leavesWhatRepeatsAnotherToBeAcceptedByItself() {
+    inbox.accept(timed("old", "10", TEN));
+    List<Optional<Acceptance>> answers =
+        inbox.acceptAll(
+            List.of(
+                timed("old", "10", TEN),
+                timed("new", "10", TEN),
+                timed("new", "10", TEN),
+                timed("new", "12", TEN)));
+    assertThat(answers.stream().map(Optional::isPresent))
+        .containsExactly(false, true, false, false);
+    assertThat(count("tds_inbox_events")).isEqualTo(2);
+    assertThat(count("tds_inbox_events where duplicate_count > 0")).isZero();
+  }
+
+  @Test
+  void takesTenTwelveTenWithoutTimesAsThreeEvents() {
+    assertThat(
+            Stream.of("10", "10", "12", "10", "10")
+                .map(rate -> inbox.acceptAll(List.of(timeless(rate))).getFirst().isPresent()))
+        .containsExactly(true, false, true, true, false);
+    assertThat(count("tds_sync_queue")).isEqualTo(3);
+  }
+
+  @Test
+  void takesTimedAndTimelessTogetherEachByItsOwnRule() {
+    inbox.acceptAll(List.of(timeless("10")));
+    List<Optional<Acceptance>> answers =
+        inbox.acceptAll(List.of(timed("2", "10", TEN), timeless("10"), timed("3", "10", TEN)));
+    assertThat(answers.stream().map(Optional::isPresent)).containsExactly(true, false, true);
+  }
+
+  @Test
+  void tellsATimeThatIsFarAhead() {
+    String ahead = Instant.now().plus(Duration.ofDays(3)).toString();
+    List<Optional<Acceptance>> answers =
+        inbox.acceptAll(List.of(timed("1", "10", ahead), timed("2", "10", TEN)));
+    assertThat(answers.stream().map(each -> each.orElseThrow().timeAhead()))
+        .containsExactly(true, false);
+  }
+
+  /** What text and jsonb refuse, and what an array's notation needs to be told apart from. */
+  @Test
+  void keepsOddTextAndTheBytesThatWereReceived() {
+    String odd = "{\"a\", 'b'\\, NULL}\n";
+    byte[] bytes = {'a', 0, 'b', (byte) 0xff};
+    inbox.acceptAll(
+        List.of(
+            new ReceivedChange(received("a\0b", ByteBuffer.wrap(bytes)), item("1"), "h", 0),
+            new ReceivedChange(received(odd, null), item("2"), "h", 0),
+            new ReceivedChange(received("NULL", null), item("3"), "h", 0)));
+    assertThat(text("select body from tds_inbox_events where entity_id = '1'"))
+        .isEqualTo("a\uFFFDb");
+    assertThat(text("select body_bytes::text from tds_inbox_events where entity_id = '1'"))
+        .isEqualTo("\\x610062ff");
+    assertThat(text("select body from tds_inbox_events where entity_id = '2'")).isEqualTo(odd);
+    assertThat(text("select body from tds_inbox_events where entity_id = '3'")).isEqualTo("NULL");
+    assertThat(count("tds_inbox_events where body_bytes is null")).isEqualTo(2);
+  }
+
+  @Test
+  void keepsAllOrNothing() {
+    database.jdbc().sql("alter table tds_sync_queue rename to away").update();
+    try {
+      assertThat(
+              org.assertj.core.api.Assertions.catchThrowable(
+                  () -> inbox.acceptAll(List.of(timed("1", "10", TEN)))))
+          .isNotNull();
+    } finally {
+      database.jdbc().sql("alter table away rename to tds_sync_queue").update();
+    }
+    assertThat(count("tds_inbox_events")).isZero();
+  }
+
+  private static ReceivedChange timed(String id, String rate, String modified) {
+    return ReceivedChange.of(
+        received("{}", null),
+        change(id, "{\"rate\":\"%s\"}".formatted(rate), Optional.of(Instant.parse(modified))));
+  }
+
+  private static ReceivedChange timeless(String rate) {
+    return ReceivedChange.of(
+        received("{}", null), change("t", "{\"rate\":\"%s\"}".formatted(rate), Optional.empty()));
+  }
+
+  private static Reading.Change item(String id) {
+    return change(id, "{}", Optional.of(Instant.parse(TEN)));
+  }
+
+  private static Reading.Change change(String id, String entity, Optional<Instant> modified) {
+    return new Reading.Change(
+        EntityCatalogue.kindOf("item"),
+        id,
+        Operation.UPDATED,
+        modified,
+        (ObjectNode) Json.parse(entity));
+  }
+
+  private static ReceivedDelivery received(String body, @Nullable ByteBuffer bytes) {
+    return new ReceivedDelivery(
+        new Delivery("items", "", "application/json", body),
+        bytes,
+        body.length(),
+        "{}",
+        "127.0.0.1");
+  }
+
+  private String text(String query) {
+    return database.jdbc().sql(query).query(String.class).single();
+  }
+
+  private int count(String tableAndCondition) {
+    return database
+        .jdbc()
+        .sql("select count(*) from " + tableAndCondition)
+        .query(Integer.class)
+        .single();
+  }
+}
