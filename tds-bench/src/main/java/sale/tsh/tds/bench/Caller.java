@@ -22,16 +22,16 @@ final class Caller implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int ACCEPTED = 202;
 
-  private final Socket socket;
-  private final InputStream input;
+  private final int port;
   private final Mac mac;
   private final String host;
+  private Socket socket;
+  private InputStream input;
 
   Caller(int port, String secret) {
+    this.port = port;
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket = connect(port);
       input = new BufferedInputStream(socket.getInputStream());
       mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
@@ -39,6 +39,13 @@ final class Caller implements AutoCloseable {
     } catch (IOException | GeneralSecurityException e) {
       throw new BenchProblem("The API takes no connection", e);
     }
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
   }
 
   /** Posts a body and returns once it is accepted, which means committed. */
@@ -70,15 +77,23 @@ final class Caller implements AutoCloseable {
     String status = line();
     int length = 0;
     boolean chunked = false;
+    boolean last = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       } else if (lower.startsWith("transfer-encoding:")) {
         chunked = lower.contains("chunked");
+      } else if (lower.startsWith("connection:")) {
+        last = lower.contains("close");
       }
     }
     String answer = chunked ? chunks() : read(length);
+    if (last) { // Tomcat ends a connection after a number of requests.
+      socket.close();
+      socket = connect(port);
+      input = new BufferedInputStream(socket.getInputStream());
+    }
     if (!status.startsWith("HTTP/1.1 " + ACCEPTED)) {
       throw new BenchProblem("The API refused a delivery: %s %s".formatted(status, answer));
     }

@@ -134,14 +134,16 @@ final class Ours implements Contender {
 
   /** From the queueing to the claim, by the database's clock: a little more than from commit. */
   private Map<String, Double> pickUp(Duration duration) {
-    try (PackagedJar worker = startWorker();
-        Caller caller = new Caller(apiPort, SECRET)) {
+    PackagedJar worker = startWorker();
+    try (Caller caller = new Caller(apiPort, SECRET)) {
       long end = System.nanoTime() + duration.toNanos();
       while (System.nanoTime() < end) {
         caller.post(Body.CONTACT.path(), Body.CONTACT.fresh());
         Pause.millis(TRICKLE_PAUSE_MILLIS);
       }
       awaitEnd();
+    } finally {
+      worker.close();
     }
     double[] millis =
         server.column(
@@ -158,13 +160,16 @@ final class Ours implements Contender {
   private Map<String, Double> drain(Body body, int events) {
     pause(body);
     Tables.fill(server, body, events);
-    try (PackagedJar worker = startWorker()) {
+    PackagedJar worker = startWorker();
+    try {
       double begin = resume(body);
       awaitEnd();
       double end =
           server.number("select extract(epoch from max(completed_at)) from tds_sync_queue");
       expectCompleted(events);
       return Figures.rate(events, end - begin);
+    } finally {
+      worker.close();
     }
   }
 
