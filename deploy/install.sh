@@ -22,11 +22,12 @@ find_java() {
   fail "no JDK 25 was found in JAVA_HOME, /usr/lib/jvm or /opt; install one (Temurin's package is temurin-25-jdk) and run this again"
 }
 
-# As the services will run: their user, their settings, and some more from the file that is named.
+# As the services will run: their user, their settings, and some more from the file that is named. What follows are more
+# options of systemd-run, then the command.
 as_service() {
   local more=$1
   shift
-  systemd-run --quiet --wait --pipe --collect -p User=tds -p Group=tds -p WorkingDirectory="$home" \
+  systemd-run --quiet --collect -p User=tds -p Group=tds -p WorkingDirectory="$home" \
     -p EnvironmentFile="$home/.env" -p EnvironmentFile="-$more" "$@"
 }
 
@@ -83,17 +84,17 @@ lay_down() {
   mv -T "$new" "$1"
 }
 
-# Starts a process as it will run, for Java to leave what it loads and links on the way, and ends it. The API does so to
-# the end of a start, on ports of its own; the worker stops short of claiming.
+# Starts a process as it will run, for Java to leave what it loads and links on the way, and ends it: train api|worker
+# RELEASE SETTINGS. The API comes to the end of its start, on ports of its own; the worker stops short of claiming.
 train() {
-  local unit=tds-core-$1-training
+  local run=$2/bin/tds-run unit=tds-core-training
   if [[ $1 == worker ]]; then
-    as_service "$3" "$2/bin/tds-run" worker
+    echo "TDS_JAVA_OPTIONS=$(setting TDS_JAVA_OPTIONS "") -Dspring.context.exit=onRefresh" >>"$3"
+    as_service "$3" --wait --pipe "$run" worker
   else
-    systemd-run --quiet --collect --unit="$unit" -p Type=notify -p TimeoutStartSec=120 -p TimeoutStopSec=180 \
-      -p SuccessExitStatus=143 -p User=tds -p Group=tds -p WorkingDirectory="$home" \
-      -p EnvironmentFile="$home/.env" -p EnvironmentFile="$3" "$2/bin/tds-run" api &&
-      systemctl stop "$unit"
+    printf 'API_PORT=0\nAPI_MANAGEMENT_PORT=0\n' >>"$3"
+    as_service "$3" --unit=$unit -p Type=notify -p TimeoutStartSec=120 -p TimeoutStopSec=180 -p SuccessExitStatus=143 \
+      "$run" api && systemctl stop $unit
   fi
 }
 
@@ -103,14 +104,7 @@ make_cache() {
     [[ ! -e $1/$each/aot.cache ]] || continue
     made=$(mktemp -d)
     chown tds "$made"
-    {
-      echo "TDS_CACHE_OUTPUT=$made/cache"
-      if [[ $each == api ]]; then
-        printf 'API_PORT=0\nAPI_MANAGEMENT_PORT=0\n'
-      else
-        echo "TDS_JAVA_OPTIONS=$(setting TDS_JAVA_OPTIONS "") -Dspring.context.exit=onRefresh"
-      fi
-    } >"$made/env"
+    echo "TDS_CACHE_OUTPUT=$made/cache" >"$made/env"
     if train "$each" "$1" "$made/env" >"$made/log" 2>&1 && [[ -s $made/cache ]]; then
       install -m 0644 "$made/cache" "$1/$each/aot.cache"
     else
@@ -157,7 +151,7 @@ release=$home/releases/$(sed -n 's/^version=//p' "$bundle/version")-$content
 [[ -d $release ]] || lay_down "$release"
 touch "$release"
 say "release $(basename "$release")"
-as_service /dev/null "$home/java/bin/java" -jar "$release/tds-api.jar" migrate
+as_service /dev/null --wait --pipe "$home/java/bin/java" -jar "$release/tds-api.jar" migrate
 make_cache "$release"
 
 before=$(release_of current)
@@ -169,6 +163,6 @@ if [[ -n $before && $before != "$release" ]]; then
   ln -sfn "$before" "$home/previous"
 fi
 remove_old
-as_service /dev/null "$home/current/bin/tds-backup" check ||
+as_service /dev/null --wait --pipe "$home/current/bin/tds-backup" check ||
   say "there will be no backups until that is mended" >&2
 say "both services run and are healthy"

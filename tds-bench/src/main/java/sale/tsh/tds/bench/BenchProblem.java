@@ -12,4 +12,10 @@ final class BenchProblem extends RuntimeException {
   BenchProblem(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Leaves the thread interrupted. */
+  static BenchProblem interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new BenchProblem("Interrupted", e);
+  }
 }

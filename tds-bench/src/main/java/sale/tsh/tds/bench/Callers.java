@@ -39,22 +39,13 @@ final class Callers {
         all.add(each.get());
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchProblem("Interrupted", e);
+      throw BenchProblem.interrupted(e);
     } catch (ExecutionException e) {
       throw new BenchProblem("A caller failed: " + e.getCause(), e);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     double[] millis = all.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
-    return Map.of(
-        Figures.RATE,
-        millis.length / seconds,
-        "p50",
-        Figures.percentile(millis, 0.5),
-        "p95",
-        Figures.percentile(millis, 0.95),
-        "p99",
-        Figures.percentile(millis, 0.99));
+    return Figures.calls(millis, seconds);
   }
 
   private static double[] call(Supplier<? extends Call> calls, long end) {

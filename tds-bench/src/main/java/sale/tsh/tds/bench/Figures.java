@@ -1,6 +1,7 @@
 package sale.tsh.tds.bench;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What single runs yield, by the names that {@link Work} reads. */
@@ -15,8 +16,23 @@ final class Figures {
     return Map.of(RATE, done / seconds);
   }
 
+  /** How many calls a second there were, and how long they took: sorted, in milliseconds. */
+  static Map<String, Double> calls(double[] sorted, double seconds) {
+    Map<String, Double> figures = new HashMap<>(percentiles(sorted));
+    figures.put(RATE, sorted.length / seconds);
+    return figures;
+  }
+
+  /** The percentiles that the table shows, of sorted values. */
+  static Map<String, Double> percentiles(double[] sorted) {
+    return Map.of(
+        "p50", percentile(sorted, 0.5),
+        "p95", percentile(sorted, 0.95),
+        "p99", percentile(sorted, 0.99));
+  }
+
   /** The value below which this part of the sorted values lies. */
-  static double percentile(double[] sorted, double part) {
+  private static double percentile(double[] sorted, double part) {
     if (sorted.length == 0) {
       throw new BenchProblem("Nothing was measured");
     }

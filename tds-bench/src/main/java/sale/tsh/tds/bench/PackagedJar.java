@@ -86,8 +86,7 @@ final class PackagedJar implements AutoCloseable {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchProblem("Interrupted", e);
+      throw BenchProblem.interrupted(e);
     }
   }
 

@@ -15,8 +15,7 @@ final class Pause {
     try {
       Thread.sleep(duration);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchProblem("Interrupted", e);
+      throw BenchProblem.interrupted(e);
     }
   }
 }

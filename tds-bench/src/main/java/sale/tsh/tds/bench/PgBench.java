@@ -44,19 +44,9 @@ record PgBench(Server server, Path directory) {
     } catch (IOException e) {
       throw new BenchProblem("pgbench did not start", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchProblem("Interrupted", e);
+      throw BenchProblem.interrupted(e);
     }
-    double[] millis = latencies();
-    return Map.of(
-        Figures.RATE,
-        millis.length / (double) duration.toSeconds(),
-        "p50",
-        Figures.percentile(millis, 0.5),
-        "p95",
-        Figures.percentile(millis, 0.95),
-        "p99",
-        Figures.percentile(millis, 0.99));
+    return Figures.calls(latencies(), duration.toSeconds());
   }
 
   /** On the path, else where Debian keeps it. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** What PostgreSQL can do where nothing else stands in the way: our tables, SQL, and no program. */
 final class PlainSql implements Contender {
@@ -159,7 +160,7 @@ final class PlainSql implements Contender {
         PreparedStatement claim = connection.prepareStatement(CLAIM);
         PreparedStatement end = connection.prepareStatement(END)) {
       while (true) {
-        String token = java.util.UUID.randomUUID().toString();
+        String token = UUID.randomUUID().toString();
         claim.setInt(1, BATCH);
         claim.setString(2, token);
         if (claim.executeUpdate() == 0) {

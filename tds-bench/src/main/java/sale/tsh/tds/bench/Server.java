@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.DoubleStream;
 
 /** The one PostgreSQL of a benchmark, with its defaults: a commit is on disk. */
 final class Server implements AutoCloseable {
@@ -82,7 +83,7 @@ final class Server implements AutoCloseable {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
-      java.util.stream.DoubleStream.Builder values = java.util.stream.DoubleStream.builder();
+      DoubleStream.Builder values = DoubleStream.builder();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           values.add(rows.getDouble(1));

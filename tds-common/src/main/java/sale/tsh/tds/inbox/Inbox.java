@@ -2,18 +2,17 @@ package sale.tsh.tds.inbox;
 
 import java.sql.Types;
 import java.util.Collection;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.delivery.Delivery;
-import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.delivery.RefusalCause;
 import sale.tsh.tds.inbox.Acceptances.Accepted;
 import sale.tsh.tds.inbox.Acceptances.Keyed;
@@ -61,28 +60,25 @@ public class Inbox {
     return transactions.execute(status -> acceptInTransaction(received));
   }
 
-  /** As {@link #accept(ReceivedChange)}. */
-  public final Acceptance accept(ReceivedDelivery received, Reading.Change change) {
-    return accept(ReceivedChange.of(received, change));
-  }
-
   /**
    * Keeps changes and queues their events, all in one commit. Answers in their order, and with
    * nothing for one that did not become an event here: that repeats a delivery, or that is about
    * the same record as one before it. Such a one is to be accepted by itself.
    */
   public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received) {
-    Map<RecordId, ReceivedChange> firsts = new LinkedHashMap<>();
-    received.forEach(each -> firsts.putIfAbsent(each.record(), each));
-    IdentityHashMap<ReceivedChange, Keyed> keyed = new IdentityHashMap<>();
-    Map<RecordId, Accepted> newest = newestWhereTimeless(firsts.values());
-    firsts.forEach(
-        (record, first) -> keyed.put(first, keyed(ids.get(), first, newest.get(record))));
+    Map<RecordId, Accepted> newest = newestWhereTimeless(received);
+    Set<RecordId> records = new HashSet<>();
+    List<Optional<Keyed>> asked =
+        received.stream()
+            .map(
+                each ->
+                    records.add(each.record())
+                        ? Optional.of(keyed(ids.get(), each, newest.get(each.record())))
+                        : Optional.<Keyed>empty())
+            .toList();
     // One statement is a transaction by itself.
-    Map<UUID, Boolean> kept = acceptances.insert(keyed.values());
-    return received.stream()
-        .map(each -> Optional.ofNullable(keyed.get(each)).flatMap(key -> acceptance(key, kept)))
-        .toList();
+    Map<UUID, Boolean> kept = acceptances.insert(asked.stream().flatMap(Optional::stream).toList());
+    return asked.stream().map(each -> each.flatMap(keyed -> acceptance(keyed, kept))).toList();
   }
 
   /** Keeps a test call; nothing is queued. */
@@ -175,6 +171,7 @@ public class Inbox {
         received.stream()
             .filter(each -> each.change().modified().isEmpty())
             .map(ReceivedChange::record)
+            .distinct()
             .toList();
     return timeless.isEmpty() ? Map.of() : acceptances.newest(timeless);
   }

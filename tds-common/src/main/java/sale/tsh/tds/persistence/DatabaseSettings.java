@@ -4,8 +4,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.settings.Environment;
@@ -52,7 +57,22 @@ public record DatabaseSettings(
             Duration.ofMinutes(2)));
   }
 
-  /** The most connections this process opens. */
+  /**
+   * Opens a connection beside the pool, with properties of the driver.
+   *
+   * @throws SQLException if the server gives none
+   */
+  public Connection connect(Map<String, String> driverProperties) throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(driverProperties);
+    properties.setProperty("user", user);
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /** The most connections this process opens in its pool. */
   public int poolMaximum() {
     return poolSize + maxOverflow;
   }

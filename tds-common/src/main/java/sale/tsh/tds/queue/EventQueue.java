@@ -28,7 +28,8 @@ public class EventQueue {
   private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
 
   /**
-   * The start of a statement, or of a part of one, that puts the rows it goes on with in the queue.
+   * The start of a statement, or of a part of one, that puts the rows it goes on with in the queue,
+   * due at once.
    */
   public static final String ENQUEUE =
       """
@@ -72,13 +73,6 @@ public class EventQueue {
     this.jdbc = jdbc;
     this.retryPolicy = retryPolicy;
     this.random = random;
-  }
-
-  /** Puts an event in the queue, due at once. */
-  public void enqueue(NewEvent event) {
-    jdbc.sql(ENQUEUE + "values (:id, :deliveryId, :arrival, :eventType, :entityType, :entityId)")
-        .paramSource(event)
-        .update();
   }
 
   /**

@@ -1,31 +1,24 @@
 package sale.tsh.tds.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static sale.tsh.tds.inbox.Changes.change;
+import static sale.tsh.tds.inbox.Changes.received;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sale.tsh.tds.delivery.Delivery;
-import sale.tsh.tds.delivery.Operation;
 import sale.tsh.tds.delivery.Reading;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.json.Json;
-import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.TestDatabase;
-import tools.jackson.databind.node.ObjectNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxBatchTest {
@@ -38,15 +31,7 @@ class InboxBatchTest {
   @BeforeAll
   void start() {
     database = TestDatabase.migrated();
-    inbox =
-        new Inbox(
-            database.jdbc(),
-            new EventQueue(
-                database.jdbc(),
-                new RetryPolicy(1, List.of(Duration.ZERO)),
-                RandomGenerator.getDefault()),
-            database.transactions(),
-            UUID::randomUUID);
+    inbox = database.inbox(database.queue(1));
   }
 
   @AfterAll
@@ -156,10 +141,7 @@ class InboxBatchTest {
   void keepsAllOrNothing() {
     database.jdbc().sql("alter table tds_sync_queue rename to away").update();
     try {
-      assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(
-                  () -> inbox.acceptAll(List.of(timed("1", "10", TEN)))))
-          .isNotNull();
+      assertThat(catchThrowable(() -> inbox.acceptAll(List.of(timed("1", "10", TEN))))).isNotNull();
     } finally {
       database.jdbc().sql("alter table away rename to tds_sync_queue").update();
     }
@@ -181,33 +163,11 @@ class InboxBatchTest {
     return change(id, "{}", Optional.of(Instant.parse(TEN)));
   }
 
-  private static Reading.Change change(String id, String entity, Optional<Instant> modified) {
-    return new Reading.Change(
-        EntityCatalogue.kindOf("item"),
-        id,
-        Operation.UPDATED,
-        modified,
-        (ObjectNode) Json.parse(entity));
-  }
-
-  private static ReceivedDelivery received(String body, @Nullable ByteBuffer bytes) {
-    return new ReceivedDelivery(
-        new Delivery("items", "", "application/json", body),
-        bytes,
-        body.length(),
-        "{}",
-        "127.0.0.1");
-  }
-
   private String text(String query) {
     return database.jdbc().sql(query).query(String.class).single();
   }
 
   private int count(String tableAndCondition) {
-    return database
-        .jdbc()
-        .sql("select count(*) from " + tableAndCondition)
-        .query(Integer.class)
-        .single();
+    return database.count(tableAndCondition);
   }
 }

@@ -10,27 +10,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.Operation;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.delivery.RefusalCause;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.json.Json;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.queue.Failure;
-import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.TestDatabase;
-import tools.jackson.databind.node.ObjectNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxTest {
@@ -45,12 +39,8 @@ class InboxTest {
   @BeforeAll
   void start() {
     database = TestDatabase.migrated();
-    queue =
-        new EventQueue(
-            database.jdbc(),
-            new RetryPolicy(1, List.of(Duration.ZERO)),
-            RandomGenerator.getDefault());
-    inbox = new Inbox(database.jdbc(), queue, database.transactions(), UUID::randomUUID);
+    queue = database.queue(1);
+    inbox = database.inbox(queue);
   }
 
   @AfterAll
@@ -266,7 +256,7 @@ class InboxTest {
   }
 
   private Acceptance accept(Reading.Change change) {
-    return inbox.accept(received(change.entity().toString()), change);
+    return inbox.accept(ReceivedChange.of(received(change.entity().toString()), change));
   }
 
   private UUID die() {
@@ -294,21 +284,11 @@ class InboxTest {
   }
 
   private static Reading.Change change(String entity, Optional<Instant> modified) {
-    return new Reading.Change(
-        EntityCatalogue.kindOf("item"),
-        "1",
-        Operation.UPDATED,
-        modified,
-        (ObjectNode) Json.parse(entity));
+    return Changes.change("1", entity, modified);
   }
 
   private static ReceivedDelivery received(String body) {
-    return new ReceivedDelivery(
-        new Delivery("items", "", "application/json", body),
-        null,
-        body.length(),
-        "{}",
-        "127.0.0.1");
+    return Changes.received(body, null);
   }
 
   private static boolean catchError(Runnable work) {
@@ -321,10 +301,6 @@ class InboxTest {
   }
 
   private int count(String tableAndCondition) {
-    return database
-        .jdbc()
-        .sql("select count(*) from " + tableAndCondition)
-        .query(Integer.class)
-        .single();
+    return database.count(tableAndCondition);
   }
 }

@@ -51,9 +51,9 @@ class MeteredInboxTest {
 
   @Test
   void deliveriesAreCountedByKindAndResult() {
-    inbox.accept(RECEIVED, item("1"));
-    inbox.accept(RECEIVED, item("1"));
-    inbox.accept(RECEIVED, item("2"));
+    inbox.accept(ReceivedChange.of(RECEIVED, item("1")));
+    inbox.accept(ReceivedChange.of(RECEIVED, item("1")));
+    inbox.accept(ReceivedChange.of(RECEIVED, item("2")));
     inbox.keepPing(RECEIVED);
 
     assertThat(taken("item", "queued")).isEqualTo(2);

@@ -27,6 +27,7 @@ import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.delivery.RefusalCause;
 import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.inbox.MeteredInbox;
+import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
@@ -59,13 +60,14 @@ class MetricNamesTest {
       ReceivedDelivery received =
           new ReceivedDelivery(new Delivery("items", "", "", "{}"), null, 2, "{}", "");
       inbox.accept(
-          received,
-          new Reading.Change(
-              EntityCatalogue.kindOf("item"),
-              "1",
-              Operation.UPDATED,
-              Optional.empty(),
-              JsonNodeFactory.instance.objectNode()));
+          ReceivedChange.of(
+              received,
+              new Reading.Change(
+                  EntityCatalogue.kindOf("item"),
+                  "1",
+                  Operation.UPDATED,
+                  Optional.empty(),
+                  JsonNodeFactory.instance.objectNode())));
       inbox.keepRefused(received, RefusalCause.NO_ID, "It has none.", 1);
       ClaimSettings claim = new ClaimSettings("w1", 1, Duration.ofSeconds(30));
       queue.release(queue.claim(claim));

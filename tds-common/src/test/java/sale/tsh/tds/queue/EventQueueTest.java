@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -306,7 +307,7 @@ class EventQueueTest {
 
   private UUID enqueue() {
     UUID id = UUID.randomUUID();
-    queue.enqueue(new NewEvent(id, id, ++arrivals, "contact.updated", "contact", "c" + arrivals));
+    QueueFixture.enqueue(database.jdbc(), id, ++arrivals, "contact", "c" + arrivals);
     return id;
   }
 

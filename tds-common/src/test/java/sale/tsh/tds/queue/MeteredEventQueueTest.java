@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
 
 class MeteredEventQueueTest {
@@ -163,7 +164,7 @@ class MeteredEventQueueTest {
 
   private void enqueue(String kind, String age) {
     UUID id = UUID.randomUUID();
-    queue.enqueue(new NewEvent(id, id, 1, kind + ".updated", kind, "1"));
+    QueueFixture.enqueue(database.jdbc(), id, 1, kind, "1");
     database
         .jdbc()
         .sql(

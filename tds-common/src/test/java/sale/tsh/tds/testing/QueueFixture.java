@@ -9,7 +9,6 @@ import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.Completion;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.Failure;
-import sale.tsh.tds.queue.NewEvent;
 import sale.tsh.tds.queue.Outcome;
 
 /** Brings events where a test needs them, by the queue's own transitions. */
@@ -52,8 +51,20 @@ public final class QueueFixture {
             .param("key", "key of " + id)
             .query(Long.class)
             .single();
-    queue.enqueue(new NewEvent(id, id, arrival, kind + ".updated", kind, entityId));
+    enqueue(jdbc, id, arrival, kind, entityId);
     return id;
+  }
+
+  /** An event, pending, whose delivery has the same id. */
+  public static void enqueue(JdbcClient jdbc, UUID id, long arrival, String kind, String entityId) {
+    jdbc.sql(
+            EventQueue.ENQUEUE
+                + "values (:id, :id, :arrival, :kind || '.updated', :kind, :entityId)")
+        .param("id", id)
+        .param("arrival", arrival)
+        .param("kind", kind)
+        .param("entityId", entityId)
+        .update();
   }
 
   /** An event that a worker is at. */

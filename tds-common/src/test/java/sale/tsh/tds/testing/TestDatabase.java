@@ -1,13 +1,19 @@
 package sale.tsh.tds.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.persistence.Migration;
+import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.RetryPolicy;
 
 /** A database of its own on the tests' server, gone when closed. */
 public final class TestDatabase implements AutoCloseable {
@@ -55,6 +61,22 @@ public final class TestDatabase implements AutoCloseable {
 
   public JdbcClient jdbc() {
     return JdbcClient.create(pool);
+  }
+
+  /** A queue on it whose events have so many attempts, each due at once. */
+  public EventQueue queue(int attempts) {
+    return new EventQueue(
+        jdbc(), new RetryPolicy(attempts, List.of(Duration.ZERO)), RandomGenerator.getDefault());
+  }
+
+  /** An inbox on it that fills a queue. */
+  public Inbox inbox(EventQueue queue) {
+    return new Inbox(jdbc(), queue, transactions(), UUID::randomUUID);
+  }
+
+  /** How many rows there are of what follows {@code from}. */
+  public int count(String tableAndCondition) {
+    return jdbc().sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
   }
 
   public TransactionTemplate transactions() {

@@ -3,9 +3,8 @@ package sale.tsh.tds.local;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Map;
 import sale.tsh.tds.persistence.DatabaseSettings;
 
 /** The database of the system, as the launcher shows it and asks it. */
@@ -25,15 +24,8 @@ public record Database(DatabaseSettings settings) {
 
   /** A new connection; a server that hangs is given up after seconds. */
   public Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", settings.user());
-    if (settings.password() != null) {
-      properties.setProperty("password", settings.password());
-    }
-    properties.setProperty("connectTimeout", "3");
-    properties.setProperty("loginTimeout", "5");
-    properties.setProperty("socketTimeout", "30");
-    return DriverManager.getConnection(settings.url(), properties);
+    return settings.connect(
+        Map.of("connectTimeout", "3", "loginTimeout", "5", "socketTimeout", "30"));
   }
 
   /**

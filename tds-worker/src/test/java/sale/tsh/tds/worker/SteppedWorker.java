@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,12 +11,12 @@ import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.testing.TestDatabase;
 import sale.tsh.tds.worker.maintenance.Reaper;
@@ -37,12 +36,8 @@ public final class SteppedWorker implements AutoCloseable {
 
   /** Three attempts, each due at once. */
   public SteppedWorker() {
-    queue =
-        new EventQueue(
-            database.jdbc(),
-            new RetryPolicy(3, List.of(Duration.ZERO)),
-            RandomGenerator.getDefault());
-    inbox = new Inbox(database.jdbc(), queue, database.transactions(), UUID::randomUUID);
+    queue = database.queue(3);
+    inbox = database.inbox(queue);
     processor =
         new EventProcessor(
             inbox, queue, new Mirror(database.jdbc()), database.transactions(), "test");
@@ -85,7 +80,9 @@ public final class SteppedWorker implements AutoCloseable {
       throw new IllegalArgumentException("refused: " + DeliveryReader.read(delivery));
     }
     return inbox
-        .accept(new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"), change)
+        .accept(
+            ReceivedChange.of(
+                new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"), change))
         .eventId();
   }
 
@@ -134,7 +131,7 @@ public final class SteppedWorker implements AutoCloseable {
   }
 
   public int count(String tableAndCondition) {
-    return jdbc().sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
+    return database.count(tableAndCondition);
   }
 
   @Override

@@ -17,16 +17,12 @@ final class Announcer implements AutoCloseable {
 
   private final EventQueue queue;
   private final Semaphore committed = new Semaphore(0);
-  private final Thread thread =
-      Thread.ofPlatform().name("announcer").daemon().unstarted(this::announceAll);
+  private final Thread thread;
 
+  /** Starts the thread that announces. */
   Announcer(EventQueue queue) {
     this.queue = queue;
-  }
-
-  /** Begins to announce. */
-  void start() {
-    thread.start();
+    this.thread = Thread.ofPlatform().daemon().name("announcer").start(this::announceAll);
   }
 
   /** Has what was committed announced; never waits, never fails. */

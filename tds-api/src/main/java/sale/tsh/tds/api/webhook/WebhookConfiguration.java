@@ -31,7 +31,7 @@ class WebhookConfiguration {
     return new GroupCommit(inbox, connection, database.acquireTimeout(), MOST_WAITING);
   }
 
-  @Bean(initMethod = "start")
+  @Bean
   Announcer announcer(EventQueue queue) {
     return new Announcer(queue);
   }

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +20,8 @@ import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
 import sale.tsh.tds.inbox.Acceptance;
-import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
-import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.TestDatabase;
 
 class GroupCommitTest {
@@ -39,18 +35,12 @@ class GroupCommitTest {
   @BeforeEach
   void start() {
     database = TestDatabase.migrated();
-    Inbox inbox =
-        new Inbox(
-            database.jdbc(),
-            new EventQueue(
-                database.jdbc(),
-                new RetryPolicy(1, List.of(Duration.ZERO)),
-                RandomGenerator.getDefault()),
-            database.transactions(),
-            UUID::randomUUID);
     commits =
         new GroupCommit(
-            inbox, new LiveConnection(database.dataSource()), Duration.ofSeconds(5), CAPACITY);
+            database.inbox(database.queue(1)),
+            new LiveConnection(database.dataSource()),
+            Duration.ofSeconds(5),
+            CAPACITY);
   }
 
   @AfterEach
@@ -193,11 +183,7 @@ class GroupCommitTest {
   }
 
   private int count(String tableAndCondition) {
-    return database
-        .jdbc()
-        .sql("select count(*) from " + tableAndCondition)
-        .query(Integer.class)
-        .single();
+    return database.count(tableAndCondition);
   }
 
   private static ReceivedChange item(String id, String rate) {
@@ -208,12 +194,8 @@ class GroupCommitTest {
             "application/json",
             "{\"item_id\":\"%s\",\"rate\":\"%s\",\"last_modified_time\":\"2026-11-01T10:00:00+0000\"}"
                 .formatted(id, rate));
-    return DeliveryReader.read(delivery) instanceof Reading.Change change
-        ? ReceivedChange.of(new ReceivedDelivery(delivery, null, 80, "{}", "127.0.0.1"), change)
-        : failRead();
-  }
-
-  private static ReceivedChange failRead() {
-    throw new IllegalStateException("the test's delivery cannot be read");
+    return ReceivedChange.of(
+        new ReceivedDelivery(delivery, null, delivery.body().length(), "{}", "127.0.0.1"),
+        (Reading.Change) DeliveryReader.read(delivery));
   }
 }

@@ -1,12 +1,11 @@
 package sale.tsh.tds.worker.runtime;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -110,15 +109,11 @@ public class Announcements {
   }
 
   private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", database.user());
-    if (database.password() != null) {
-      properties.setProperty("password", database.password());
-    }
-    properties.setProperty("ApplicationName", "tds-worker, listening");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("tcpKeepAlive", "true");
-    return DriverManager.getConnection(database.url(), properties);
+    return database.connect(
+        Map.of(
+            "ApplicationName", "tds-worker, listening",
+            "connectTimeout", "5",
+            "tcpKeepAlive", "true"));
   }
 
   private static int serverProcess(Connection connection) throws SQLException {
