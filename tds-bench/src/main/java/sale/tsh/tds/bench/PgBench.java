@@ -46,7 +46,7 @@ record PgBench(Server server, Path directory) {
     } catch (InterruptedException e) {
       throw BenchProblem.interrupted(e);
     }
-    return Figures.calls(latencies(), duration.toSeconds());
+    return Figures.calls(latencies(), (double) duration.toSeconds());
   }
 
   /** On the path, else where Debian keeps it. */
