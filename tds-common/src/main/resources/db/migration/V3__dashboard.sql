@@ -98,7 +98,7 @@ select date_bin('10 s', created_at, 'epoch'), outcome = 'failed', count(*), sum(
 -- The indexes of the lists leave out what is in processing, so that a claim adds no entry to any of them. A list reads
 -- those few events from tds_sync_queue_processing.
 create index tds_sync_queue_recent on tds_sync_queue (status, queued_at, id) where status <> 'processing';
-comment on index tds_sync_queue_recent is 'Serves the list of recent events, by status or merged from all, and the age of the oldest pending event.';
+comment on index tds_sync_queue_recent is 'Serves the list of recent events, by status or merged from all, the age of the oldest pending event, and retention: nothing was completed before it was queued.';
 
 create index tds_sync_queue_type on tds_sync_queue (event_type, status, queued_at, id) where status <> 'processing';
 comment on index tds_sync_queue_type is 'Serves the list of recent events of one type.';

@@ -1,7 +1,8 @@
 package sale.tsh.tds.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.UUID;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +26,11 @@ public class InboxConfiguration {
   @Bean
   Inbox inbox(
       JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions, MeterRegistry meters) {
-    return new MeteredInbox(jdbc, queue, transactions, UUID::randomUUID, meters);
+    return new MeteredInbox(
+        jdbc,
+        queue,
+        transactions,
+        new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
+        meters);
   }
 }

@@ -40,20 +40,11 @@ public class PersistenceConfiguration {
   HikariDataSource dataSource(DatabaseSettings settings) {
     HikariDataSource pool = new ConnectionPool();
     pool.setPoolName("tds");
-    pool.setJdbcUrl(settings.url());
-    pool.setUsername(settings.user());
-    pool.setPassword(settings.password());
+    pool.setDataSource(new PooledConnections(settings));
     pool.setMinimumIdle(settings.poolSize());
     pool.setMaximumPoolSize(settings.poolMaximum());
     pool.setConnectionTimeout(settings.acquireTimeout().toMillis());
     pool.setKeepaliveTime(60_000);
-    // A transaction pooler gives each transaction another server connection: no statement may be
-    // prepared by name.
-    pool.addDataSourceProperty("prepareThreshold", "0");
-    pool.addDataSourceProperty("tcpKeepAlive", "true");
-    pool.addDataSourceProperty("connectTimeout", "5");
-    // A connection that is half open must end some day; every statement of ours ends long before.
-    pool.addDataSourceProperty("socketTimeout", "90");
     return pool;
   }
 

@@ -30,7 +30,6 @@ public final class TestDatabase implements AutoCloseable {
     pool.setPassword(server.password());
     pool.setMinimumIdle(0);
     pool.setMaximumPoolSize(20);
-    pool.addDataSourceProperty("prepareThreshold", "0");
   }
 
   /** A new database with every migration applied. */

@@ -10,10 +10,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.api.http.Open;
 import sale.tsh.tds.api.http.UtcTime;
 
 /** The guide's health check, and the short answers beside it. */
@@ -37,7 +36,7 @@ class HealthController {
   @ApiResponse(responseCode = "200", description = "PostgreSQL answers")
   @ApiResponse(responseCode = "503", description = "PostgreSQL does not answer")
   @Operation(summary = "The guide's health check: 200 while PostgreSQL answers, else 503")
-  @PreAuthorize(Access.OPEN)
+  @Open
   @GetMapping("/health")
   ResponseEntity<Health> health() {
     boolean healthy = databaseAnswers();
@@ -50,7 +49,7 @@ class HealthController {
 
   /** Name and version. */
   @Operation(summary = "Name and version")
-  @PreAuthorize(Access.OPEN)
+  @Open
   @GetMapping("/")
   Map<String, String> about() {
     return Map.of("app_name", APP_NAME, "version", version);
@@ -58,7 +57,7 @@ class HealthController {
 
   /** Whether the process lives. */
   @Operation(summary = "Whether the process lives")
-  @PreAuthorize(Access.OPEN)
+  @Open
   @GetMapping("/ping")
   Map<String, String> ping() {
     return Map.of("status", "ok");
@@ -68,7 +67,7 @@ class HealthController {
   @ApiResponse(responseCode = "200", description = "PostgreSQL answers")
   @ApiResponse(responseCode = "503", description = "PostgreSQL does not answer")
   @Operation(summary = "Whether the process can take work: 200 while PostgreSQL answers, else 503")
-  @PreAuthorize(Access.OPEN)
+  @Open
   @GetMapping("/ready")
   ResponseEntity<Map<String, String>> ready() {
     return databaseAnswers()

@@ -1,13 +1,10 @@
 package sale.tsh.tds.api.http;
 
 /**
- * Who may call an endpoint; each declares one of these in its {@code @PreAuthorize}. A local API
- * without credentials takes everybody for an operator.
+ * Who may call an endpoint; each that is not {@link Open} declares one of these in its
+ * {@code @PreAuthorize}. A local API without credentials takes everybody for an operator.
  */
 public final class Access {
-
-  /** Anybody: the endpoint reveals nothing, or asks for a proof of its own. */
-  public static final String OPEN = "permitAll";
 
   /** Whoever may look. */
   public static final String VIEWER = "hasRole('VIEWER')";

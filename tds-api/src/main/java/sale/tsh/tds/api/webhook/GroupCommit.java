@@ -2,19 +2,19 @@ package sale.tsh.tds.api.webhook;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import sale.tsh.tds.inbox.Acceptance;
 import sale.tsh.tds.inbox.Inbox;
@@ -22,97 +22,119 @@ import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.persistence.ConnectionLoss;
 
 /**
- * Accepts changes in groups: while a commit runs others gather, and the next commit takes them all.
- * A lone one waits for nobody. What its group's commit did not make an event, a repeat for example,
- * is accepted by itself in its caller's thread.
+ * Accepts changes in groups. A caller that finds a turn free commits at once, in its own thread;
+ * while it does, others gather, and the first of them commits for all. What its group's commit did
+ * not make an event, a repeat for example, is accepted by itself in its caller's thread.
+ *
+ * <p>While anybody waits no turn is free: one that ends goes to the first in the queue.
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit {
 
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
   /** While one commit is on its way to the disk, the other's statement runs. */
-  private static final int COMMITTERS = 2;
+  private static final int TURNS = 2;
 
   private static final int LARGEST_GROUP = 200;
 
   /** A group is closed when its bodies together are this large. */
   private static final int BODIES_OF_A_GROUP = 8 * 1024 * 1024;
 
-  /** What a commit may take beyond the wait for a connection, before callers wait no longer. */
-  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
-
   private final Inbox inbox;
   private final LiveConnection connection;
   private final Duration longestWait;
   private final BlockingQueue<Waiting> queue;
-  private final List<Thread> committers;
+  private final Semaphore turns = new Semaphore(TURNS);
 
-  /** Starts the committers; at most {@code capacity} changes wait for them. */
-  GroupCommit(Inbox inbox, LiveConnection connection, Duration acquireTimeout, int capacity) {
+  /** At most {@code capacity} changes wait, each so long. */
+  GroupCommit(Inbox inbox, LiveConnection connection, Duration longestWait, int capacity) {
     this.inbox = inbox;
     this.connection = connection;
-    this.longestWait = acquireTimeout.plus(LONGEST_COMMIT);
+    this.longestWait = longestWait;
     this.queue = new LinkedBlockingQueue<>(capacity);
-    this.committers =
-        IntStream.range(0, COMMITTERS)
-            .mapToObj(
-                i -> Thread.ofPlatform().daemon().name("commit-" + i).start(this::commitGroups))
-            .toList();
   }
 
   /** Returns after the commit that holds the change; throws if there is none. */
   Acceptance accept(ReceivedChange change) {
     Waiting waiting = new Waiting(change, new CompletableFuture<>());
+    Told told = turns.tryAcquire() ? lead(waiting) : follow(waiting);
+    return switch (told) {
+      case Told.Accepted accepted -> accepted.acceptance();
+      case Told.Failed failed -> throw failed.cause();
+      case Told.Instruction byItself -> connection.run(() -> inbox.accept(change));
+    };
+  }
+
+  /** Commits the group that begins with this one, and passes the turn on. */
+  private Told lead(Waiting first) {
+    try {
+      List<Waiting> group = groupOf(first);
+      List<Told> told = commit(group);
+      for (int i = 1; i < group.size(); i++) {
+        group.get(i).told().complete(told.get(i));
+      }
+      return told.getFirst();
+    } finally {
+      passTurn();
+    }
+  }
+
+  private Told follow(Waiting waiting) {
     if (!queue.offer(waiting)) {
       throw new TransientDataAccessResourceException(
           "%d deliveries wait for their commits already".formatted(queue.size()));
     }
-    return answer(waiting).orElseGet(() -> connection.run(() -> inbox.accept(change)));
+    if (turns.tryAcquire()) {
+      // It became free before this one stood in the queue.
+      passTurn();
+    }
+    Told told = await(waiting);
+    return told == Told.Instruction.LEAD ? lead(waiting) : told;
   }
 
-  /** Ends the committers; whoever waits then is told after the longest wait. */
-  @Override
-  public void close() {
-    committers.forEach(Thread::interrupt);
-  }
-
-  private Optional<Acceptance> answer(Waiting waiting) {
+  private Told await(Waiting waiting) {
     try {
-      return waiting.answer().get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new DataAccessResourceFailureException("The group's commit failed", e.getCause());
+      return waiting.told().get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw withdrawn(waiting, e);
+      return withdraw(waiting, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw withdrawn(waiting, e);
+      return withdraw(waiting, e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a wait ends by being told", e);
     }
   }
 
-  private RuntimeException withdrawn(Waiting waiting, Exception cause) {
+  /** Waits no longer, unless just now it was told something: that may be the turn, which counts. */
+  private Told withdraw(Waiting waiting, Exception cause) {
     // A group that has taken it may still commit it: then its repeat is a duplicate.
-    boolean untouched = queue.remove(waiting);
-    return new TransientDataAccessResourceException(
-        untouched
-            ? "Its turn to be committed did not come in time"
-            : "Its commit did not end in time",
-        cause);
+    String what = queue.remove(waiting) ? "Its turn to be committed" : "The end of its commit";
+    waiting
+        .told()
+        .complete(
+            new Told.Failed(
+                new TransientDataAccessResourceException(what + " did not come in time", cause)));
+    return waiting.told().join();
   }
 
-  private void commitGroups() {
-    try {
-      while (true) {
-        commit(nextGroup());
+  private void passTurn() {
+    while (true) {
+      @Nullable Waiting next = queue.poll();
+      if (next == null) {
+        turns.release();
+        if (queue.isEmpty() || !turns.tryAcquire()) {
+          return;
+        }
+      } else if (next.told().complete(Told.Instruction.LEAD)) {
+        return;
       }
-    } catch (InterruptedException e) {
-      log.debug("{} ends", Thread.currentThread().getName());
     }
   }
 
-  private List<Waiting> nextGroup() throws InterruptedException {
+  private List<Waiting> groupOf(Waiting first) {
     List<Waiting> group = new ArrayList<>();
     long bodies = 0;
-    @Nullable Waiting next = queue.take();
+    @Nullable Waiting next = first;
     while (next != null) {
       group.add(next);
       bodies += next.change().received().size();
@@ -122,27 +144,24 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * An error that is not the connection's may be one change's: each then fails or not by itself.
+   * What became of each. An error that is not the connection's may be one change's: each then fails
+   * or not by itself.
    */
-  private void commit(List<Waiting> group) {
+  private List<Told> commit(List<Waiting> group) {
     try {
       List<ReceivedChange> changes = group.stream().map(Waiting::change).toList();
-      List<Optional<Acceptance>> answers = connection.run(() -> inbox.acceptAll(changes));
-      for (int i = 0; i < group.size(); i++) {
-        group.get(i).answer().complete(answers.get(i));
-      }
-    } catch (Throwable e) {
+      return connection.run(() -> inbox.acceptAll(changes)).stream().map(Told::of).toList();
+    } catch (RuntimeException e) {
       if (ConnectionLoss.causedBy(e)) {
-        group.forEach(each -> each.answer().completeExceptionally(e));
-      } else {
-        log.warn("A commit of {} deliveries failed; each is tried by itself", group.size(), e);
-        group.forEach(each -> each.answer().complete(Optional.empty()));
+        return Collections.nCopies(group.size(), new Told.Failed(e));
       }
+      log.warn("A commit of {} deliveries failed; each is tried by itself", group.size(), e);
+      return Collections.nCopies(group.size(), Told.Instruction.GO_BY_ITSELF);
     }
   }
 
-  /** A change in the queue, and what its caller is told: nothing if it is to go by itself. */
-  private record Waiting(ReceivedChange change, CompletableFuture<Optional<Acceptance>> answer) {
+  /** A change, and what its caller is told once. */
+  private record Waiting(ReceivedChange change, CompletableFuture<Told> told) {
 
     /** Two that say the same wait each for itself. */
     @Override
@@ -153,6 +172,24 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public int hashCode() {
       return System.identityHashCode(this);
+    }
+  }
+
+  /** What a caller is told. */
+  private sealed interface Told {
+
+    enum Instruction implements Told {
+      /** The turn is its own. */
+      LEAD,
+      GO_BY_ITSELF
+    }
+
+    record Accepted(Acceptance acceptance) implements Told {}
+
+    record Failed(RuntimeException cause) implements Told {}
+
+    static Told of(Optional<Acceptance> acceptance) {
+      return acceptance.<Told>map(Accepted::new).orElse(Instruction.GO_BY_ITSELF);
     }
   }
 }

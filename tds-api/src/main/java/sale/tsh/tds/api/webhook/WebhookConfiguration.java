@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.webhook;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import sale.tsh.tds.inbox.Inbox;
@@ -16,6 +17,9 @@ class WebhookConfiguration {
   /** More than are answered within a sender's patience need not wait. */
   private static final int MOST_WAITING = 4_000;
 
+  /** What a commit may take beyond the wait for a connection, before others wait no longer. */
+  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
+
   @Bean
   WebhookSettings webhookSettings(Environment environment, Deployment deployment) {
     return WebhookSettings.from(environment, deployment);
@@ -28,7 +32,8 @@ class WebhookConfiguration {
 
   @Bean
   GroupCommit groupCommit(Inbox inbox, LiveConnection connection, DatabaseSettings database) {
-    return new GroupCommit(inbox, connection, database.acquireTimeout(), MOST_WAITING);
+    Duration longestWait = database.acquireTimeout().plus(LONGEST_COMMIT);
+    return new GroupCommit(inbox, connection, longestWait, MOST_WAITING);
   }
 
   @Bean

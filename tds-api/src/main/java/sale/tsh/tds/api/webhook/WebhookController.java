@@ -16,11 +16,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.api.http.Open;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,7 +69,7 @@ class WebhookController {
             description = "Not kept; come again after Retry-After",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
       })
-  @PreAuthorize(Access.OPEN)
+  @Open
   @PostMapping("/webhooks/{kind}")
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
       throws IOException {

@@ -35,17 +35,19 @@ class GroupCommitTest {
   @BeforeEach
   void start() {
     database = TestDatabase.migrated();
-    commits =
-        new GroupCommit(
-            database.inbox(database.queue(1)),
-            new LiveConnection(database.dataSource()),
-            Duration.ofSeconds(5),
-            CAPACITY);
+    commits = commits(Duration.ofSeconds(15));
+  }
+
+  private GroupCommit commits(Duration longestWait) {
+    return new GroupCommit(
+        database.inbox(database.queue(1)),
+        new LiveConnection(database.dataSource()),
+        longestWait,
+        CAPACITY);
   }
 
   @AfterEach
   void stop() {
-    commits.close();
     callers.close();
     database.close();
   }
@@ -136,6 +138,44 @@ class GroupCommitTest {
     assertThat(count("tds_sync_queue")).isEqualTo((int) taken);
     assertThat(answers.stream().filter(GroupCommitTest::failed))
         .allMatch(each -> each.exceptionNow() instanceof TransientDataAccessResourceException);
+  }
+
+  @Test
+  void whoseTurnDoesNotComeIsToldSoAndTheTurnsGoOn() throws Exception {
+    commits = commits(Duration.ofMillis(50));
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> lock = lockInbox(release);
+    List<Future<Acceptance>> answers =
+        IntStream.range(0, CAPACITY / 2)
+            .mapToObj(i -> callers.submit(() -> commits.accept(item("late" + i, "1"))))
+            .toList();
+    await().until(() -> answers.stream().filter(each -> failed(each)).count() > 0);
+    await().until(() -> waitingBackends() > 0);
+    release.countDown();
+    lock.get();
+    await().until(() -> answers.stream().allMatch(Future::isDone));
+    assertThat(answers.stream().filter(GroupCommitTest::failed))
+        .allSatisfy(each -> assertThat(each.exceptionNow()).hasMessageContaining("in time"));
+    assertThat(commits.accept(item("after", "1")).queued()).isTrue();
+  }
+
+  @Test
+  void inAStormOfCallersEachIsAnsweredAndNoTurnIsLost() throws Exception {
+    GroupCommit roomy =
+        new GroupCommit(
+            database.inbox(database.queue(1)),
+            new LiveConnection(database.dataSource()),
+            Duration.ofSeconds(15),
+            10_000);
+    List<Future<Acceptance>> answers =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> callers.submit(() -> roomy.accept(item("many" + i, "1"))))
+            .toList();
+    for (Future<Acceptance> each : answers) {
+      assertThat(each.get().queued()).isTrue();
+    }
+    assertThat(count("tds_sync_queue")).isEqualTo(3_000);
+    assertThat(roomy.accept(item("after", "1")).queued()).isTrue();
   }
 
   private static boolean failed(Future<?> answer) {

@@ -15,13 +15,14 @@ final class Expiries {
        where id in (
          select i.id
            from tds_inbox_events i
-          where i.processed
+          where i.received_at < now() - :days * interval '1 day'
+            and i.processed
             and i.processed_at < now() - :days * interval '1 day'
             and (i.event_id is null or i.received_at < (
               select max(received_at) from tds_inbox_events where event_id is not null))
             and not exists (
               select 1 from tds_sync_queue q where q.id = i.event_id and q.status <> 'completed')
-          order by i.processed_at
+          order by i.received_at
           limit :page
             for update skip locked)
       """;
@@ -44,8 +45,9 @@ final class Expiries {
          select id
            from tds_sync_queue
           where status = 'completed'
+            and queued_at < now() - :days * interval '1 day'
             and completed_at < now() - :days * interval '1 day'
-          order by completed_at
+          order by queued_at
           limit :page
             for update skip locked)
       """;

@@ -1,7 +1,6 @@
 package sale.tsh.tds.worker.runtime;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -11,14 +10,14 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sale.tsh.tds.persistence.DatabaseSettings;
+import sale.tsh.tds.persistence.Pooler;
 import sale.tsh.tds.queue.EventQueue;
 
 /**
  * Listens for the announcements of new events on a connection of its own, beside the pool, and
  * wakes the poller. They only shorten the wait for the next poll: none is missed that matters.
  *
- * <p>Behind a pooler it does not listen: a pooler may hand the connection to others. The process id
- * that the client was told is another than the server's own then.
+ * <p>Behind a {@link Pooler} it does not listen.
  */
 public class Announcements {
 
@@ -75,7 +74,7 @@ public class Announcements {
     try (Connection connection = connect()) {
       listening = connection;
       PGConnection postgres = connection.unwrap(PGConnection.class);
-      if (postgres.getBackendPID() != serverProcess(connection)) {
+      if (Pooler.isBefore(connection)) {
         log.info("There is a pooler before PostgreSQL: new events are found by polling alone");
         return false;
       }
@@ -114,13 +113,5 @@ public class Announcements {
             "ApplicationName", "tds-worker, listening",
             "connectTimeout", "5",
             "tcpKeepAlive", "true"));
-  }
-
-  private static int serverProcess(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-      row.next();
-      return row.getInt(1);
-    }
   }
 }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.entity.EntityCatalogue;
@@ -153,16 +155,29 @@ public class EventProcessor {
               queue.complete(done, worker, elapsed(started));
               return done;
             });
-    if (log.isInfoEnabled()) {
-      completions.forEach(
-          each ->
-              log.info(
-                  "Event {} {} of {} completed: {}",
-                  each.event().id(),
-                  each.event().eventType(),
-                  each.event().entityId(),
-                  each.outcome().text()));
+    report(kind, completions);
+  }
+
+  /** Many at once are told in one line; the log rows say more of each. */
+  private static void report(EntityKind kind, List<Completion> completions) {
+    boolean many = completions.size() > 1;
+    if (many) {
+      Map<String, Long> outcomes =
+          completions.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      each -> each.outcome().text(), TreeMap::new, Collectors.counting()));
+      log.info("{} {} events completed: {}", completions.size(), kind.name(), outcomes);
     }
+    completions.forEach(
+        each ->
+            log.atLevel(many ? Level.DEBUG : Level.INFO)
+                .log(
+                    "Event {} {} of {} completed: {}",
+                    each.event().id(),
+                    each.event().eventType(),
+                    each.event().entityId(),
+                    each.outcome().text()));
   }
 
   private static Outcome outcome(Map<UUID, Outcome> outcomes, ClaimedEvent event) {

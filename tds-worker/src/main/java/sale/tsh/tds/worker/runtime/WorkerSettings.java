@@ -44,7 +44,7 @@ public record WorkerSettings(
     return new WorkerSettings(
         environment.text("WORKER_NAME", defaultName()),
         environment.number("WORKER_CONCURRENCY", 5, 1, 200),
-        environment.number("WORKER_BATCH_SIZE", 50, 1, 1_000),
+        environment.number("WORKER_BATCH_SIZE", 200, 1, 1_000),
         environment.duration(
             "WORKER_POLL_INTERVAL",
             Duration.ofSeconds(1),
