@@ -70,14 +70,10 @@ record Drains(Server server) {
       statement.execute("select count(*) from tds_sync_queue");
       long end = System.nanoTime() + duration.toNanos();
       int done = 0;
-      while (true) {
-        boolean last = System.nanoTime() > end;
-        double rate = rate(body, done, events);
-        done += events;
-        if (last) {
-          return rate;
-        }
+      for (; System.nanoTime() < end; done += events) {
+        rate(body, done, events);
       }
+      return rate(body, done, events);
     } catch (SQLException e) {
       throw new BenchProblem("The snapshot was lost", e);
     }
