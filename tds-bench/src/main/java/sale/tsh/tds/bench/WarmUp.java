@@ -9,11 +9,13 @@ final class WarmUp {
   /** So much is more than chance. */
   private static final double GROWTH = 1.05;
 
-  private static final int TRIES = 3;
+  private static final int TRIES = 5;
 
   private WarmUp() {}
 
-  /** Repeats work that returns its rate until that has not grown three times, or time is up. */
+  /**
+   * Repeats work that returns its rate until that has not grown five times in a row, or time is up.
+   */
   static void with(DoubleSupplier work, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     double best = 0;
