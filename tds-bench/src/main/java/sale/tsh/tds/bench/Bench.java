@@ -28,14 +28,17 @@ public final class Bench {
     this.results = results;
   }
 
-  /** Takes {@code --quick} and the names of trials; without names it runs all. */
+  /**
+   * Takes {@code --quick} and the names of trials; without names it runs all, or all that are
+   * quick.
+   */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     Effort effort = words.remove("--quick") ? Effort.QUICK : Effort.FULL;
     try {
       List<Trial> trials =
           words.isEmpty()
-              ? List.of(Trial.values())
+              ? Trial.unnamed(effort)
               : words.stream().map(Trial::of).sorted().distinct().toList();
       run(effort, trials);
     } catch (BenchProblem e) {
@@ -59,7 +62,6 @@ public final class Bench {
       System.out.println(server.description());
       List<Contender> contenders = List.of(ours, sql);
       Results results = Results.open(target.resolve("runs.jsonl"));
-      ours.warmUp(effort.warmUp());
       new Bench(effort, contenders, results).run(trials);
       List<Row> rows = results.rows(effort, contenders);
       results.write(rows, target.resolve("results.json"));

@@ -1,46 +1,34 @@
 package sale.tsh.tds.bench;
 
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** TDS Core itself: the packaged jars with their defaults, fed by signed webhooks. */
 final class Ours implements Contender {
 
-  private static final String SECRET = "a secret of the benchmark";
-  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
   private static final int TRICKLE_PAUSE_MILLIS = 50;
 
+  /** How many callers warm the API up, and how many there are while the worker drains. */
+  private static final int CALLERS = 32;
+
+  private static final int MOST_CALLERS = 64;
+  private static final Duration WARM_UP_CALLS = Duration.ofSeconds(1);
+  private static final int WARM_UP_EVENTS = 2_000;
+
   private final Server server;
-  private final Path checkout;
-  private final Path logs;
-  private final Map<String, String> variables;
-  private final String version;
-  private final int apiPort = Ports.free();
-  private final int apiManagementPort = Ports.free();
-  private final int workerManagementPort = Ports.free();
-  private PackagedJar api;
+  private final Installation installation;
+  private final Drains drains;
+  private final Set<PackagedJar> warm = new HashSet<>();
 
   Ours(Server server, Path checkout, Path logs) {
     this.server = server;
-    this.checkout = checkout;
-    this.logs = logs;
-    this.variables =
-        Map.of(
-            "ENVIRONMENT", "local",
-            "DATABASE_URL", server.url(),
-            "ZOHO_WEBHOOK_SECRET", SECRET,
-            "API_PORT", Integer.toString(apiPort),
-            "API_MANAGEMENT_PORT", Integer.toString(apiManagementPort),
-            "WORKER_MANAGEMENT_PORT", Integer.toString(workerManagementPort));
-    this.version = Checksum.of(List.of(jar("api"), jar("worker")));
-    this.api = startApi();
+    this.installation = new Installation(server, checkout, logs);
+    this.drains = new Drains(server);
   }
 
   @Override
@@ -60,56 +48,88 @@ final class Ours implements Contender {
 
   @Override
   public String version() {
-    return version;
-  }
-
-  /** Calls for a while unmeasured, so that the compiler of the API has done its work. */
-  void warmUp(Duration duration) {
-    Tables.empty(server);
-    intake(32, duration);
+    return installation.version();
   }
 
   @Override
   public Map<String, Double> run(Trial trial, Effort effort) {
+    prepare(trial, effort.warmUp());
     Tables.empty(server);
     return switch (trial) {
       case START -> start();
       case MEMORY -> memory(effort);
       case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> intake(trial.callers(), effort.intake());
       case PICK_UP -> pickUp(effort.trickle());
-      case DRAIN_CONTACTS -> drain(Body.CONTACT, effort.contacts());
-      case DRAIN_INVOICES -> drain(Body.INVOICE, effort.invoices());
+      case DRAIN_CONTACTS -> rate(drains.rate(Body.CONTACT, effort.contacts()));
+      case DRAIN_INVOICES -> rate(drains.rate(Body.INVOICE, effort.invoices()));
+      case DRAIN_HISTORY -> rate(drains.rateBesideHistory(effort.history(), effort.contacts()));
+      case DRAIN_BACKLOG ->
+          rate(drains.rateOfFirst(Body.CONTACT, effort.first(), effort.backlog()));
+      case DRAIN_SNAPSHOT ->
+          rate(drains.rateUnderSnapshot(Body.CONTACT, effort.snapshot(), effort.contacts()));
+      case INTAKE_DRAINING ->
+          drains.beside(Body.CONTACT, effort.backlog(), () -> intake(CALLERS, effort.intake()));
+      case COSTS -> costs();
     };
   }
 
   @Override
   public void close() {
-    api.close();
+    installation.close();
+  }
+
+  /** Fresh processes where they are measured; else warm ones, and no worker beside an intake. */
+  private void prepare(Trial trial, Duration warmUp) {
+    Tables.empty(server); // A worker that starts shall find nothing.
+    switch (trial) {
+      case START, MEMORY -> installation.restart();
+      case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> {
+        installation.stopWorker();
+        warmUpApi(warmUp);
+      }
+      default -> {
+        warmUpApi(warmUp);
+        warmUpWorker(warmUp);
+      }
+    }
+  }
+
+  private void warmUpApi(Duration longest) {
+    if (warm.add(installation.api())) {
+      installation.stopWorker();
+      WarmUp.with(() -> intake(CALLERS, WARM_UP_CALLS).get(Figures.RATE), longest);
+      Tables.empty(server);
+    }
+  }
+
+  private void warmUpWorker(Duration longest) {
+    if (warm.add(installation.worker())) {
+      WarmUp.with(
+          () -> {
+            Tables.empty(server);
+            return drains.rate(Body.CONTACT, WARM_UP_EVENTS);
+          },
+          longest);
+    }
   }
 
   private Map<String, Double> start() {
-    restartApi();
-    try (PackagedJar worker = startWorker()) {
-      return Map.of("api", api.startSeconds(), "worker", worker.startSeconds());
-    }
+    return Map.of(
+        "api", installation.api().startSeconds(),
+        "worker", installation.worker().startSeconds());
   }
 
   /** At rest after a fresh start; and the peak of an intake and a drain, one after the other. */
   private Map<String, Double> memory(Effort effort) {
+    Pause.of(Duration.ofSeconds(5));
     Map<String, Double> figures = new HashMap<>();
-    restartApi();
-    try (PackagedJar worker = startWorker()) {
-      Pause.of(Duration.ofSeconds(5));
-      figures.put("api at rest", api.residentMebibytes());
-      figures.put("worker at rest", worker.residentMebibytes());
-      intake(64, effort.intake());
-      pause(Body.CONTACT);
-      Tables.fill(server, Body.CONTACT, effort.contacts());
-      resume(Body.CONTACT);
-      awaitEnd();
-      figures.put("api at peak", api.peakMebibytes());
-      figures.put("worker at peak", worker.peakMebibytes());
-    }
+    figures.put("api at rest", installation.api().residentMebibytes());
+    figures.put("worker at rest", installation.worker().residentMebibytes());
+    intake(MOST_CALLERS, effort.intake());
+    drains.awaitEnd();
+    drains.rate(Body.CONTACT, effort.contacts());
+    figures.put("api at peak", installation.api().peakMebibytes());
+    figures.put("worker at peak", installation.worker().peakMebibytes());
     return figures;
   }
 
@@ -118,7 +138,7 @@ final class Ours implements Contender {
         callers,
         duration,
         () -> {
-          Caller caller = new Caller(apiPort, SECRET);
+          Caller caller = installation.caller();
           return new Callers.Call() {
             @Override
             public void once() {
@@ -135,16 +155,13 @@ final class Ours implements Contender {
 
   /** From the queueing to the claim, by the database's clock: a little more than from commit. */
   private Map<String, Double> pickUp(Duration duration) {
-    PackagedJar worker = startWorker();
-    try (Caller caller = new Caller(apiPort, SECRET)) {
+    try (Caller caller = installation.caller()) {
       long end = System.nanoTime() + duration.toNanos();
       while (System.nanoTime() < end) {
         caller.post(Body.CONTACT.path(), Body.CONTACT.fresh());
         Pause.millis(TRICKLE_PAUSE_MILLIS);
       }
-      awaitEnd();
-    } finally {
-      worker.close();
+      drains.awaitEnd();
     }
     double[] millis =
         server.column(
@@ -154,83 +171,20 @@ final class Ours implements Contender {
     return Figures.percentiles(millis);
   }
 
-  /** The worker runs and finds all of them at once, as their kind was paused until now. */
-  private Map<String, Double> drain(Body body, int events) {
-    pause(body);
-    Tables.fill(server, body, events);
-    PackagedJar worker = startWorker();
-    try {
-      double begin = resume(body);
-      awaitEnd();
-      double end =
-          server.number("select extract(epoch from max(completed_at)) from tds_sync_queue");
-      expectCompleted(events);
-      return Figures.rate(events, end - begin);
-    } finally {
-      worker.close();
-    }
+  /** Of an intake, and then of the drain of all that it took. */
+  private Map<String, Double> costs() {
+    drains.pause(Body.CONTACT);
+    Wal wal = new Wal(server);
+    intake(MOST_CALLERS, Wal.INTAKE);
+    int events = Tables.events(server);
+    wal.note("intake", events);
+    drains.resume(Body.CONTACT);
+    drains.awaitEnd();
+    wal.note("drain", events);
+    return wal.figures();
   }
 
-  private void pause(Body body) {
-    server.run(
-        "insert into tds_paused_kinds (entity_type, paused_by) values ('%s', 'benchmark')"
-            .formatted(body.kind()));
-  }
-
-  /** Resumes a kind and returns when, by the database's clock. */
-  private double resume(Body body) {
-    return server.number(
-        "delete from tds_paused_kinds where entity_type = ? returning extract(epoch from clock_timestamp())",
-        body.kind());
-  }
-
-  private void awaitEnd() {
-    long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
-    while (server.number(
-            "select count(*) from tds_sync_queue where status in ('pending', 'processing', 'retry')")
-        > 0) {
-      if (System.nanoTime() > end) {
-        throw new BenchProblem("The worker did not come to an end within " + LONGEST_DRAIN);
-      }
-      Pause.millis(50);
-    }
-  }
-
-  private void expectCompleted(int events) {
-    double applied =
-        server.number(
-            """
-            select count(*) from tds_sync_logs l join tds_sync_queue q on q.id = l.queue_id
-             where q.status = 'completed' and l.outcome = 'applied'
-            """);
-    if (applied != events) {
-      throw new BenchProblem("Of %d events %.0f were applied".formatted(events, applied));
-    }
-  }
-
-  private void restartApi() {
-    api.close();
-    api = startApi();
-  }
-
-  private PackagedJar startApi() {
-    return start("api", "http://127.0.0.1:%d/health".formatted(apiPort));
-  }
-
-  private PackagedJar startWorker() {
-    return start("worker", "http://127.0.0.1:%d/actuator/health".formatted(workerManagementPort));
-  }
-
-  private PackagedJar start(String program, String health) {
-    return PackagedJar.start(
-        jar(program), logs.resolve(program + ".log"), URI.create(health), variables);
-  }
-
-  private Path jar(String program) {
-    Path jar = checkout.resolve("tds-%1$s/target/tds-%1$s.jar".formatted(program));
-    if (!Files.exists(jar)) {
-      throw new BenchProblem(jar + " is missing; build it");
-    }
-    return jar;
+  private static Map<String, Double> rate(double rate) {
+    return Map.of(Figures.RATE, rate);
   }
 }

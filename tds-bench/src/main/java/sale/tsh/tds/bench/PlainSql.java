@@ -114,7 +114,12 @@ final class PlainSql implements Contender {
   @Override
   public Set<Trial> trials() {
     return EnumSet.of(
-        Trial.INTAKE_1, Trial.INTAKE_8, Trial.INTAKE_32, Trial.INTAKE_64, Trial.DRAIN_CONTACTS);
+        Trial.INTAKE_1,
+        Trial.INTAKE_8,
+        Trial.INTAKE_32,
+        Trial.INTAKE_64,
+        Trial.DRAIN_CONTACTS,
+        Trial.COSTS);
   }
 
   @Override
@@ -125,10 +130,12 @@ final class PlainSql implements Contender {
   @Override
   public Map<String, Double> run(Trial trial, Effort effort) {
     Tables.empty(server);
+    new Drains(server).pause(Body.CONTACT); // Our worker may run, and shall take none of it.
     return switch (trial) {
       case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 ->
           intake(Math.min(trial.callers(), MOST_CLIENTS), effort.intake());
       case DRAIN_CONTACTS -> drain(effort.contacts());
+      case COSTS -> costs();
       default -> throw new BenchProblem("Plain SQL knows no " + trial.text());
     };
   }
@@ -152,8 +159,22 @@ final class PlainSql implements Contender {
     return new PgBench(server, directory).run(script, clients, duration);
   }
 
+  private Map<String, Double> costs() {
+    Wal wal = new Wal(server);
+    intake(MOST_CLIENTS, Wal.INTAKE);
+    int events = Tables.events(server);
+    wal.note("intake", events);
+    drainWaiting(events);
+    wal.note("drain", events);
+    return wal.figures();
+  }
+
   private Map<String, Double> drain(int events) {
     Tables.fill(server, Body.CONTACT, events);
+    return drainWaiting(events);
+  }
+
+  private Map<String, Double> drainWaiting(int events) {
     long begin = System.nanoTime();
     int ended = 0;
     try (Connection connection = server.connect();

@@ -101,7 +101,8 @@ final class Results {
             .max(work.better() == Work.Better.HIGHER ? byFigure : byFigure.reversed());
     return ours.isEmpty() && sql.isEmpty() && peer.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Row(work, ours, peer, sql));
+        : Optional.of(
+            new Row(work, ours, peer, sql, figure(Work.DRAIN, of(runs, Contender.Role.OURS))));
   }
 
   private static List<Run> of(List<Run> runs, Contender.Role role) {

@@ -8,12 +8,17 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table with its figures, each the median of its runs. */
+/**
+ * A row of the table with its figures, each the median of its runs.
+ *
+ * @param empty what ours drains where the tables are otherwise empty
+ */
 record Row(
     Work work,
     OptionalDouble ours,
     Optional<Map.Entry<String, Double>> bestPeer,
-    OptionalDouble sql) {
+    OptionalDouble sql,
+    OptionalDouble empty) {
 
   OptionalDouble ratioToPeer() {
     return ratio(peer());
@@ -37,7 +42,7 @@ record Row(
     }
     List<Optional<Boolean>> met =
         work.targets().stream()
-            .map(target -> target.isMet(work, ours.getAsDouble(), sql, peer()))
+            .map(target -> target.isMet(work, ours.getAsDouble(), sql, peer(), empty))
             .toList();
     if (met.contains(Optional.of(false))) {
       return Optional.of(false);

@@ -15,8 +15,18 @@ final class Tables {
         "checkpoint");
   }
 
+  /** How many events are in them. */
+  static int events(Server server) {
+    return (int) server.number("select count(*) from tds_sync_queue");
+  }
+
   /** Queues many events of one kind, each of another record, as the intake would. */
   static void fill(Server server, Body body, int events) {
+    fill(server, body, 0, events);
+  }
+
+  /** The same, after the first so many records. */
+  static void fill(Server server, Body body, int after, int events) {
     server.run(
         """
         with delivered as (
@@ -27,7 +37,7 @@ final class Tables {
                  replace('%2$s', '%3$s', (4815000020000000000 + n)::text), %4$d, '%5$s',
                  (4815000020000000000 + n)::text, 'updated', '2026-11-20T13:03:11Z',
                  encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', '')
-            from (select n, gen_random_uuid() as id from generate_series(1, %6$d) n) fresh
+            from (select n, gen_random_uuid() as id from generate_series(%6$d + 1, %6$d + %7$d) n) fresh
           returning id, arrival, entity_id
         )
         insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
@@ -39,8 +49,60 @@ final class Tables {
                 Body.ID,
                 body.template().length(),
                 body.kind(),
+                after,
                 events),
         "vacuum analyze tds_inbox_events, tds_sync_queue",
+        "checkpoint");
+  }
+
+  /**
+   * Puts finished events of contacts in empty tables, after the first so many records and one a
+   * second until now: what the worker leaves, once it is vacuumed.
+   */
+  static void fillFinished(Server server, int after, int events) {
+    Body body = Body.CONTACT;
+    server.run(
+        """
+        insert into tds_inbox_events
+          (id, received_at, event_id, path, content_type, headers, remote_address, body, body_size, entity_type,
+           entity_id, operation, modified_time, content_hash, idempotency_key, processed, processed_at)
+        select id, at, id, '%1$s', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
+               replace('%2$s', '%3$s', record), %4$d, '%5$s', record, 'updated', '2026-11-20T13:03:11Z',
+               encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', ''), true, at
+          from (select gen_random_uuid() as id, (4815000020000000000 + n)::text as record,
+                       now() - (%6$d + %7$d + 1 - n) * interval '1 s' as at
+                  from generate_series(%6$d + 1, %6$d + %7$d) n) finished
+        """
+            .formatted(
+                body.path(),
+                body.template(),
+                Body.ID,
+                body.template().length(),
+                body.kind(),
+                after,
+                events),
+        """
+        insert into tds_sync_queue
+          (id, delivery_id, arrival, event_type, entity_type, entity_id, status, attempt_count, queued_at, due_at,
+           started_at, completed_at)
+        select id, id, arrival, 'contact.updated', entity_type, entity_id, 'completed', 1, received_at, received_at,
+               received_at, received_at
+          from tds_inbox_events
+        """,
+        """
+        insert into tds_sync_logs (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms, worker)
+        select id, event_type, entity_id, completed_at, 1, 'applied', 1, 'benchmark' from tds_sync_queue
+        """,
+        """
+        insert into zoho.contacts
+        select contact.*
+          from tds_inbox_events i,
+               lateral (select i.body::jsonb -> 'contact' as record) received,
+               lateral jsonb_populate_record(null::zoho.contacts, received.record || jsonb_build_object(
+                 'version_time', i.modified_time, 'version_arrival', i.arrival, 'event_id', i.id,
+                 'changed_by', i.id, 'record', received.record)) contact
+        """,
+        "vacuum analyze tds_inbox_events, tds_sync_queue, tds_sync_logs, zoho.contacts",
         "checkpoint");
   }
 }

@@ -16,15 +16,19 @@ record Target(Against against, double limit) {
   enum Against {
     SQL,
     PEER,
+    /** Our own drain of otherwise empty tables. */
+    EMPTY,
     ITSELF
   }
 
   /** Whether it is met; empty where the other figure is missing. */
-  Optional<Boolean> isMet(Work work, double ours, OptionalDouble sql, OptionalDouble peer) {
+  Optional<Boolean> isMet(
+      Work work, double ours, OptionalDouble sql, OptionalDouble peer, OptionalDouble empty) {
     OptionalDouble other =
         switch (against) {
           case SQL -> sql;
           case PEER -> peer;
+          case EMPTY -> empty;
           case ITSELF -> OptionalDouble.of(1);
         };
     if (other.isEmpty()) {
@@ -39,6 +43,7 @@ record Target(Against against, double limit) {
     return switch (against) {
       case SQL -> String.format(Locale.ROOT, "%s %.2f × SQL", sign, limit);
       case PEER -> String.format(Locale.ROOT, "%s %.2f × best peer", sign, limit);
+      case EMPTY -> String.format(Locale.ROOT, "%s %.2f × empty table", sign, limit);
       case ITSELF -> String.format(Locale.ROOT, "%s %.0f %s", sign, limit, work.unit());
     };
   }

@@ -1,6 +1,9 @@
 package sale.tsh.tds.bench;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One thing that a contender does and is measured at; a run of it yields several figures. */
@@ -13,12 +16,28 @@ enum Trial {
   INTAKE_64("intake-64"),
   PICK_UP("pick-up"),
   DRAIN_CONTACTS("drain-contacts"),
-  DRAIN_INVOICES("drain-invoices");
+  DRAIN_INVOICES("drain-invoices"),
+  DRAIN_HISTORY("drain-history"),
+  DRAIN_BACKLOG("drain-backlog"),
+  DRAIN_SNAPSHOT("drain-snapshot"),
+  INTAKE_DRAINING("intake-draining"),
+  COSTS("costs");
+
+  /** Too long for a quick benchmark, unless they are named. */
+  private static final Set<Trial> LONG =
+      EnumSet.of(DRAIN_HISTORY, DRAIN_BACKLOG, DRAIN_SNAPSHOT, INTAKE_DRAINING);
 
   private final String text;
 
   Trial(String text) {
     this.text = text;
+  }
+
+  /** Those that are run where none is named. */
+  static List<Trial> unnamed(Effort effort) {
+    return Arrays.stream(values())
+        .filter(trial -> !effort.quick() || !LONG.contains(trial))
+        .toList();
   }
 
   /** The trial of this name, as the command line and the kept runs write it. */

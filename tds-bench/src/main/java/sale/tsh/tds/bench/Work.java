@@ -17,6 +17,13 @@ record Work(
     LOWER
   }
 
+  /** What drains are measured by that find something else in the tables. */
+  static final Work DRAIN =
+      rate(
+          Trial.DRAIN_CONTACTS,
+          "drain, contacts of 700 bytes",
+          List.of(new Target(Target.Against.PEER, 2)));
+
   /** All rows, in the order of the table. */
   static List<Work> all() {
     List<Work> works = new ArrayList<>();
@@ -27,12 +34,14 @@ record Work(
         intake(
             Trial.INTAKE_64,
             List.of(new Target(Target.Against.SQL, 1), new Target(Target.Against.PEER, 1.5))));
-    works.add(
-        rate(
-            Trial.DRAIN_CONTACTS,
-            "drain, contacts of 700 bytes",
-            List.of(new Target(Target.Against.PEER, 2))));
+    works.add(DRAIN);
     works.add(rate(Trial.DRAIN_INVOICES, "drain, invoices of 25 KB with lines", List.of()));
+    List<Target> even = List.of(new Target(Target.Against.EMPTY, 0.8));
+    List<Target> held = List.of(new Target(Target.Against.EMPTY, 0.7));
+    works.add(rate(Trial.DRAIN_HISTORY, "drain, long history", even));
+    works.add(rate(Trial.DRAIN_BACKLOG, "drain, first of a large backlog", even));
+    works.add(rate(Trial.DRAIN_SNAPSHOT, "drain, held snapshot", held));
+    works.addAll(intakeDraining());
     List<Target> noWorse = List.of(new Target(Target.Against.PEER, 1));
     works.add(low(Trial.PICK_UP, "p50", "pick-up at a trickle, p50", "ms", noWorse));
     works.add(low(Trial.PICK_UP, "p95", "pick-up at a trickle, p95", "ms", List.of()));
@@ -45,6 +54,9 @@ record Work(
     works.add(low(Trial.MEMORY, "worker at peak", "memory of the worker, peak", "MiB", load));
     works.add(low(Trial.START, "api", "start-up of the API", "s", List.of()));
     works.add(low(Trial.START, "worker", "start-up of the worker", "s", List.of()));
+    works.addAll(costs("intake", "intake, 64 callers"));
+    works.addAll(costs("drain", "drain"));
+    works.add(low(Trial.COSTS, "drain dead", "drain, dead rows", "an event", List.of()));
     return List.copyOf(works);
   }
 
@@ -54,6 +66,23 @@ record Work(
         rate(trial, name, targets),
         low(trial, "p50", name + ", p50", "ms", List.of()),
         low(trial, "p99", name + ", p99", "ms", List.of()));
+  }
+
+  private static List<Work> intakeDraining() {
+    Trial trial = Trial.INTAKE_DRAINING;
+    String name = "intake while draining, 32 callers";
+    return List.of(
+        rate(trial, name, List.of()),
+        low(trial, "p50", name + ", p50", "ms", List.of()),
+        low(trial, "p99", name + ", p99", "ms", List.of()),
+        new Work(
+            trial, "drained", "drain beside that intake", "a second", Better.HIGHER, List.of()));
+  }
+
+  private static List<Work> costs(String part, String name) {
+    return List.of(
+        low(Trial.COSTS, part + " wal", name + ", WAL", "bytes an event", List.of()),
+        low(Trial.COSTS, part + " commits", name + ", commits", "in 1,000 events", List.of()));
   }
 
   private static Work rate(Trial trial, String name, List<Target> targets) {
