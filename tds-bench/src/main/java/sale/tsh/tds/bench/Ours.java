@@ -15,7 +15,7 @@ final class Ours implements Contender {
 
   private static final String SECRET = "a secret of the benchmark";
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
-  private static final int TRICKLE_PAUSE_MILLIS = 50;
+  static final int TRICKLE_PAUSE_MILLIS = 50;
 
   private final Server server;
   private final Path checkout;
@@ -55,7 +55,7 @@ final class Ours implements Contender {
 
   @Override
   public Set<Trial> trials() {
-    return EnumSet.allOf(Trial.class);
+    return EnumSet.complementOf(EnumSet.of(Trial.DRAIN_NOTHING));
   }
 
   @Override
@@ -79,6 +79,7 @@ final class Ours implements Contender {
       case PICK_UP -> pickUp(effort.trickle());
       case DRAIN_CONTACTS -> drain(Body.CONTACT, effort.contacts());
       case DRAIN_INVOICES -> drain(Body.INVOICE, effort.invoices());
+      case DRAIN_NOTHING -> throw new BenchProblem("A worker of ours always does something");
     };
   }
 

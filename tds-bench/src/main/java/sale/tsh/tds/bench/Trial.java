@@ -13,6 +13,7 @@ enum Trial {
   INTAKE_64("intake-64"),
   PICK_UP("pick-up"),
   DRAIN_CONTACTS("drain-contacts"),
+  DRAIN_NOTHING("drain-nothing"),
   DRAIN_INVOICES("drain-invoices");
 
   private final String text;

@@ -32,6 +32,7 @@ record Work(
             Trial.DRAIN_CONTACTS,
             "drain, contacts of 700 bytes",
             List.of(new Target(Target.Against.PEER, 2))));
+    works.add(rate(Trial.DRAIN_NOTHING, "drain, nothing to do", List.of()));
     works.add(rate(Trial.DRAIN_INVOICES, "drain, invoices of 25 KB with lines", List.of()));
     List<Target> noWorse = List.of(new Target(Target.Against.PEER, 1));
     works.add(low(Trial.PICK_UP, "p50", "pick-up at a trickle, p50", "ms", noWorse));
