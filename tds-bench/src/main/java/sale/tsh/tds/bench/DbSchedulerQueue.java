@@ -56,7 +56,7 @@ final class DbSchedulerQueue implements PeerQueue {
 
   @Override
   public void enqueue(String contact) {
-    client.schedule(instance(contact), Instant.now());
+    client.scheduleIfNotExists(instance(contact), Instant.now());
   }
 
   @Override

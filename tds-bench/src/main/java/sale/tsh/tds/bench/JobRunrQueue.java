@@ -13,8 +13,11 @@ import org.jobrunr.server.JobActivator;
 import org.jobrunr.storage.StorageProvider;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** JobRunr with its storage on PostgreSQL, many workers and the shortest poll that it allows. */
-final class JobRunrQueue implements PeerQueue {
+/**
+ * JobRunr with its storage on PostgreSQL, many workers and the shortest poll that it allows. Public,
+ * since it calls the job by reflection.
+ */
+public final class JobRunrQueue implements PeerQueue {
 
   private static final int WORKERS = 64;
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -29,7 +32,7 @@ final class JobRunrQueue implements PeerQueue {
   }
 
   /** A job as JobRunr keeps it. */
-  record ContactRequest(String contact) implements JobRequest {
+  public record ContactRequest(String contact) implements JobRequest {
 
     @Override
     public Class<ContactHandler> getJobRequestHandler() {
@@ -38,7 +41,7 @@ final class JobRunrQueue implements PeerQueue {
   }
 
   /** Does the job. */
-  record ContactHandler(Consumer<String> job) implements JobRequestHandler<ContactRequest> {
+  public record ContactHandler(Consumer<String> job) implements JobRequestHandler<ContactRequest> {
 
     @Override
     public void run(ContactRequest request) {
@@ -78,6 +81,6 @@ final class JobRunrQueue implements PeerQueue {
 
   @Override
   public String waiting() {
-    return "select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')";
+    return "select count(*) from jobrunr_jobs where state in ('SCHEDULED', 'ENQUEUED', 'PROCESSING')";
   }
 }

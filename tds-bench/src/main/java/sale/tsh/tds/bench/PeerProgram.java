@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +22,6 @@ public final class PeerProgram {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int CONNECTIONS = 64;
-
-  private static final Map<String, Function<DataSource, PeerQueue>> QUEUES =
-      Map.of("db-scheduler", DbSchedulerQueue::new, "JobRunr", JobRunrQueue::new);
 
   private final JsonNode command;
   private final DataSource database;
@@ -46,14 +42,22 @@ public final class PeerProgram {
           PeerDatabase.open(
               command.get("port").asInt(), command.get("database").asString(), CONNECTIONS);
       PeerDatabase.run(database, command.get("mirror").asString());
-      PeerQueue queue = QUEUES.get(arguments[0]).apply(database);
+      PeerQueue queue = queue(arguments[0], database);
       System.out.println(
           JSON.writeValueAsString(new PeerProgram(command, database, queue).figures()));
       status = 0;
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      System.getLogger(arguments[0]).log(System.Logger.Level.ERROR, "The command failed", e);
     }
     System.exit(status);
+  }
+
+  private static PeerQueue queue(String name, DataSource database) {
+    return switch (name) {
+      case "db-scheduler" -> new DbSchedulerQueue(database);
+      case "JobRunr" -> new JobRunrQueue(database);
+      default -> throw new BenchProblem("There is no queue " + name);
+    };
   }
 
   private Map<String, Double> figures() {
@@ -125,8 +129,8 @@ public final class PeerProgram {
     until(() -> started.size() >= committed.size(), 50);
     double[] millis =
         committed.entrySet().stream()
-            .mapToDouble(each -> (started.get(each.getKey()) - each.getValue()) / 1e6)
-            .map(each -> Math.max(0, each))
+            .mapToLong(each -> started.getOrDefault(each.getKey(), 0L) - each.getValue())
+            .mapToDouble(nanos -> Math.max(0, nanos) / 1e6)
             .sorted()
             .toArray();
     return Figures.percentiles(millis);
