@@ -14,8 +14,8 @@ import org.jobrunr.storage.StorageProvider;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
 /**
- * JobRunr with its storage on PostgreSQL, many workers and the shortest poll that it allows. Public,
- * since it calls the job by reflection.
+ * JobRunr with its storage on PostgreSQL, many workers and the shortest poll that it allows.
+ * Public, since it calls the job by reflection.
  */
 public final class JobRunrQueue implements PeerQueue {
 
