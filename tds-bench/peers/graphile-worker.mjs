@@ -19,7 +19,7 @@ await serve(async ({ host, port, user, database }) => {
       concurrentJobs: 24,
       maxPoolSize: 25,
       logger: silent,
-      ...(process.argv[3] === 'local-queue' ? LOCAL_QUEUE : {}),
+      ...(process.argv[2] === 'local-queue' ? LOCAL_QUEUE : {}),
     },
   };
   const utils = await makeWorkerUtils({ preset });

@@ -1,4 +1,4 @@
-// What every queue of Node does in its process: takes one command, as JSON in its arguments, and prints the figures.
+// What every queue of Node does in its process: takes one command, as JSON in its last argument, and prints the figures.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -6,7 +6,7 @@ import pg from 'pg';
 const PATIENCE_MS = 600_000;
 const CHUNK = 1_000;
 
-const command = JSON.parse(process.argv[2]);
+const command = JSON.parse(process.argv.at(-1));
 const database = { host: '127.0.0.1', port: command.port, user: 'postgres', database: command.database };
 const pool = new pg.Pool({ ...database, max: 25 });
 

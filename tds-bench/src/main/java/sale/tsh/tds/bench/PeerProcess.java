@@ -11,37 +11,23 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs another queue's program for one command: JSON in its last argument but its own, figures as
- * JSON on its output.
+ * Runs another queue's program for one command: JSON as its last argument, figures as JSON on its
+ * output.
  *
- * @param start the program and its arguments before the command
- * @param end its arguments after the command
+ * @param program what starts it
  * @param log where what it says besides goes
  */
-record PeerProcess(List<String> start, List<String> end, Path log) {
+record PeerProcess(List<String> program, Path log) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** What is in every command. */
-  private static Map<String, Object> base(int port, String database, String action) {
-    Map<String, Object> command = new HashMap<>();
-    command.put("action", action);
-    command.put("port", port);
-    command.put("database", database);
-    command.put("mirror", Mirror.TABLE);
-    command.put("upsert", Mirror.UPSERT);
-    command.put("contact", Body.CONTACT.template());
-    command.put("id", Body.ID);
-    return command;
-  }
-
+  /** Waits for the process to end; with its own {@code particulars} a command has what all have. */
   Map<String, Double> run(
       int port, String database, String action, Map<String, Object> particulars) {
     Map<String, Object> command = base(port, database, action);
     command.putAll(particulars);
-    List<String> words = new ArrayList<>(start);
+    List<String> words = new ArrayList<>(program);
     words.add(JSON.writeValueAsString(command));
-    words.addAll(end);
     try {
       Process process =
           new ProcessBuilder(words)
@@ -57,9 +43,22 @@ record PeerProcess(List<String> start, List<String> end, Path log) {
       }
       return JSON.readValue(output, new TypeReference<>() {});
     } catch (IOException e) {
-      throw new BenchProblem(start.getFirst() + " did not start", e);
+      throw new BenchProblem(program.getFirst() + " did not start", e);
     } catch (InterruptedException e) {
       throw BenchProblem.interrupted(e);
     }
+  }
+
+  /** What is in every command. */
+  private static Map<String, Object> base(int port, String database, String action) {
+    Map<String, Object> command = new HashMap<>();
+    command.put("action", action);
+    command.put("port", port);
+    command.put("database", database);
+    command.put("mirror", Mirror.TABLE);
+    command.put("upsert", Mirror.UPSERT);
+    command.put("contact", Body.CONTACT.template());
+    command.put("id", Body.ID);
+    return command;
   }
 }

@@ -32,9 +32,9 @@ final class Peers {
     return List.of(
         peers.java("db-scheduler", DbSchedulerQueue.class, Scheduler.class),
         peers.java("JobRunr", JobRunrQueue.class, JobRunr.class),
-        peers.node("graphile-worker", "graphile-worker", List.of()),
-        peers.node("graphile-worker, local queue", "graphile-worker", List.of("local-queue")),
-        peers.node("pg-boss", "pg-boss", List.of()));
+        peers.node("graphile-worker", "graphile-worker"),
+        peers.node("graphile-worker, local queue", "graphile-worker", "local-queue"),
+        peers.node("pg-boss", "pg-boss"));
   }
 
   /** Runs from the benchmark's own jar, with the options of our programs. */
@@ -53,16 +53,18 @@ final class Peers {
         name,
         version(library),
         List.of(source(program), source(PeerProgram.class), source(PeerDatabase.class)),
-        new PeerProcess(start, List.of(), log(program.getSimpleName())));
+        new PeerProcess(start, log(program.getSimpleName())));
   }
 
-  private Peer node(String name, String library, List<String> end) {
+  private Peer node(String name, String library, String... variant) {
     Path program = programs.resolve(library + ".mjs");
+    List<String> start = new ArrayList<>(List.of("node", program.toString()));
+    start.addAll(List.of(variant));
     return peer(
         name,
         version(library),
         List.of(program, programs.resolve("peer.mjs"), programs.resolve("package-lock.json")),
-        new PeerProcess(List.of("node", program.toString()), end, log(library)));
+        new PeerProcess(start, log(library)));
   }
 
   private Peer peer(String name, String version, List<Path> files, PeerProcess process) {
