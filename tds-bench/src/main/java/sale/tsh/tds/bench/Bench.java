@@ -29,25 +29,27 @@ public final class Bench {
   }
 
   /**
-   * Takes {@code --quick} and the names of trials; without names it runs all, or all that are
-   * quick.
+   * Takes {@code --quick}, {@code --peers} and the names of trials; without names it runs all, or
+   * all that are quick. The other queues take part in a full benchmark, and in a quick one where
+   * {@code --peers} asks it.
    */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     Effort effort = words.remove("--quick") ? Effort.QUICK : Effort.FULL;
+    boolean peers = words.remove("--peers") || !effort.quick();
     try {
       List<Trial> trials =
           words.isEmpty()
               ? Trial.unnamed(effort)
               : words.stream().map(Trial::of).sorted().distinct().toList();
-      run(effort, trials);
+      run(effort, peers, trials);
     } catch (BenchProblem e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run(Effort effort, List<Trial> trials) {
+  private static void run(Effort effort, boolean peers, List<Trial> trials) {
     Path checkout = Path.of(System.getProperty("tds.checkout", ""));
     Path target = checkout.resolve("tds-bench/target");
     Path work = target.resolve("work");
@@ -60,7 +62,10 @@ public final class Bench {
         Ours ours = new Ours(server, checkout, work);
         PlainSql sql = new PlainSql(server, work)) {
       System.out.println(server.description());
-      List<Contender> contenders = List.of(ours, sql);
+      List<Contender> contenders = new ArrayList<>(List.of(ours, sql));
+      if (peers) {
+        contenders.addAll(Peers.all(server, checkout, work));
+      }
       Results results = Results.open(target.resolve("runs.jsonl"));
       new Bench(effort, contenders, results).run(trials);
       List<Row> rows = results.rows(effort, contenders);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,18 @@ final class PackagedJar implements AutoCloseable {
 
   private static final int LONGEST_START_SECONDS = 90;
   private static final int LONGEST_STOP_SECONDS = 60;
-  private static final List<String> OPTIONS =
+
+  /** The options of {@code tds-run}; the other queues of Java get them too. */
+  static final List<String> OPTIONS =
       List.of(
           "-XX:+UseCompactObjectHeaders",
           "-XX:+UseSerialGC",
+          "-Xms72m",
+          "-Xmn32m",
           "-Xmx512m",
           "-XX:MaxMetaspaceSize=256m",
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:TrimNativeHeapInterval=5000",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
@@ -35,10 +40,15 @@ final class PackagedJar implements AutoCloseable {
     this.startSeconds = startSeconds;
   }
 
+  /** The Java that the benchmark runs on. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   /** Starts a jar and returns once it says that it is well. */
   static PackagedJar start(Path jar, Path log, URI health, Map<String, String> variables) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.addAll(OPTIONS);
     command.add("-jar");
     command.add(jar.toString());
@@ -70,12 +80,12 @@ final class PackagedJar implements AutoCloseable {
 
   /** The memory it has resident now, in MiB. */
   double residentMebibytes() {
-    return mebibytes("VmRSS");
+    return Memory.resident(process.pid());
   }
 
   /** The most it ever had resident, in MiB. */
   double peakMebibytes() {
-    return mebibytes("VmHWM");
+    return Memory.peak(process.pid());
   }
 
   @Override
@@ -87,18 +97,6 @@ final class PackagedJar implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       throw BenchProblem.interrupted(e);
-    }
-  }
-
-  private double mebibytes(String line) {
-    try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-          .filter(each -> each.startsWith(line + ":"))
-          .mapToDouble(each -> Long.parseLong(each.replaceAll("\\D", "")) / 1024.0)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new BenchProblem("The process has ended", e);
     }
   }
 

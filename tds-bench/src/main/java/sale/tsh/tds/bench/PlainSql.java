@@ -28,7 +28,7 @@ final class PlainSql implements Contender {
         select id, id, 'contacts', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
                '%1$s', %2$d, 'contact', id::text, 'updated', '2026-11-20T13:03:11Z',
                md5(id::text) || md5(id::text), replace(id::text, '-', '')
-          from (select gen_random_uuid() as id) fresh
+          from (select uuidv7() as id) fresh
         returning id, arrival, entity_id
       )
       insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)

@@ -37,7 +37,7 @@ final class Tables {
                  replace('%2$s', '%3$s', (4815000020000000000 + n)::text), %4$d, '%5$s',
                  (4815000020000000000 + n)::text, 'updated', '2026-11-20T13:03:11Z',
                  encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', '')
-            from (select n, gen_random_uuid() as id from generate_series(%6$d + 1, %6$d + %7$d) n) fresh
+            from (select n, uuidv7() as id from generate_series(%6$d + 1, %6$d + %7$d) n) fresh
           returning id, arrival, entity_id
         )
         insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
@@ -69,7 +69,7 @@ final class Tables {
         select id, at, id, '%1$s', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
                replace('%2$s', '%3$s', record), %4$d, '%5$s', record, 'updated', '2026-11-20T13:03:11Z',
                encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', ''), true, at
-          from (select gen_random_uuid() as id, (4815000020000000000 + n)::text as record,
+          from (select uuidv7() as id, (4815000020000000000 + n)::text as record,
                        now() - (%6$d + %7$d + 1 - n) * interval '1 s' as at
                   from generate_series(%6$d + 1, %6$d + %7$d) n) finished
         """

@@ -16,6 +16,7 @@ enum Trial {
   INTAKE_64("intake-64"),
   PICK_UP("pick-up"),
   DRAIN_CONTACTS("drain-contacts"),
+  DRAIN_NOTHING("drain-nothing"),
   DRAIN_INVOICES("drain-invoices"),
   DRAIN_HISTORY("drain-history"),
   DRAIN_BACKLOG("drain-backlog"),

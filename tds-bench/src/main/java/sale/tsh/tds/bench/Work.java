@@ -35,6 +35,7 @@ record Work(
             Trial.INTAKE_64,
             List.of(new Target(Target.Against.SQL, 1), new Target(Target.Against.PEER, 1.5))));
     works.add(DRAIN);
+    works.add(rate(Trial.DRAIN_NOTHING, "drain, nothing to do", List.of()));
     works.add(rate(Trial.DRAIN_INVOICES, "drain, invoices of 25 KB with lines", List.of()));
     List<Target> even = List.of(new Target(Target.Against.EMPTY, 0.8));
     List<Target> held = List.of(new Target(Target.Against.EMPTY, 0.7));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     operator put the event into processing by hand
  * @param attemptsEnded attempts that ended before this one
  * @param alone whether it has lost a lease and must run by itself
+ * @param place where it stood when it was claimed
  * @param waited how long it had been due when it was claimed
  */
 public record ClaimedEvent(
@@ -22,9 +23,10 @@ public record ClaimedEvent(
     String entityId,
     int attemptsEnded,
     boolean alone,
+    Place place,
     Duration waited) {
 
-  /** An event that had not waited. */
+  /** An event that had not waited, and before which none stood. */
   public ClaimedEvent(
       UUID id,
       @Nullable UUID token,
@@ -43,6 +45,7 @@ public record ClaimedEvent(
         entityId,
         attemptsEnded,
         alone,
+        Place.FIRST,
         Duration.ZERO);
   }
 

@@ -49,7 +49,16 @@ public class EventQueue {
        where q.id = picked.id
          and (select set_config('synchronous_commit', 'off', true)) is not null
       returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
-                extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
+                q.priority, q.arrival, extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
+      """;
+
+  /**
+   * Keeps the planner from the small index of what is in processing: while some session holds an
+   * old snapshot that index keeps an entry for each claim since then.
+   */
+  private static final String IS_PROCESSING =
+      """
+      (q.status = 'processing') is true
       """;
 
   /** The rows whose lease is still held, locked; locked ones are left out. */
@@ -60,7 +69,10 @@ public class EventQueue {
           from tds_sync_queue q
           join unnest(:ids::uuid[], :tokens::uuid[]) as lease (id, token)
             on q.id = lease.id and q.lease_token = lease.token
-         where q.status = 'processing'
+         where q.id = any(:ids::uuid[]) and
+      """
+          + IS_PROCESSING
+          + """
            for no key update of q skip locked
       )
       """;
@@ -93,14 +105,17 @@ public class EventQueue {
    * <p>The candidates are locked in materialized CTEs: a fence, without which the planner may run
    * the locking select more than once and lock more than the limit. A claim locks up to the limit
    * among the pending and again among the retries, and lets the surplus go with its commit.
+   *
+   * @param from the place from which on pending events are looked for, see {@link Frontier}
    */
-  public List<ClaimedEvent> claim(ClaimSettings settings) {
+  public List<ClaimedEvent> claim(ClaimSettings settings, Place from) {
     return claim(
         """
         with pending as materialized (
           select id, priority, arrival
             from tds_sync_queue
            where status = 'pending' and not alone
+             and (priority, arrival) >= (:priority::smallint, :arrival::bigint)
              and entity_type not in (select entity_type from tds_paused_kinds)
            order by priority, arrival
            limit :limit
@@ -119,7 +134,13 @@ public class EventQueue {
            limit :limit
         )
         """,
-        settings);
+        settings,
+        from);
+  }
+
+  /** Claims due events as {@link #claim(ClaimSettings, Place)} does, all of them looked at. */
+  public final List<ClaimedEvent> claim(ClaimSettings settings) {
+    return claim(settings, Place.FIRST);
   }
 
   /** Claims one due event that has lost a lease before; the caller runs nothing else meanwhile. */
@@ -136,7 +157,8 @@ public class EventQueue {
                  for no key update skip locked
             )
             """,
-            settings)
+            settings,
+            Place.FIRST)
         .stream()
         .findFirst();
   }
@@ -189,7 +211,11 @@ public class EventQueue {
                      set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
                          error_message = null, lease_owner = null, lease_token = null, lease_expires_at = null
                     from unnest(:ids::uuid[], :tokens::uuid[], :outcomes) as done (id, token, outcome)
-                   where q.id = done.id and q.lease_token = done.token and q.status = 'processing'
+                   where q.id = any(:ids::uuid[])
+                     and q.id = done.id and q.lease_token = done.token and
+                """
+                    + IS_PROCESSING
+                    + """
                   returning q.id, q.event_type, q.entity_id, q.attempt_count, done.outcome
                 ), processed as (
                   update tds_inbox_events i
@@ -348,7 +374,7 @@ public class EventQueue {
     return jdbc.sql(
             """
             select q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
-                   0 as waited
+                   q.priority, q.arrival, 0 as waited
               from tds_sync_queue q
              where q.status = 'processing' and q.alone
                and (q.lease_expires_at < now() or q.lease_expires_at is null)
@@ -453,8 +479,10 @@ public class EventQueue {
         > 0;
   }
 
-  private List<ClaimedEvent> claim(String picking, ClaimSettings settings) {
+  private List<ClaimedEvent> claim(String picking, ClaimSettings settings, Place from) {
     return jdbc.sql(picking + TAKE_PICKED)
+        .param("priority", from.priority())
+        .param("arrival", from.arrival())
         .param("limit", settings.limit())
         .param("owner", settings.owner())
         .param("token", UUID.randomUUID())
@@ -473,6 +501,7 @@ public class EventQueue {
         row.getString("entity_id"),
         row.getInt("attempt_count"),
         row.getBoolean("alone"),
+        new Place(row.getInt("priority"), row.getLong("arrival")),
         Duration.ofMillis(Math.max(0, Math.round(row.getDouble("waited") * 1_000))));
   }
 

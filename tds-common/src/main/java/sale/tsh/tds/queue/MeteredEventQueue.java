@@ -45,8 +45,8 @@ public class MeteredEventQueue extends EventQueue {
   }
 
   @Override
-  public List<ClaimedEvent> claim(ClaimSettings settings) {
-    List<ClaimedEvent> claimed = super.claim(settings);
+  public List<ClaimedEvent> claim(ClaimSettings settings, Place from) {
+    List<ClaimedEvent> claimed = super.claim(settings, from);
     AfterCommit.run(() -> claimed.forEach(this::pickedUp));
     return claimed;
   }

@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.Frontier;
+import sale.tsh.tds.queue.Place;
 
 /**
  * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A claim that
@@ -33,6 +35,7 @@ public class Poller {
   private final WorkerSettings settings;
   private final RandomGenerator random;
   private final InstantSource clock;
+  private final Frontier frontier;
   private final Semaphore slots;
   private final Semaphore wake = new Semaphore(0);
   private final ExecutorService handlers =
@@ -56,6 +59,7 @@ public class Poller {
     this.settings = settings;
     this.random = random;
     this.clock = clock;
+    this.frontier = new Frontier(clock, settings.pollInterval());
     this.slots = new Semaphore(settings.concurrency());
     this.lastTry = clock.instant();
     this.lastTurn = lastTry;
@@ -136,9 +140,11 @@ public class Poller {
       if (queue.hasDueAlone()) {
         runAlone();
       }
-      List<ClaimedEvent> claimed = queue.claim(settings.claim());
+      Place from = frontier.next();
+      List<ClaimedEvent> claimed = queue.claim(settings.claim(), from);
+      frontier.claimed(claimed, settings.batchSize());
       if (claimed.isEmpty()) {
-        return false;
+        return !from.equals(Place.FIRST);
       }
       running.add(claimed);
       handlers.execute(() -> runInSlot(claimed));

@@ -1,0 +1,87 @@
+package sale.tsh.tds.bench;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Another queue. Each run is done in a database of its own, by processes that live no longer than
+ * the run: what fills the queue is not what drains it.
+ */
+record Peer(Server server, String name, String version, PeerProcess process) implements Contender {
+
+  private static final String DATABASE = "peers";
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration REST = Duration.ofSeconds(5);
+
+  @Override
+  public Role role() {
+    return Role.PEER;
+  }
+
+  @Override
+  public Set<Trial> trials() {
+    return EnumSet.of(
+        Trial.MEMORY,
+        Trial.INTAKE_1,
+        Trial.INTAKE_8,
+        Trial.INTAKE_32,
+        Trial.INTAKE_64,
+        Trial.PICK_UP,
+        Trial.DRAIN_CONTACTS,
+        Trial.DRAIN_NOTHING);
+  }
+
+  @Override
+  public Map<String, Double> run(Trial trial, Effort effort) {
+    Tables.empty(server);
+    server.run("create database " + DATABASE);
+    try {
+      return switch (trial) {
+        case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> intake(trial.callers(), effort.intake());
+        case PICK_UP -> pickUp(effort.trickle());
+        case DRAIN_CONTACTS -> drain(effort.contacts(), false);
+        case DRAIN_NOTHING -> drain(effort.contacts(), true);
+        case MEMORY -> memory(effort.contacts());
+        default -> throw new BenchProblem("A peer knows no " + trial.text());
+      };
+    } finally {
+      server.run("drop database %s with (force)".formatted(DATABASE));
+    }
+  }
+
+  @Override
+  public void close() {
+    // It holds nothing between runs.
+  }
+
+  private Map<String, Double> intake(int callers, Duration duration) {
+    return command(
+        "intake",
+        Map.of(
+            "callers", callers, "warmUpMillis", WARM_UP.toMillis(), "millis", duration.toMillis()));
+  }
+
+  private Map<String, Double> pickUp(Duration duration) {
+    return command(
+        "pick-up", Map.of("millis", duration.toMillis(), "pauseMillis", Ours.TRICKLE_PAUSE_MILLIS));
+  }
+
+  private Map<String, Double> drain(int events, boolean nothing) {
+    command("fill", Map.of("events", events));
+    return command("drain", Map.of("events", events, "nothing", nothing));
+  }
+
+  private Map<String, Double> memory(int events) {
+    Map<String, Double> figures = new HashMap<>();
+    figures.putAll(command("rest", Map.of("millis", REST.toMillis())));
+    figures.putAll(drain(events, false));
+    return figures;
+  }
+
+  private Map<String, Double> command(String action, Map<String, Object> particulars) {
+    return process.run(server.port(), DATABASE, action, particulars);
+  }
+}

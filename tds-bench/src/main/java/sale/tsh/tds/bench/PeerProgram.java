@@ -1,0 +1,168 @@
+package sale.tsh.tds.bench;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The process of another queue of Java: takes the queue's name and one command, as JSON, and prints
+ * the figures. The same for a queue of Node is {@code peers/peer.mjs}.
+ */
+public final class PeerProgram {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int CONNECTIONS = 64;
+
+  private final JsonNode command;
+  private final DataSource database;
+  private final PeerQueue queue;
+
+  private PeerProgram(JsonNode command, DataSource database, PeerQueue queue) {
+    this.command = command;
+    this.database = database;
+    this.queue = queue;
+  }
+
+  /** Ends the process itself, whatever threads a queue leaves. */
+  public static void main(String[] arguments) {
+    int status = 1;
+    try {
+      JsonNode command = JSON.readTree(arguments[1]);
+      DataSource database =
+          PeerDatabase.open(
+              command.get("port").asInt(), command.get("database").asString(), CONNECTIONS);
+      PeerDatabase.run(database, command.get("mirror").asString());
+      PeerQueue queue = queue(arguments[0], database);
+      System.out.println(
+          JSON.writeValueAsString(new PeerProgram(command, database, queue).figures()));
+      status = 0;
+    } catch (RuntimeException e) {
+      System.getLogger(arguments[0]).log(System.Logger.Level.ERROR, "The command failed", e);
+    }
+    System.exit(status);
+  }
+
+  private static PeerQueue queue(String name, DataSource database) {
+    return switch (name) {
+      case "db-scheduler" -> new DbSchedulerQueue(database);
+      case "JobRunr" -> new JobRunrQueue(database);
+      default -> throw new BenchProblem("There is no queue " + name);
+    };
+  }
+
+  private Map<String, Double> figures() {
+    String action = command.get("action").asString();
+    return switch (action) {
+      case "intake" -> intake();
+      case "fill" -> fill();
+      case "drain" -> drain();
+      case "pick-up" -> pickUp();
+      case "rest" -> rest();
+      default -> throw new BenchProblem("There is no action " + action);
+    };
+  }
+
+  private Map<String, Double> intake() {
+    int callers = command.get("callers").asInt();
+    Callers.Call call = () -> queue.enqueue(Body.CONTACT.fresh());
+    Callers.measure(callers, millis("warmUpMillis"), () -> call);
+    return Callers.measure(callers, millis("millis"), () -> call);
+  }
+
+  private Map<String, Double> fill() {
+    queue.fill(Stream.generate(Body.CONTACT::fresh).limit(command.get("events").asInt()));
+    PeerDatabase.run(database, "vacuum analyze", "checkpoint");
+    return Map.of();
+  }
+
+  /** From the first job's start to the last one's completion, as the queue's own table shows it. */
+  private Map<String, Double> drain() {
+    int events = command.get("events").asInt();
+    boolean nothing = command.get("nothing").asBoolean();
+    AtomicLong begin = new AtomicLong();
+    CountDownLatch left = new CountDownLatch(events);
+    queue.work(
+        contact -> {
+          begin.compareAndSet(0, System.nanoTime());
+          if (!nothing) {
+            Mirror.apply(database, contact);
+          }
+          left.countDown();
+        });
+    await(left);
+    until(() -> PeerDatabase.number(database, queue.waiting()) == 0, 5);
+    double seconds = (System.nanoTime() - begin.get()) / 1e9;
+    if (!nothing && PeerDatabase.number(database, "select count(*) from contacts") != events) {
+      throw new BenchProblem("Jobs were lost");
+    }
+    Map<String, Double> figures = new HashMap<>(Figures.rate(events, seconds));
+    figures.put("worker at peak", Memory.peak(ProcessHandle.current().pid()));
+    return figures;
+  }
+
+  /** From the return of the enqueue, which is the commit, to the job's start. */
+  private Map<String, Double> pickUp() {
+    Map<String, Long> started = new ConcurrentHashMap<>();
+    queue.work(
+        contact -> {
+          started.put(contact, System.nanoTime());
+          Mirror.apply(database, contact);
+        });
+    Map<String, Long> committed = new HashMap<>();
+    long end = System.nanoTime() + millis("millis").toNanos();
+    while (System.nanoTime() < end) {
+      String contact = Body.CONTACT.fresh();
+      queue.enqueue(contact);
+      committed.put(contact, System.nanoTime());
+      Pause.of(millis("pauseMillis"));
+    }
+    until(() -> started.size() >= committed.size(), 50);
+    double[] millis =
+        committed.entrySet().stream()
+            .mapToLong(each -> started.getOrDefault(each.getKey(), 0L) - each.getValue())
+            .mapToDouble(nanos -> Math.max(0, nanos) / 1e6)
+            .sorted()
+            .toArray();
+    return Figures.percentiles(millis);
+  }
+
+  private Map<String, Double> rest() {
+    queue.work(contact -> Mirror.apply(database, contact));
+    Pause.of(millis("millis"));
+    return Map.of("worker at rest", Memory.resident(ProcessHandle.current().pid()));
+  }
+
+  private Duration millis(String member) {
+    return Duration.ofMillis(command.get(member).asLong());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BenchProblem("The queue did not come to an end");
+      }
+    } catch (InterruptedException e) {
+      throw BenchProblem.interrupted(e);
+    }
+  }
+
+  private static void until(BooleanSupplier isSo, long pauseMillis) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new BenchProblem("The queue did not come to an end");
+      }
+      Pause.millis(pauseMillis);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package sale.tsh.tds.bench;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jobrunr.configuration.JobRunr;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The queues that people would otherwise choose, each as {@code docs/benchmarks.md} sets it. */
+final class Peers {
+
+  private static final Pattern JAR_VERSION = Pattern.compile("-([0-9][^/!]*)\\.jar");
+
+  private final Server server;
+  private final Path sources;
+  private final Path programs;
+  private final Path logs;
+
+  private Peers(Server server, Path checkout, Path logs) {
+    this.server = server;
+    this.sources = checkout.resolve("tds-bench/src/main/java/sale/tsh/tds/bench");
+    this.programs = checkout.resolve("tds-bench/peers");
+    this.logs = logs;
+  }
+
+  static List<Contender> all(Server server, Path checkout, Path logs) {
+    Peers peers = new Peers(server, checkout, logs);
+    return List.of(
+        peers.java("db-scheduler", DbSchedulerQueue.class, Scheduler.class),
+        peers.java("JobRunr", JobRunrQueue.class, JobRunr.class),
+        peers.node("graphile-worker", "graphile-worker"),
+        peers.node("graphile-worker, local queue", "graphile-worker", "local-queue"),
+        peers.node("pg-boss", "pg-boss"));
+  }
+
+  /** Runs from the benchmark's own jar, with the options of our programs. */
+  private Peer java(String name, Class<?> program, Class<?> library) {
+    List<String> start = new ArrayList<>();
+    start.add(PackagedJar.java());
+    start.addAll(PackagedJar.OPTIONS);
+    start.addAll(
+        List.of(
+            "-Dloader.main=" + PeerProgram.class.getName(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.springframework.boot.loader.launch.PropertiesLauncher",
+            name));
+    return peer(
+        name,
+        version(library),
+        List.of(source(program), source(PeerProgram.class), source(PeerDatabase.class)),
+        new PeerProcess(start, log(program.getSimpleName())));
+  }
+
+  private Peer node(String name, String library, String... variant) {
+    Path program = programs.resolve(library + ".mjs");
+    List<String> start = new ArrayList<>(List.of("node", program.toString()));
+    start.addAll(List.of(variant));
+    return peer(
+        name,
+        version(library),
+        List.of(program, programs.resolve("peer.mjs"), programs.resolve("package-lock.json")),
+        new PeerProcess(start, log(library)));
+  }
+
+  private Peer peer(String name, String version, List<Path> files, PeerProcess process) {
+    List<Path> all = Stream.concat(files.stream(), Stream.of(source(Mirror.class))).toList();
+    return new Peer(server, name, "%s, %s".formatted(version, Checksum.of(all)), process);
+  }
+
+  /** As the name of its jar says. */
+  private static String version(Class<?> library) {
+    Matcher jar =
+        JAR_VERSION.matcher(library.getProtectionDomain().getCodeSource().getLocation().toString());
+    return jar.find() ? jar.group(1) : "unknown";
+  }
+
+  private String version(String library) {
+    Path description = programs.resolve("node_modules/%s/package.json".formatted(library));
+    return JsonMapper.shared().readTree(description.toFile()).get("version").asString();
+  }
+
+  private Path source(Class<?> type) {
+    return sources.resolve(type.getSimpleName() + ".java");
+  }
+
+  private Path log(String name) {
+    return logs.resolve(name + ".log");
+  }
+}

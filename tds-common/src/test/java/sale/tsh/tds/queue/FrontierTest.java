@@ -1,0 +1,99 @@
+package sale.tsh.tds.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.testing.QueueFixture;
+import sale.tsh.tds.testing.TestDatabase;
+
+class FrontierTest {
+
+  private static final int LIMIT = 3;
+  private static final Duration OLDEST = Duration.ofSeconds(1);
+
+  private Instant now = Instant.parse("2026-11-01T10:00:00Z");
+  private final Frontier frontier = new Frontier(() -> now, OLDEST);
+  private TestDatabase database;
+  private EventQueue queue;
+
+  @BeforeEach
+  void start() {
+    database = TestDatabase.migrated();
+    queue = database.queue(3);
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void aClaimBeginsWhereTheFullOneBeforeItDid() {
+    assertThat(frontier.next()).isEqualTo(Place.FIRST);
+    frontier.claimed(events(8, 7, 9), LIMIT);
+    assertThat(frontier.next()).isEqualTo(new Place(5, 7));
+    frontier.claimed(events(10, 11, 12), LIMIT);
+    assertThat(frontier.next()).isEqualTo(new Place(5, 10));
+  }
+
+  @Test
+  void afterAClaimThatIsNotFullAllPlacesAreLookedAt() {
+    frontier.next();
+    frontier.claimed(events(7, 8, 9), LIMIT);
+    frontier.claimed(events(10), LIMIT);
+    assertThat(frontier.next()).isEqualTo(Place.FIRST);
+  }
+
+  @Test
+  void whenItIsOldAllPlacesAreLookedAtOnce() {
+    frontier.next();
+    frontier.claimed(events(7, 8, 9), LIMIT);
+    now = now.plus(OLDEST).plusMillis(1);
+    assertThat(frontier.next()).isEqualTo(Place.FIRST);
+    frontier.claimed(events(10, 11, 12), LIMIT);
+    assertThat(frontier.next()).isEqualTo(new Place(5, 10));
+  }
+
+  @Test
+  void whatComesBackBeforeItIsClaimedByTheNextClaimOfAllPlaces() {
+    QueueFixture fixture = new QueueFixture(database.jdbc(), queue);
+    for (int i = 0; i < 5; i++) {
+      fixture.pending("contact", Integer.toString(i));
+    }
+    ClaimSettings two = new ClaimSettings("test", 2, Duration.ofSeconds(30));
+    List<ClaimedEvent> first = queue.claim(two, Place.FIRST);
+    queue.release(first);
+    Place beyond = new Place(5, first.getLast().place().arrival() + 1);
+    assertThat(queue.claim(two, beyond))
+        .extracting(ClaimedEvent::entityId)
+        .containsExactlyInAnyOrder("2", "3");
+    assertThat(queue.claim(two, Place.FIRST))
+        .extracting(ClaimedEvent::id)
+        .containsExactlyInAnyOrderElementsOf(first.stream().map(ClaimedEvent::id).toList());
+  }
+
+  private static List<ClaimedEvent> events(long... arrivals) {
+    return LongStream.of(arrivals)
+        .mapToObj(
+            arrival ->
+                new ClaimedEvent(
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    "contact.updated",
+                    "contact",
+                    "1",
+                    0,
+                    false,
+                    new Place(5, arrival),
+                    Duration.ZERO))
+        .toList();
+  }
+}
