@@ -69,7 +69,7 @@ public class EventQueue {
           from tds_sync_queue q
           join unnest(:ids::uuid[], :tokens::uuid[]) as lease (id, token)
             on q.id = lease.id and q.lease_token = lease.token
-         where q.id = any(:ids::uuid[]) and
+         where
       """
           + IS_PROCESSING
           + """
@@ -211,8 +211,7 @@ public class EventQueue {
                      set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
                          error_message = null, lease_owner = null, lease_token = null, lease_expires_at = null
                     from unnest(:ids::uuid[], :tokens::uuid[], :outcomes) as done (id, token, outcome)
-                   where q.id = any(:ids::uuid[])
-                     and q.id = done.id and q.lease_token = done.token and
+                   where q.id = done.id and q.lease_token = done.token and
                 """
                     + IS_PROCESSING
                     + """
