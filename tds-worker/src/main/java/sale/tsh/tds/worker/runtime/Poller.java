@@ -137,10 +137,10 @@ public class Poller {
     }
     boolean handedOver = false;
     try {
-      if (queue.hasDueAlone()) {
+      Place from = frontier.next();
+      if (from.equals(Place.FIRST) && queue.hasDueAlone()) {
         runAlone();
       }
-      Place from = frontier.next();
       List<ClaimedEvent> claimed = queue.claim(settings.claim(), from);
       frontier.claimed(claimed, settings.batchSize());
       if (claimed.isEmpty()) {
