@@ -260,9 +260,9 @@ class RetentionTest {
     jdbc.sql(
             """
             insert into tds_sync_queue
-              (id, delivery_id, arrival, event_type, entity_type, entity_id, status, completed_at)
+              (id, delivery_id, arrival, event_type, entity_type, entity_id, status, queued_at, completed_at)
             select gen_random_uuid(), gen_random_uuid(), n, 'item.updated', 'item', '1', 'completed',
-                   now() - interval '40 days'
+                   now() - interval '40 days', now() - interval '40 days'
               from generate_series(1, 2500) n
             """)
         .update();
