@@ -29,7 +29,7 @@ record Layer(ObjectNode members, List<Box> wrappers, List<String> substance) {
             .propertyStream()
             .filter(each -> !Envelope.isMember(each.getKey()) && !Values.isBlank(each.getValue()))
             .map(Map.Entry::getKey)
-            .filter(name -> !Kinds.areKeyedBy(name, EntityCatalogue.kinds()))
+            .filter(name -> !EntityCatalogue.isIdKey(name))
             .limit(2)
             .toList();
     return new Layer(members, wrappers, substance);
