@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Every kind of record that is taken in, and how deliveries name it. */
 public final class EntityCatalogue {
