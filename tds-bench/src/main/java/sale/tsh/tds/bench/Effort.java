@@ -44,8 +44,8 @@ record Effort(
       new Effort(
           false,
           Duration.ofSeconds(30),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
           Duration.ofMinutes(5),
           50_000,
           5_000,

@@ -15,8 +15,8 @@ final class PooledConnections extends AbstractDataSource {
           // Until it is known that no pooler is before the server.
           "prepareThreshold", "0",
           "tcpKeepAlive", "true",
+          // For each of several hosts; one that is silent must leave time for the next.
           "connectTimeout", "5",
-          "loginTimeout", "5",
           // A connection that is half open must end some day; every statement of ours ends long
           // before.
           "socketTimeout", "90");
@@ -32,19 +32,20 @@ final class PooledConnections extends AbstractDataSource {
 
   /**
    * Opens one, whose statements are prepared by name only where that is safe: a transaction pooler
-   * gives each transaction another session.
+   * gives each transaction another session. What {@code DATABASE_URL} says of it counts.
    */
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = settings.connect(PROPERTIES);
     try {
-      if (!Pooler.isBefore(connection)) {
+      if (!settings.url().contains("prepareThreshold=") && !Pooler.isBefore(connection)) {
         connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARE_THRESHOLD);
       }
       return connection;
     } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
+      try (connection) {
+        throw e;
+      }
     }
   }
 

@@ -13,14 +13,18 @@ import org.postgresql.PGConnection;
  */
 public final class Pooler {
 
+  private static final int LONGEST_SECONDS = 5;
+
   private Pooler() {}
 
   /** Whether the process that the client was told at the start is another than the server's own. */
   public static boolean isBefore(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-      row.next();
-      return connection.unwrap(PGConnection.class).getBackendPID() != row.getInt(1);
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(LONGEST_SECONDS);
+      try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+        row.next();
+        return connection.unwrap(PGConnection.class).getBackendPID() != row.getInt(1);
+      }
     }
   }
 }

@@ -17,6 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * still hold its lease's token. A method joins the caller's transaction where there is one, else
  * its statement is one.
  *
+ * <p>What ends or prolongs an attempt finds its row by the id and writes {@code (status =
+ * 'processing') is true}, which keeps the planner from the small index of what is in processing:
+ * that holds an entry of each claim since the oldest snapshot that somebody holds.
+ *
  * <p>All times are the database's: a process whose clock is wrong neither steals leases nor delays
  * retries.
  */
@@ -52,15 +56,6 @@ public class EventQueue {
                 q.priority, q.arrival, extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
       """;
 
-  /**
-   * Keeps the planner from the small index of what is in processing: while some session holds an
-   * old snapshot that index keeps an entry for each claim since then.
-   */
-  private static final String IS_PROCESSING =
-      """
-      (q.status = 'processing') is true
-      """;
-
   /** The rows whose lease is still held, locked; locked ones are left out. */
   private static final String HELD =
       """
@@ -69,10 +64,7 @@ public class EventQueue {
           from tds_sync_queue q
           join unnest(:ids::uuid[], :tokens::uuid[]) as lease (id, token)
             on q.id = lease.id and q.lease_token = lease.token
-         where
-      """
-          + IS_PROCESSING
-          + """
+         where (q.status = 'processing') is true
            for no key update of q skip locked
       )
       """;
@@ -211,10 +203,7 @@ public class EventQueue {
                      set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
                          error_message = null, lease_owner = null, lease_token = null, lease_expires_at = null
                     from unnest(:ids::uuid[], :tokens::uuid[], :outcomes) as done (id, token, outcome)
-                   where q.id = done.id and q.lease_token = done.token and
-                """
-                    + IS_PROCESSING
-                    + """
+                   where q.id = done.id and q.lease_token = done.token and (q.status = 'processing') is true
                   returning q.id, q.event_type, q.entity_id, q.attempt_count, done.outcome
                 ), processed as (
                   update tds_inbox_events i
@@ -257,7 +246,7 @@ public class EventQueue {
                      due_at = now() + :delay * interval '1 ms',
                      attempt_count = attempt_count + 1, error_message = :error,
                      lease_owner = null, lease_token = null, lease_expires_at = null
-               where id = :id and lease_token is not distinct from :token and status = 'processing'
+               where id = :id and lease_token is not distinct from :token and (status = 'processing') is true
               returning *
             ), logged as (
               insert into tds_sync_logs

@@ -3,7 +3,7 @@ package sale.tsh.tds.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -16,10 +16,9 @@ import sale.tsh.tds.testing.TestDatabase;
 class FrontierTest {
 
   private static final int LIMIT = 3;
-  private static final Duration OLDEST = Duration.ofSeconds(1);
 
-  private Instant now = Instant.parse("2026-11-01T10:00:00Z");
-  private final Frontier frontier = new Frontier(() -> now, OLDEST);
+  private long now = Long.MAX_VALUE - 10;
+  private final Frontier frontier = new Frontier(() -> now);
   private TestDatabase database;
   private EventQueue queue;
 
@@ -52,10 +51,21 @@ class FrontierTest {
   }
 
   @Test
+  void retriesInAClaimTellNothing() {
+    frontier.next();
+    List<ClaimedEvent> claimed = new ArrayList<>(events(7, 8));
+    claimed.add(event(1, 3));
+    frontier.claimed(claimed, LIMIT);
+    assertThat(frontier.next()).isEqualTo(new Place(5, 7));
+    frontier.claimed(List.of(event(1, 1), event(1, 2), event(1, 3)), LIMIT);
+    assertThat(frontier.next()).isEqualTo(new Place(5, 7));
+  }
+
+  @Test
   void whenItIsOldAllPlacesAreLookedAtOnce() {
     frontier.next();
     frontier.claimed(events(7, 8, 9), LIMIT);
-    now = now.plus(OLDEST).plusMillis(1);
+    now += Frontier.OLDEST_NANOS + 1;
     assertThat(frontier.next()).isEqualTo(Place.FIRST);
     frontier.claimed(events(10, 11, 12), LIMIT);
     assertThat(frontier.next()).isEqualTo(new Place(5, 10));
@@ -80,20 +90,21 @@ class FrontierTest {
   }
 
   private static List<ClaimedEvent> events(long... arrivals) {
-    return LongStream.of(arrivals)
-        .mapToObj(
-            arrival ->
-                new ClaimedEvent(
-                    UUID.randomUUID(),
-                    UUID.randomUUID(),
-                    UUID.randomUUID(),
-                    "contact.updated",
-                    "contact",
-                    "1",
-                    0,
-                    false,
-                    new Place(5, arrival),
-                    Duration.ZERO))
-        .toList();
+    return LongStream.of(arrivals).mapToObj(arrival -> event(0, arrival)).toList();
+  }
+
+  private static ClaimedEvent event(int attemptsEnded, long arrival) {
+    UUID id = UUID.randomUUID();
+    return new ClaimedEvent(
+        id,
+        UUID.randomUUID(),
+        id,
+        "contact.updated",
+        "contact",
+        "1",
+        attemptsEnded,
+        false,
+        new Place(5, arrival),
+        Duration.ZERO);
   }
 }

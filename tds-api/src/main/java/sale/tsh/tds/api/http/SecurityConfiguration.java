@@ -84,7 +84,7 @@ class SecurityConfiguration {
     return firewall;
   }
 
-  /** A timer around each filter would cost a webhook more than the filters do. */
+  /** A timer around each filter of each chain would cost a call more than the filters do. */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
@@ -97,7 +97,7 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain open(HttpSecurity http) throws Exception {
-    return stateless(http.securityMatcher(OPEN))
+    return tokenless(http.securityMatcher(OPEN))
         .sessionManagement(AbstractHttpConfigurer::disable)
         .securityContext(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable)
@@ -171,9 +171,13 @@ class SecurityConfiguration {
   }
 
   private static HttpSecurity stateless(HttpSecurity http) throws Exception {
-    return http.csrf(AbstractHttpConfigurer::disable) // The guard does its work without tokens.
+    return tokenless(http)
         .sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static HttpSecurity tokenless(HttpSecurity http) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable) // The guard does its work without tokens.
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy));

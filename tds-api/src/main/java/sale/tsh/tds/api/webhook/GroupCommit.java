@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import sale.tsh.tds.inbox.Acceptance;
 import sale.tsh.tds.inbox.Inbox;
@@ -46,7 +47,7 @@ final class GroupCommit {
   private final BlockingQueue<Waiting> queue;
   private final Semaphore turns = new Semaphore(TURNS);
 
-  /** At most {@code capacity} changes wait, each so long. */
+  /** At most {@code capacity} changes wait for a turn and its commit, each so long. */
   GroupCommit(Inbox inbox, LiveConnection connection, Duration longestWait, int capacity) {
     this.inbox = inbox;
     this.connection = connection;
@@ -60,21 +61,24 @@ final class GroupCommit {
     Told told = turns.tryAcquire() ? lead(waiting) : follow(waiting);
     return switch (told) {
       case Told.Accepted accepted -> accepted.acceptance();
-      case Told.Failed failed -> throw failed.cause();
-      case Told.Instruction byItself -> connection.run(() -> inbox.accept(change));
+      case Told.Failed failed ->
+          throw new DataAccessResourceFailureException("There was no commit", failed.cause());
+      case Told.Instruction goByItself -> connection.run(() -> inbox.accept(change));
     };
   }
 
   /** Commits the group that begins with this one, and passes the turn on. */
   private Told lead(Waiting first) {
+    List<Waiting> group = groupOf(first);
     try {
-      List<Waiting> group = groupOf(first);
       List<Told> told = commit(group);
       for (int i = 1; i < group.size(); i++) {
         group.get(i).told().complete(told.get(i));
       }
       return told.getFirst();
     } finally {
+      // Whoever was not told anything, since not even an error was foreseen here, does not wait.
+      group.forEach(each -> each.told().complete(Told.Instruction.GO_BY_ITSELF));
       passTurn();
     }
   }

@@ -155,7 +155,8 @@ class GroupCommitTest {
     lock.get();
     await().until(() -> answers.stream().allMatch(Future::isDone));
     assertThat(answers.stream().filter(GroupCommitTest::failed))
-        .allSatisfy(each -> assertThat(each.exceptionNow()).hasMessageContaining("in time"));
+        .allSatisfy(
+            each -> assertThat(each.exceptionNow().getCause()).hasMessageContaining("in time"));
     assertThat(commits.accept(item("after", "1")).queued()).isTrue();
   }
 

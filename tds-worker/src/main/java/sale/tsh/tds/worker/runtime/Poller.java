@@ -59,7 +59,7 @@ public class Poller {
     this.settings = settings;
     this.random = random;
     this.clock = clock;
-    this.frontier = new Frontier(clock, settings.pollInterval());
+    this.frontier = new Frontier(System::nanoTime);
     this.slots = new Semaphore(settings.concurrency());
     this.lastTry = clock.instant();
     this.lastTurn = lastTry;
