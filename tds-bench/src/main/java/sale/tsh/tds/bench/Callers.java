@@ -30,7 +30,7 @@ final class Callers {
       int callers, Duration duration, Supplier<? extends Call> calls) {
     List<double[]> all = new ArrayList<>();
     long begin = System.nanoTime();
-    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<double[]>> running = new ArrayList<>();
       for (int i = 0; i < callers; i++) {
         running.add(threads.submit(() -> call(calls, begin + duration.toNanos())));
