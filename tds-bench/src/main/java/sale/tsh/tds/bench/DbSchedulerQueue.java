@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /** db-scheduler as it recommends itself for a high rate: it locks what it fetches, many at once. */
 final class DbSchedulerQueue implements PeerQueue {
@@ -45,13 +44,13 @@ final class DbSchedulerQueue implements PeerQueue {
       create index if not exists last_heartbeat_idx on scheduled_tasks (last_heartbeat);
       """;
 
-  private final DataSource database;
+  private final Database database;
   private SchedulerClient client;
 
-  DbSchedulerQueue(DataSource database) {
+  DbSchedulerQueue(Database database) {
     this.database = database;
-    PeerDatabase.run(database, TABLE);
-    this.client = SchedulerClient.Builder.create(database).build();
+    database.run(TABLE);
+    this.client = SchedulerClient.Builder.create(database.source()).build();
   }
 
   @Override
@@ -70,7 +69,7 @@ final class DbSchedulerQueue implements PeerQueue {
   public void work(Consumer<String> job) {
     Scheduler scheduler =
         Scheduler.create(
-                database,
+                database.source(),
                 Tasks.oneTime(TASK).execute((instance, context) -> job.accept(instance.getData())))
             .threads(THREADS)
             .pollUsingLockAndFetch(LOWER_LIMIT, UPPER_LIMIT)

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,10 +23,10 @@ public final class PeerProgram {
   private static final int CONNECTIONS = 64;
 
   private final JsonNode command;
-  private final DataSource database;
+  private final Database database;
   private final PeerQueue queue;
 
-  private PeerProgram(JsonNode command, DataSource database, PeerQueue queue) {
+  private PeerProgram(JsonNode command, Database database, PeerQueue queue) {
     this.command = command;
     this.database = database;
     this.queue = queue;
@@ -38,10 +37,10 @@ public final class PeerProgram {
     int status = 1;
     try {
       JsonNode command = JSON.readTree(arguments[1]);
-      DataSource database =
-          PeerDatabase.open(
+      Database database =
+          Database.pooled(
               command.get("port").asInt(), command.get("database").asString(), CONNECTIONS);
-      PeerDatabase.run(database, command.get("mirror").asString());
+      database.run(command.get("mirror").asString());
       PeerQueue queue = queue(arguments[0], database);
       System.out.println(
           JSON.writeValueAsString(new PeerProgram(command, database, queue).figures()));
@@ -52,10 +51,10 @@ public final class PeerProgram {
     System.exit(status);
   }
 
-  private static PeerQueue queue(String name, DataSource database) {
+  private static PeerQueue queue(String name, Database database) {
     return switch (name) {
       case "db-scheduler" -> new DbSchedulerQueue(database);
-      case "JobRunr" -> new JobRunrQueue(database);
+      case "JobRunr" -> new JobRunrQueue(database.source());
       default -> throw new BenchProblem("There is no queue " + name);
     };
   }
@@ -81,7 +80,7 @@ public final class PeerProgram {
 
   private Map<String, Double> fill() {
     queue.fill(Stream.generate(Body.CONTACT::fresh).limit(command.get("events").asInt()));
-    PeerDatabase.run(database, "vacuum analyze", "checkpoint");
+    database.run("vacuum analyze", "checkpoint");
     return Map.of();
   }
 
@@ -95,14 +94,14 @@ public final class PeerProgram {
         contact -> {
           begin.compareAndSet(0, System.nanoTime());
           if (!nothing) {
-            Mirror.apply(database, contact);
+            Mirror.apply(database.source(), contact);
           }
           left.countDown();
         });
     await(left);
-    until(() -> PeerDatabase.number(database, queue.waiting()) == 0, 5);
+    until(() -> database.number(queue.waiting()) == 0, 5);
     double seconds = (System.nanoTime() - begin.get()) / 1e9;
-    if (!nothing && PeerDatabase.number(database, "select count(*) from contacts") != events) {
+    if (!nothing && database.number("select count(*) from contacts") != events) {
       throw new BenchProblem("Jobs were lost");
     }
     Map<String, Double> figures = new HashMap<>(Figures.rate(events, seconds));
@@ -116,7 +115,7 @@ public final class PeerProgram {
     queue.work(
         contact -> {
           started.put(contact, System.nanoTime());
-          Mirror.apply(database, contact);
+          Mirror.apply(database.source(), contact);
         });
     Map<String, Long> committed = new HashMap<>();
     long end = System.nanoTime() + millis("millis").toNanos();
@@ -137,7 +136,7 @@ public final class PeerProgram {
   }
 
   private Map<String, Double> rest() {
-    queue.work(contact -> Mirror.apply(database, contact));
+    queue.work(contact -> Mirror.apply(database.source(), contact));
     Pause.of(millis("millis"));
     return Map.of("worker at rest", Memory.resident(ProcessHandle.current().pid()));
   }

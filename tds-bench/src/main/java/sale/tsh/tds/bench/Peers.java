@@ -52,7 +52,12 @@ final class Peers {
     return peer(
         name,
         version(library),
-        List.of(source(program), source(PeerProgram.class), source(PeerDatabase.class)),
+        List.of(
+            source(program),
+            source(PeerProgram.class),
+            source(Callers.class),
+            source(Figures.class),
+            source(Database.class)),
         new PeerProcess(start, log(program.getSimpleName())));
   }
 
@@ -68,7 +73,8 @@ final class Peers {
   }
 
   private Peer peer(String name, String version, List<Path> files, PeerProcess process) {
-    List<Path> all = Stream.concat(files.stream(), Stream.of(source(Mirror.class))).toList();
+    List<Path> all =
+        Stream.concat(files.stream(), Stream.of(source(Mirror.class), source(Body.class))).toList();
     return new Peer(server, name, "%s, %s".formatted(version, Checksum.of(all)), process);
   }
 

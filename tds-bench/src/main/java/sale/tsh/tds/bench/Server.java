@@ -4,12 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.DoubleStream;
 
 /** The one PostgreSQL of a benchmark, with its defaults: a commit is on disk. */
 final class Server implements AutoCloseable {
@@ -17,10 +14,12 @@ final class Server implements AutoCloseable {
   private static final int CONNECTIONS = 300;
 
   private final EmbeddedPostgres postgres;
+  private final Database database;
   private final int port;
 
   private Server(EmbeddedPostgres postgres, int port) {
     this.postgres = postgres;
+    this.database = new Database(postgres.getPostgresDatabase());
     this.port = port;
   }
 
@@ -51,48 +50,23 @@ final class Server implements AutoCloseable {
     return "postgresql://postgres@127.0.0.1:%d/postgres".formatted(port);
   }
 
-  String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port);
-  }
-
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl());
+    return database.source().getConnection();
   }
 
-  /** Runs statements, each in a transaction of its own. */
+  /** See {@link Database#run}. */
   void run(String... statements) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new BenchProblem("PostgreSQL refused a statement: " + e.getMessage(), e);
-    }
+    database.run(statements);
   }
 
-  /** The one value that a query returns. */
+  /** See {@link Database#number}. */
   double number(String sql, Object... parameters) {
-    return column(sql, parameters)[0];
+    return database.number(sql, parameters);
   }
 
-  /** The first column of what a query returns. */
+  /** See {@link Database#column}. */
   double[] column(String sql, Object... parameters) {
-    try (Connection connection = connect();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      DoubleStream.Builder values = DoubleStream.builder();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          values.add(rows.getDouble(1));
-        }
-      }
-      return values.build().toArray();
-    } catch (SQLException e) {
-      throw new BenchProblem("PostgreSQL refused a query: " + e.getMessage(), e);
-    }
+    return database.column(sql, parameters);
   }
 
   /** Its version and the settings that decide how fast a commit is. */

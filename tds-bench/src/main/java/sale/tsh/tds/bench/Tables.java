@@ -28,7 +28,11 @@ final class Tables {
   /** The same, after the first so many records. */
   static void fill(Server server, Body body, int after, int events) {
     server.run(
-        """
+        of(
+            body,
+            after,
+            events,
+            """
         with delivered as (
           insert into tds_inbox_events
             (id, event_id, path, content_type, headers, remote_address, body, body_size, entity_type, entity_id,
@@ -42,15 +46,7 @@ final class Tables {
         )
         insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
         select id, id, arrival, '%5$s.updated', '%5$s', entity_id from delivered
-        """
-            .formatted(
-                body.path(),
-                body.template(),
-                Body.ID,
-                body.template().length(),
-                body.kind(),
-                after,
-                events),
+        """),
         "vacuum analyze tds_inbox_events, tds_sync_queue",
         "checkpoint");
   }
@@ -60,9 +56,12 @@ final class Tables {
    * second until now: what the worker leaves, once it is vacuumed.
    */
   static void fillFinished(Server server, int after, int events) {
-    Body body = Body.CONTACT;
     server.run(
-        """
+        of(
+            Body.CONTACT,
+            after,
+            events,
+            """
         insert into tds_inbox_events
           (id, received_at, event_id, path, content_type, headers, remote_address, body, body_size, entity_type,
            entity_id, operation, modified_time, content_hash, idempotency_key, processed, processed_at)
@@ -72,15 +71,7 @@ final class Tables {
           from (select uuidv7() as id, (4815000020000000000 + n)::text as record,
                        now() - (%6$d + %7$d + 1 - n) * interval '1 s' as at
                   from generate_series(%6$d + 1, %6$d + %7$d) n) finished
-        """
-            .formatted(
-                body.path(),
-                body.template(),
-                Body.ID,
-                body.template().length(),
-                body.kind(),
-                after,
-                events),
+        """),
         """
         insert into tds_sync_queue
           (id, delivery_id, arrival, event_type, entity_type, entity_id, status, attempt_count, queued_at, due_at,
@@ -104,5 +95,17 @@ final class Tables {
         """,
         "vacuum analyze tds_inbox_events, tds_sync_queue, tds_sync_logs, zoho.contacts",
         "checkpoint");
+  }
+
+  /** SQL that makes deliveries of a kind, of so many records after the first so many. */
+  private static String of(Body body, int after, int events, String sql) {
+    return sql.formatted(
+        body.path(),
+        body.template(),
+        Body.ID,
+        body.template().length(),
+        body.kind(),
+        after,
+        events);
   }
 }
