@@ -35,8 +35,10 @@ create table tds_inbox_events (
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 -- A delivery is written twice: when it comes in, and when it is processed. Half of each page is left for the second, and
--- no index holds processed or processed_at: then it stays in its page and touches no index (a HOT update), which halved
--- the WAL of an event's completion. Bodies are read one by one and never searched: lz4 costs least where the server was built with it.
+-- no index holds processed or processed_at: then it stays in its page and touches no index (a HOT update), which took a
+-- third off the WAL of an event's completion.
+
+-- Bodies are read one by one and never searched: lz4 costs least where the server was built with it.
 do $$
 begin
   alter table tds_inbox_events alter column body set compression lz4;

@@ -101,8 +101,9 @@ public class EventQueue {
    * @param from the place from which on pending events are looked for, see {@link Frontier}
    */
   public List<ClaimedEvent> claim(ClaimSettings settings, Place from) {
-    return claim(
-        """
+    return take(
+        jdbc.sql(
+                """
         with pending as materialized (
           select id, priority, arrival
             from tds_sync_queue
@@ -125,20 +126,19 @@ public class EventQueue {
            order by priority, arrival
            limit :limit
         )
-        """,
-        settings,
-        from);
-  }
-
-  /** Claims due events as {@link #claim(ClaimSettings, Place)} does, all of them looked at. */
-  public final List<ClaimedEvent> claim(ClaimSettings settings) {
-    return claim(settings, Place.FIRST);
+        """
+                    + TAKE_PICKED)
+            .param("priority", from.priority())
+            .param("arrival", from.arrival())
+            .param("limit", settings.limit()),
+        settings);
   }
 
   /** Claims one due event that has lost a lease before; the caller runs nothing else meanwhile. */
   public Optional<ClaimedEvent> claimAlone(ClaimSettings settings) {
-    return claim(
-            """
+    return take(
+            jdbc.sql(
+                """
             with picked as materialized (
               select id
                 from tds_sync_queue
@@ -148,9 +148,9 @@ public class EventQueue {
                limit 1
                  for no key update skip locked
             )
-            """,
-            settings,
-            Place.FIRST)
+            """
+                    + TAKE_PICKED),
+            settings)
         .stream()
         .findFirst();
   }
@@ -467,11 +467,8 @@ public class EventQueue {
         > 0;
   }
 
-  private List<ClaimedEvent> claim(String picking, ClaimSettings settings, Place from) {
-    return jdbc.sql(picking + TAKE_PICKED)
-        .param("priority", from.priority())
-        .param("arrival", from.arrival())
-        .param("limit", settings.limit())
+  private static List<ClaimedEvent> take(JdbcClient.StatementSpec picking, ClaimSettings settings) {
+    return picking
         .param("owner", settings.owner())
         .param("token", UUID.randomUUID())
         .param("lease", settings.lease().toMillis())

@@ -24,6 +24,7 @@ import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.queue.Failure;
+import sale.tsh.tds.queue.Place;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -261,7 +262,7 @@ class InboxTest {
 
   private UUID die() {
     ClaimedEvent event =
-        queue.claim(new ClaimSettings("test", 1, Duration.ofSeconds(30))).getFirst();
+        queue.claim(new ClaimSettings("test", 1, Duration.ofSeconds(30)), Place.FIRST).getFirst();
     assertThat(queue.fail(new Failure(event, "broken", "{}", Duration.ZERO), "test"))
         .contains(EventStatus.DEAD_LETTER);
     return database

@@ -34,6 +34,7 @@ import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.MeteredEventQueue;
+import sale.tsh.tds.queue.Place;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.TestDatabase;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -70,8 +71,8 @@ class MetricNamesTest {
                   JsonNodeFactory.instance.objectNode())));
       inbox.keepRefused(received, RefusalCause.NO_ID, "It has none.", 1);
       ClaimSettings claim = new ClaimSettings("w1", 1, Duration.ofSeconds(30));
-      queue.release(queue.claim(claim));
-      ClaimedEvent event = queue.claim(claim).getFirst();
+      queue.release(queue.claim(claim, Place.FIRST));
+      ClaimedEvent event = queue.claim(claim, Place.FIRST).getFirst();
       Failure failure = new Failure(event, "broken", "{}", Duration.ZERO);
       queue.fail(failure, "w1");
       queue.fail(failure, "w1");

@@ -316,7 +316,7 @@ class EventQueueTest {
   }
 
   private List<ClaimedEvent> claim(int limit) {
-    return queue.claim(settings(limit));
+    return queue.claim(settings(limit), Place.FIRST);
   }
 
   private static ClaimSettings settings(int limit) {

@@ -53,7 +53,9 @@ class EventStatusTest {
 
   Stream<Arguments> transitions() {
     return Map.<String, Expected>ofEntries(
-            Map.entry("claim", new Expected((e, q) -> q.claim(CLAIM), PROCESSING, PENDING, RETRY)),
+            Map.entry(
+                "claim",
+                new Expected((e, q) -> q.claim(CLAIM, Place.FIRST), PROCESSING, PENDING, RETRY)),
             Map.entry("claimAlone, where it is not alone", nothing((e, q) -> q.claimAlone(CLAIM))),
             Map.entry("renew", nothing((e, q) -> q.renew(List.of(e), CLAIM.lease()))),
             Map.entry(

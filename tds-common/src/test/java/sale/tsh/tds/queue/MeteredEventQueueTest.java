@@ -45,7 +45,7 @@ class MeteredEventQueueTest {
     enqueue("item", "3 s");
     enqueue("item", "5 s");
     enqueue("contact", "0 s");
-    queue.claim(CLAIM);
+    queue.claim(CLAIM, Place.FIRST);
 
     Timer items = meters.get("tds.event.pickup").tag("kind", "item").timer();
     assertThat(items.count()).isEqualTo(2);
@@ -57,7 +57,7 @@ class MeteredEventQueueTest {
   void completionsAreCountedByKindAndOutcomeWithTheirDuration() {
     enqueue("item", "0 s");
     enqueue("item", "0 s");
-    List<ClaimedEvent> claimed = queue.claim(CLAIM);
+    List<ClaimedEvent> claimed = queue.claim(CLAIM, Place.FIRST);
     queue.complete(
         List.of(
             new Completion(claimed.get(0), Outcome.APPLIED),
@@ -79,11 +79,11 @@ class MeteredEventQueueTest {
   @Test
   void failuresAreCountedAndTheLastOneAsADeadLetter() {
     enqueue("item", "0 s");
-    fail(queue.claim(CLAIM).getFirst());
+    fail(queue.claim(CLAIM, Place.FIRST).getFirst());
     assertThat(attempts("failed")).isEqualTo(1);
     assertThat(meters.find("tds.event.dead.letters").counter()).isNull();
 
-    fail(queue.claim(CLAIM).getFirst());
+    fail(queue.claim(CLAIM, Place.FIRST).getFirst());
     assertThat(attempts("failed")).isEqualTo(2);
     assertThat(meters.get("tds.event.dead.letters").tag("kind", "item").counter().count())
         .isEqualTo(1);
@@ -92,7 +92,7 @@ class MeteredEventQueueTest {
   @Test
   void whatIsRolledBackIsNotCounted() {
     enqueue("item", "0 s");
-    ClaimedEvent event = queue.claim(CLAIM).getFirst();
+    ClaimedEvent event = queue.claim(CLAIM, Place.FIRST).getFirst();
     database
         .transactions()
         .executeWithoutResult(
@@ -112,7 +112,7 @@ class MeteredEventQueueTest {
   @Test
   void lostLeasesAreCounted() {
     enqueue("item", "0 s");
-    ClaimedEvent event = queue.claim(CLAIM).getFirst();
+    ClaimedEvent event = queue.claim(CLAIM, Place.FIRST).getFirst();
     queue.release(List.of(event));
 
     assertThatThrownBy(
@@ -127,8 +127,8 @@ class MeteredEventQueueTest {
   @Test
   void eventsGivenBackAreCountedByTheReason() {
     enqueue("item", "0 s");
-    queue.release(queue.claim(CLAIM));
-    queue.giveBackAlone(queue.claim(CLAIM));
+    queue.release(queue.claim(CLAIM, Place.FIRST));
+    queue.giveBackAlone(queue.claim(CLAIM, Place.FIRST));
     database.jdbc().sql("update tds_sync_queue set status = 'processing', alone = false").update();
     queue.reap(10);
 
@@ -140,8 +140,8 @@ class MeteredEventQueueTest {
   @Test
   void redrivesAreCountedOnce() {
     enqueue("item", "0 s");
-    fail(queue.claim(CLAIM).getFirst());
-    fail(queue.claim(CLAIM).getFirst());
+    fail(queue.claim(CLAIM, Place.FIRST).getFirst());
+    fail(queue.claim(CLAIM, Place.FIRST).getFirst());
     UUID letter =
         database.jdbc().sql("select id from tds_dead_letter_queue").query(UUID.class).single();
     queue.redrive(letter);

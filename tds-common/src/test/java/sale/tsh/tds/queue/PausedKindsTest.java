@@ -93,6 +93,6 @@ class PausedKindsTest {
   }
 
   private List<String> claimed() {
-    return queue.claim(CLAIM).stream().map(ClaimedEvent::entityId).toList();
+    return queue.claim(CLAIM, Place.FIRST).stream().map(ClaimedEvent::entityId).toList();
   }
 }

@@ -10,6 +10,7 @@ import sale.tsh.tds.queue.Completion;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.Outcome;
+import sale.tsh.tds.queue.Place;
 
 /** Brings events where a test needs them, by the queue's own transitions. */
 public final class QueueFixture {
@@ -124,7 +125,7 @@ public final class QueueFixture {
   /** Claims the event that is due; a test has one at a time. */
   private ClaimedEvent claim() {
     List<ClaimedEvent> claimed =
-        queue.claim(new ClaimSettings("worker-1", 10, Duration.ofSeconds(30)));
+        queue.claim(new ClaimSettings("worker-1", 10, Duration.ofSeconds(30)), Place.FIRST);
     if (claimed.size() != 1) {
       throw new IllegalStateException("expected one event to be due, not " + claimed.size());
     }

@@ -17,6 +17,7 @@ import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.Place;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.testing.TestDatabase;
 import sale.tsh.tds.worker.maintenance.Reaper;
@@ -113,7 +114,7 @@ public final class SteppedWorker implements AutoCloseable {
   }
 
   public List<ClaimedEvent> claim(int limit) {
-    return queue.claim(new ClaimSettings("test", limit, Duration.ofSeconds(30)));
+    return queue.claim(new ClaimSettings("test", limit, Duration.ofSeconds(30)), Place.FIRST);
   }
 
   /** The outcome of an event's last attempt, from its log. */

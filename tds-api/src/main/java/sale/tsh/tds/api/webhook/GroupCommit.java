@@ -77,7 +77,7 @@ final class GroupCommit {
       }
       return told.getFirst();
     } finally {
-      // Whoever was not told anything, since not even an error was foreseen here, does not wait.
+      // Those whom an unforeseen error left untold do not wait for nothing.
       group.forEach(each -> each.told().complete(Told.Instruction.GO_BY_ITSELF));
       passTurn();
     }

@@ -35,15 +35,15 @@ class GroupCommitTest {
   @BeforeEach
   void start() {
     database = TestDatabase.migrated();
-    commits = commits(Duration.ofSeconds(15));
+    commits = commits(Duration.ofSeconds(15), CAPACITY);
   }
 
-  private GroupCommit commits(Duration longestWait) {
+  private GroupCommit commits(Duration longestWait, int capacity) {
     return new GroupCommit(
         database.inbox(database.queue(1)),
         new LiveConnection(database.dataSource()),
         longestWait,
-        CAPACITY);
+        capacity);
   }
 
   @AfterEach
@@ -142,7 +142,7 @@ class GroupCommitTest {
 
   @Test
   void whoseTurnDoesNotComeIsToldSoAndTheTurnsGoOn() throws Exception {
-    commits = commits(Duration.ofMillis(50));
+    commits = commits(Duration.ofMillis(50), CAPACITY);
     CountDownLatch release = new CountDownLatch(1);
     Future<?> lock = lockInbox(release);
     List<Future<Acceptance>> answers =
@@ -162,12 +162,7 @@ class GroupCommitTest {
 
   @Test
   void inAStormOfCallersEachIsAnsweredAndNoTurnIsLost() throws Exception {
-    GroupCommit roomy =
-        new GroupCommit(
-            database.inbox(database.queue(1)),
-            new LiveConnection(database.dataSource()),
-            Duration.ofSeconds(15),
-            10_000);
+    GroupCommit roomy = commits(Duration.ofSeconds(15), 10_000);
     List<Future<Acceptance>> answers =
         IntStream.range(0, 3_000)
             .mapToObj(i -> callers.submit(() -> roomy.accept(item("many" + i, "1"))))

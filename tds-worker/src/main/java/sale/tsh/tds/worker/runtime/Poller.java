@@ -19,7 +19,8 @@ import sale.tsh.tds.queue.Place;
 
 /**
  * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A claim that
- * found nothing is followed by a wait, any other by the next claim at once.
+ * looked at all places and found nothing is followed by a wait, any other by the next claim at
+ * once.
  */
 public class Poller {
 
