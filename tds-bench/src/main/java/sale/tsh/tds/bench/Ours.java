@@ -2,11 +2,15 @@ package sale.tsh.tds.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** TDS Core itself: the packaged jars with their defaults, fed by signed webhooks. */
 final class Ours implements Contender {
@@ -154,22 +158,39 @@ final class Ours implements Contender {
         });
   }
 
-  /** From the queueing to the claim, by the database's clock: a little more than from commit. */
+  /** From the answer, which comes a little after the commit, to the handler's start. */
   private Map<String, Double> pickUp(Duration duration) {
+    List<Instant> answers = new ArrayList<>();
     try (Caller caller = installation.caller()) {
       long end = System.nanoTime() + duration.toNanos();
       while (System.nanoTime() < end) {
         caller.post(Body.CONTACT.path(), Body.CONTACT.fresh());
+        answers.add(Instant.now());
         Pause.millis(TRICKLE_PAUSE_MILLIS);
       }
       drains.awaitEnd();
     }
-    double[] millis =
+    double[] starts =
         server.column(
             """
-            select extract(epoch from started_at - queued_at) * 1000 from tds_sync_queue order by 1
+            select extract(epoch from l.created_at) * 1000 - l.duration_ms
+              from tds_sync_logs l
+              join tds_sync_queue q on q.id = l.queue_id
+             order by q.arrival
             """);
-    return Figures.percentiles(millis);
+    if (starts.length != answers.size()) {
+      throw new BenchProblem(
+          "Of %d events %d were handled once".formatted(answers.size(), starts.length));
+    }
+    return Figures.percentiles(
+        IntStream.range(0, starts.length)
+            .mapToDouble(i -> Math.max(0, starts[i] - millisOf(answers.get(i))))
+            .sorted()
+            .toArray());
+  }
+
+  private static double millisOf(Instant time) {
+    return time.getEpochSecond() * 1e3 + time.getNano() / 1e6;
   }
 
   /** Of an intake, and then of the drain of all that it took. */

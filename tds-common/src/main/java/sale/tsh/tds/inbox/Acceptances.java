@@ -57,7 +57,7 @@ final class Acceptances {
           + """
         select id, id, arrival, entity_type || '.' || operation, entity_type, entity_id from kept
       )
-      select id, time_ahead from kept
+      select id, time_ahead, case when :announced then pg_notify(:channel, '') end from kept
       """;
 
   private final JdbcClient jdbc;
@@ -87,10 +87,10 @@ final class Acceptances {
   }
 
   /**
-   * Keeps those whose key nobody holds and queues their events. Returns what was kept: its id, and
-   * whether its time is ahead.
+   * Keeps those whose key nobody holds and queues their events; if they are to be announced, their
+   * commit tells waiting workers. Returns what was kept: its id, and whether its time is ahead.
    */
-  Map<UUID, Boolean> insert(Collection<Keyed> given) {
+  Map<UUID, Boolean> insert(Collection<Keyed> given, boolean announced) {
     return jdbc
         .sql(INSERT)
         .param("ids", array(given, each -> each.id().toString()))
@@ -111,6 +111,8 @@ final class Acceptances {
             array(given, each -> each.change().modified().map(Instant::toString).orElse(null)))
         .param("contentHashes", array(given, each -> each.of().contentHash()))
         .param("keys", array(given, Keyed::key))
+        .param("announced", announced)
+        .param("channel", EventQueue.CHANNEL)
         .query(
             (row, number) ->
                 Map.entry(row.getObject("id", UUID.class), row.getBoolean("time_ahead")))

@@ -64,8 +64,10 @@ public class Inbox {
    * Keeps changes and queues their events, all in one commit. Answers in their order, and with
    * nothing for one that did not become an event here: that repeats a delivery, or that is about
    * the same record as one before it. Such a one is to be accepted by itself.
+   *
+   * @param announced whether the commit tells waiting workers, see {@link EventQueue#announce}
    */
-  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received) {
+  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received, boolean announced) {
     Map<RecordId, Accepted> newest = newestWhereTimeless(received);
     Set<RecordId> records = new HashSet<>();
     List<Optional<Keyed>> asked =
@@ -77,7 +79,8 @@ public class Inbox {
                         : Optional.<Keyed>empty())
             .toList();
     // One statement is a transaction by itself.
-    Map<UUID, Boolean> kept = acceptances.insert(asked.stream().flatMap(Optional::stream).toList());
+    Map<UUID, Boolean> kept =
+        acceptances.insert(asked.stream().flatMap(Optional::stream).toList(), announced);
     return asked.stream().map(each -> each.flatMap(keyed -> acceptance(keyed, kept))).toList();
   }
 
@@ -154,7 +157,7 @@ public class Inbox {
     while (true) {
       Keyed keyed =
           keyed(id, received, newestWhereTimeless(List.of(received)).get(received.record()));
-      Optional<Acceptance> kept = acceptance(keyed, acceptances.insert(List.of(keyed)));
+      Optional<Acceptance> kept = acceptance(keyed, acceptances.insert(List.of(keyed), false));
       if (kept.isPresent()) {
         return kept.get();
       }

@@ -50,8 +50,8 @@ public class MeteredInbox extends Inbox {
   }
 
   @Override
-  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received) {
-    List<Optional<Acceptance>> answers = super.acceptAll(received);
+  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received, boolean announced) {
+    List<Optional<Acceptance>> answers = super.acceptAll(received, announced);
     DistributionSummary.builder("tds.intake.batch")
         .description("Changes that one commit took in together")
         .serviceLevelObjectives(BATCHES)

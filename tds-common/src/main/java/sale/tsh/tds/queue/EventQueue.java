@@ -69,6 +69,30 @@ public class EventQueue {
       )
       """;
 
+  /**
+   * The events whose lease ended within the given time, or that stand in processing without one,
+   * locked. Two looks into the index, which after an old snapshot is long: each is one range of it.
+   */
+  private static final String LOST =
+      """
+      with ended as materialized (
+        select id
+          from tds_sync_queue
+         where status = 'processing' and alone = :alone
+           and lease_expires_at < now() and lease_expires_at >= now() - :within * interval '1 ms'
+         limit :limit
+           for no key update skip locked
+      ), leaseless as materialized (
+        select id
+          from tds_sync_queue
+         where status = 'processing' and alone = :alone and lease_expires_at is null
+         limit :limit
+           for no key update skip locked
+      ), lost as (
+        table ended union all table leaseless
+      )
+      """;
+
   private final JdbcClient jdbc;
   private final RetryPolicy retryPolicy;
   private final RandomGenerator random;
@@ -80,8 +104,8 @@ public class EventQueue {
   }
 
   /**
-   * Tells listening workers that there are new events. Nothing depends on it: a worker that hears
-   * nothing polls. Apart from the commits of the events, since notifying ones wait for each other.
+   * Tells listening workers that there are new events, unless the commit of the events did. Nothing
+   * depends on it: a worker that hears nothing polls.
    */
   public void announce() {
     jdbc.sql("select pg_notify(:channel, ''), set_config('synchronous_commit', 'off', true)")
@@ -324,30 +348,25 @@ public class EventQueue {
   }
 
   /**
-   * Takes back events whose lease has run out, or that stand in processing without one. Each is due
-   * again at once and runs alone from now on. Those that were alone already are not touched: see
-   * {@link #lostAlone}.
+   * Takes back events whose lease has run out, within the given time, or that stand in processing
+   * without one. Each is due again at once and runs alone from now on. Those that were alone
+   * already are not touched: see {@link #lostAlone}. Returns how many it were; there may be more if
+   * that is the limit or beyond.
    */
-  public int reap(int limit) {
+  public int reap(Duration within, int limit) {
     List<UUID> reaped =
-        jdbc.sql(
+        lost(
                 """
-            with lost as materialized (
-              select id
-                from tds_sync_queue
-               where status = 'processing' and not alone
-                 and (lease_expires_at < now() or lease_expires_at is null)
-               limit :limit
-                 for no key update skip locked
-            )
-            update tds_sync_queue q
-               set status = 'pending', started_at = null, alone = true,
-                   lease_owner = null, lease_token = null, lease_expires_at = null
-              from lost
-             where q.id = lost.id
-            returning q.id
-            """)
-            .param("limit", limit)
+                update tds_sync_queue q
+                   set status = 'pending', started_at = null, alone = true,
+                       lease_owner = null, lease_token = null, lease_expires_at = null
+                  from lost
+                 where q.id = lost.id
+                returning q.id
+                """,
+                within,
+                limit)
+            .param("alone", false)
             .query((row, number) -> row.getObject("id", UUID.class))
             .list();
     reaped.forEach(id -> log.warn("Event {} lost its lease and is due again, alone", id));
@@ -355,20 +374,21 @@ public class EventQueue {
   }
 
   /**
-   * Locks one event that lost its lease while it ran alone. The caller ends that attempt as failed
-   * in the same transaction: it is the event itself that harms its worker.
+   * Locks an event that lost its lease, within the given time, while it ran alone. The caller ends
+   * that attempt as failed in the same transaction: it is the event itself that harms its worker.
    */
-  public Optional<ClaimedEvent> lostAlone() {
-    return jdbc.sql(
+  public Optional<ClaimedEvent> lostAlone(Duration within) {
+    return lost(
             """
             select q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
                    q.priority, q.arrival, 0 as waited
               from tds_sync_queue q
-             where q.status = 'processing' and q.alone
-               and (q.lease_expires_at < now() or q.lease_expires_at is null)
+              join lost using (id)
              limit 1
-               for no key update skip locked
-            """)
+            """,
+            within,
+            1)
+        .param("alone", true)
         .query(EventQueue::claimedEvent)
         .optional();
   }
@@ -465,6 +485,10 @@ public class EventQueue {
             .query(Integer.class)
             .single()
         > 0;
+  }
+
+  private JdbcClient.StatementSpec lost(String whatThen, Duration within, int limit) {
+    return jdbc.sql(LOST + whatThen).param("within", within.toMillis()).param("limit", limit);
   }
 
   private static List<ClaimedEvent> take(JdbcClient.StatementSpec picking, ClaimSettings settings) {

@@ -1,5 +1,6 @@
 package sale.tsh.tds.queue;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -10,50 +11,57 @@ import java.util.function.LongSupplier;
  * an entry of each such event, which a claim from the first on would have to walk over again. Not
  * where that one ended: deliveries are committed in another order than they arrive.
  *
- * <p>What comes back to a place before the frontier, or comes in there by its priority, is found
- * after {@link #OLDEST_NANOS}, or as soon as a claim is not full. For one thread.
+ * <p>What comes back to a place before the frontier, or comes in there by its priority, is found as
+ * soon as a claim is not full, and at the latest by the next {@link DearLook} at all places. For
+ * one thread.
  */
 public final class Frontier {
 
-  static final long OLDEST_NANOS = 1_000_000_000;
+  static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private final LongSupplier nanoTime;
+  private final DearLook look;
+  private Place reached = Place.FIRST;
   private Place from = Place.FIRST;
-  private long since;
 
   /**
    * @param nanoTime time that no change of a clock touches, as {@link System#nanoTime()}
    */
   public Frontier(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+    this.look = new DearLook(PERIOD, nanoTime);
   }
 
-  /** From where the next claim is to look. */
+  /** From where the claim that is made now is to look. */
   public Place next() {
-    long now = nanoTime.getAsLong();
-    if (now - since > OLDEST_NANOS) {
-      from = Place.FIRST;
-    }
-    if (from.equals(Place.FIRST)) {
-      since = now;
+    from = look.isDue() ? Place.FIRST : reached;
+    if (isFirst()) {
+      look.begin();
     }
     return from;
   }
 
   /**
-   * Takes in what a claim of at most {@code limit} events has brought. Retries tell nothing: they
-   * are claimed wherever they stand.
+   * Takes in what that claim of at most {@code limit} events has brought. Retries tell nothing:
+   * they are claimed wherever they stand. Returns whether there may be more to claim at once.
    */
-  public void claimed(List<ClaimedEvent> events, int limit) {
-    if (events.size() < limit) {
-      from = Place.FIRST;
-    } else {
-      from =
-          events.stream()
-              .filter(event -> event.attemptsEnded() == 0)
-              .map(ClaimedEvent::place)
-              .min(Comparator.naturalOrder())
-              .orElse(from);
+  public boolean claimed(List<ClaimedEvent> events, int limit) {
+    if (isFirst()) {
+      look.end();
     }
+    boolean full = events.size() == limit;
+    if (!full && look.isCheap()) {
+      reached = Place.FIRST;
+      return !isFirst();
+    }
+    reached =
+        events.stream()
+            .filter(event -> event.attemptsEnded() == 0)
+            .map(ClaimedEvent::place)
+            .min(Comparator.naturalOrder())
+            .orElse(reached);
+    return full;
+  }
+
+  private boolean isFirst() {
+    return from.equals(Place.FIRST);
   }
 }

@@ -100,8 +100,8 @@ public class MeteredEventQueue extends EventQueue {
   }
 
   @Override
-  public int reap(int limit) {
-    int reaped = super.reap(limit);
+  public int reap(Duration within, int limit) {
+    int reaped = super.reap(within, limit);
     AfterCommit.run(() -> givenBack("reaped", reaped));
     return reaped;
   }

@@ -6,6 +6,9 @@ import static sale.tsh.tds.inbox.Changes.change;
 import static sale.tsh.tds.inbox.Changes.received;
 
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,7 +54,7 @@ class InboxBatchTest {
   void keepsEachAndQueuesItsEvent() {
     List<ReceivedChange> given =
         IntStream.range(0, 500).mapToObj(i -> timed("r" + i, "10", TEN)).toList();
-    List<Optional<Acceptance>> answers = inbox.acceptAll(given);
+    List<Optional<Acceptance>> answers = acceptAll(given);
     assertThat(answers).hasSize(500).allMatch(Optional::isPresent);
     for (int i = 0; i < 500; i += 83) {
       Acceptance answer = answers.get(i).orElseThrow();
@@ -69,7 +75,7 @@ class InboxBatchTest {
   /** The row is the same whether the delivery came by itself or with others. */
   @Test
   void asksForTheSameKeyAsByItself() {
-    Acceptance together = inbox.acceptAll(List.of(timed("1", "10", TEN))).getFirst().orElseThrow();
+    Acceptance together = acceptAll(List.of(timed("1", "10", TEN))).getFirst().orElseThrow();
     Acceptance repeat = inbox.accept(timed("1", "10", TEN));
     assertThat(repeat)
         .isEqualTo(new Acceptance(together.eventId(), together.idempotencyKey(), false, false));
@@ -80,7 +86,7 @@ class InboxBatchTest {
   void leavesWhatRepeatsAnotherToBeAcceptedByItself() {
     inbox.accept(timed("old", "10", TEN));
     List<Optional<Acceptance>> answers =
-        inbox.acceptAll(
+        acceptAll(
             List.of(
                 timed("old", "10", TEN),
                 timed("new", "10", TEN),
@@ -96,16 +102,16 @@ class InboxBatchTest {
   void takesTenTwelveTenWithoutTimesAsThreeEvents() {
     assertThat(
             Stream.of("10", "10", "12", "10", "10")
-                .map(rate -> inbox.acceptAll(List.of(timeless(rate))).getFirst().isPresent()))
+                .map(rate -> acceptAll(List.of(timeless(rate))).getFirst().isPresent()))
         .containsExactly(true, false, true, true, false);
     assertThat(count("tds_sync_queue")).isEqualTo(3);
   }
 
   @Test
   void takesTimedAndTimelessTogetherEachByItsOwnRule() {
-    inbox.acceptAll(List.of(timeless("10")));
+    acceptAll(List.of(timeless("10")));
     List<Optional<Acceptance>> answers =
-        inbox.acceptAll(List.of(timed("2", "10", TEN), timeless("10"), timed("3", "10", TEN)));
+        acceptAll(List.of(timed("2", "10", TEN), timeless("10"), timed("3", "10", TEN)));
     assertThat(answers.stream().map(Optional::isPresent)).containsExactly(true, false, true);
   }
 
@@ -113,7 +119,7 @@ class InboxBatchTest {
   void tellsATimeThatIsFarAhead() {
     String ahead = Instant.now().plus(Duration.ofDays(3)).toString();
     List<Optional<Acceptance>> answers =
-        inbox.acceptAll(List.of(timed("1", "10", ahead), timed("2", "10", TEN)));
+        acceptAll(List.of(timed("1", "10", ahead), timed("2", "10", TEN)));
     assertThat(answers.stream().map(each -> each.orElseThrow().timeAhead()))
         .containsExactly(true, false);
   }
@@ -123,7 +129,7 @@ class InboxBatchTest {
   void keepsOddTextAndTheBytesThatWereReceived() {
     String odd = "{\"a\", 'b'\\, NULL}\n";
     byte[] bytes = {'a', 0, 'b', (byte) 0xff};
-    inbox.acceptAll(
+    acceptAll(
         List.of(
             new ReceivedChange(received("a\0b", ByteBuffer.wrap(bytes)), item("1"), "h", 0),
             new ReceivedChange(received(odd, null), item("2"), "h", 0),
@@ -141,11 +147,38 @@ class InboxBatchTest {
   void keepsAllOrNothing() {
     database.jdbc().sql("alter table tds_sync_queue rename to away").update();
     try {
-      assertThat(catchThrowable(() -> inbox.acceptAll(List.of(timed("1", "10", TEN))))).isNotNull();
+      assertThat(catchThrowable(() -> acceptAll(List.of(timed("1", "10", TEN))))).isNotNull();
     } finally {
       database.jdbc().sql("alter table away rename to tds_sync_queue").update();
     }
     assertThat(count("tds_inbox_events")).isZero();
+  }
+
+  @Test
+  void tellsWaitingWorkersWithItsCommitWhereItIsToldTo() throws SQLException {
+    try (Connection listening = database.dataSource().getConnection();
+        Statement statement = listening.createStatement()) {
+      statement.execute("listen " + EventQueue.CHANNEL);
+      PGConnection postgres = listening.unwrap(PGConnection.class);
+      inbox.acceptAll(List.of(timed("1", "10", TEN)), false);
+      inbox.acceptAll(List.of(timed("2", "10", TEN), timed("3", "10", TEN)), true);
+      assertThat(postgres.getNotifications(10_000)).as("one for all").hasSize(1);
+      inbox.acceptAll(List.of(timed("2", "10", TEN)), true);
+      database
+          .jdbc()
+          .sql("select pg_notify('%s', 'the next')".formatted(EventQueue.CHANNEL))
+          .query()
+          .singleRow();
+      assertThat(postgres.getNotifications(10_000))
+          .as("a repeat is nothing to tell of")
+          .extracting(PGNotification::getParameter)
+          .containsExactly("the next");
+      statement.execute("unlisten *");
+    }
+  }
+
+  private List<Optional<Acceptance>> acceptAll(List<ReceivedChange> given) {
+    return inbox.acceptAll(given, false);
   }
 
   private static ReceivedChange timed(String id, String rate, String modified) {

@@ -25,6 +25,7 @@ import sale.tsh.tds.testing.TestDatabase;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventQueueTest {
 
+  private static final Duration EVER = Duration.ofDays(1);
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private TestDatabase database;
@@ -190,7 +191,7 @@ class EventQueueTest {
     claimOne();
     UUID neighbour = enqueue();
     set(lost, "lease_expires_at = now() - interval '1 s'");
-    assertThat(queue.reap(10)).isOne();
+    assertThat(queue.reap(EVER, 10)).isOne();
     assertThat(claim(10)).extracting(ClaimedEvent::id).containsExactly(neighbour);
     assertThat(queue.hasDueAlone()).isTrue();
     assertThat(queue.claimAlone(settings(10)))
@@ -207,9 +208,21 @@ class EventQueueTest {
     set(lost, "alone = true");
     queue.claimAlone(settings(10));
     set(lost, "lease_expires_at = now() - interval '1 s'");
-    assertThat(queue.reap(10)).isZero();
-    Optional<ClaimedEvent> told = database.transactions().execute(status -> queue.lostAlone());
+    assertThat(queue.reap(EVER, 10)).isZero();
+    Optional<ClaimedEvent> told = database.transactions().execute(status -> queue.lostAlone(EVER));
     assertThat(told).hasValueSatisfying(event -> assertThat(event.id()).isEqualTo(lost));
+  }
+
+  @Test
+  void looksForLeasesThatEndedLatelyWhereAskedTo() {
+    UUID lost = enqueue();
+    claimOne();
+    set(lost, "lease_expires_at = now() - interval '1 minute'");
+    assertThat(queue.reap(Duration.ofSeconds(50), 10)).isZero();
+    set(lost, "alone = true");
+    assertThat(queue.lostAlone(Duration.ofSeconds(50))).isEmpty();
+    set(lost, "alone = false");
+    assertThat(queue.reap(Duration.ofSeconds(70), 10)).isOne();
   }
 
   /** The guide's "find stuck events" may meet a row that was put into processing by hand. */
@@ -217,7 +230,7 @@ class EventQueueTest {
   void takesProcessingWithoutALeaseForExpired() {
     UUID id = enqueue();
     set(id, "status = 'processing', started_at = now() - interval '2 hours'");
-    assertThat(queue.reap(10)).isOne();
+    assertThat(queue.reap(EVER, 10)).isOne();
     assertThat(queue.claimAlone(settings(10))).isPresent();
   }
 

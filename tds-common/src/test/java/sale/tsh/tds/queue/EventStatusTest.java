@@ -33,6 +33,7 @@ import sale.tsh.tds.testing.TestDatabase;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventStatusTest {
 
+  private static final Duration EVER = Duration.ofDays(1);
   private static final ClaimSettings CLAIM = new ClaimSettings("test", 10, Duration.ofSeconds(30));
 
   private TestDatabase database;
@@ -76,8 +77,8 @@ class EventStatusTest {
             Map.entry(
                 "giveBackAlone",
                 new Expected((e, q) -> q.giveBackAlone(List.of(e)), PENDING, PROCESSING)),
-            Map.entry("reap, lease not expired", nothing((e, q) -> q.reap(10))),
-            Map.entry("lostAlone", nothing((e, q) -> q.lostAlone())))
+            Map.entry("reap, lease not expired", nothing((e, q) -> q.reap(EVER, 10))),
+            Map.entry("lostAlone", nothing((e, q) -> q.lostAlone(EVER))))
         .entrySet()
         .stream()
         .flatMap(

@@ -65,10 +65,37 @@ class FrontierTest {
   void whenItIsOldAllPlacesAreLookedAtOnce() {
     frontier.next();
     frontier.claimed(events(7, 8, 9), LIMIT);
-    now += Frontier.OLDEST_NANOS + 1;
+    now += Frontier.PERIOD.toNanos();
     assertThat(frontier.next()).isEqualTo(Place.FIRST);
     frontier.claimed(events(10, 11, 12), LIMIT);
     assertThat(frontier.next()).isEqualTo(new Place(5, 10));
+  }
+
+  @Test
+  void afterALookAtAllPlacesThatWasDearOnlyTheFrontierIsLookedAtForAWhile() {
+    frontier.next();
+    now += Duration.ofSeconds(2).toNanos();
+    assertThat(frontier.claimed(events(7, 8, 9), LIMIT)).as("there is more at once").isTrue();
+    assertThat(frontier.next()).isEqualTo(new Place(5, 7));
+    assertThat(frontier.claimed(events(10), LIMIT)).as("nothing more at once").isFalse();
+    now += Duration.ofSeconds(39).toNanos();
+    assertThat(frontier.next()).isEqualTo(new Place(5, 10));
+    assertThat(frontier.claimed(List.of(), LIMIT)).isFalse();
+    now += Duration.ofSeconds(1).toNanos();
+    assertThat(frontier.next()).isEqualTo(Place.FIRST);
+    assertThat(frontier.claimed(List.of(), LIMIT)).isFalse();
+    assertThat(frontier.next()).as("cheap again").isEqualTo(Place.FIRST);
+  }
+
+  @Test
+  void aClaimThatWasNotFullIsFollowedAtOnceByALookAtAllPlacesUnlessItWasOne() {
+    frontier.next();
+    assertThat(frontier.claimed(events(7), LIMIT)).isFalse();
+    frontier.next();
+    assertThat(frontier.claimed(events(7, 8, 9), LIMIT)).isTrue();
+    frontier.next();
+    assertThat(frontier.claimed(events(10), LIMIT)).isTrue();
+    assertThat(frontier.next()).isEqualTo(Place.FIRST);
   }
 
   @Test

@@ -19,6 +19,7 @@ import sale.tsh.tds.testing.TestDatabase;
 class MeteredEventQueueTest {
 
   private static final TestDatabase database = TestDatabase.migrated();
+  private static final Duration EVER = Duration.ofDays(1);
   private static final ClaimSettings CLAIM = new ClaimSettings("w1", 10, Duration.ofSeconds(30));
   private static final Duration TOOK = Duration.ofMillis(40);
 
@@ -130,7 +131,7 @@ class MeteredEventQueueTest {
     queue.release(queue.claim(CLAIM, Place.FIRST));
     queue.giveBackAlone(queue.claim(CLAIM, Place.FIRST));
     database.jdbc().sql("update tds_sync_queue set status = 'processing', alone = false").update();
-    queue.reap(10);
+    queue.reap(EVER, 10);
 
     assertThat(givenBack("released")).isEqualTo(1);
     assertThat(givenBack("connection lost")).isEqualTo(1);

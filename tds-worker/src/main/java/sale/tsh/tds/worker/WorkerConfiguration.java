@@ -127,7 +127,7 @@ class WorkerConfiguration {
   @Bean
   Duty reap(
       EventQueue queue, Inbox inbox, TransactionTemplate transactions, WorkerSettings settings) {
-    Reaper reaper = new Reaper(queue, inbox, transactions, settings.owner());
+    Reaper reaper = new Reaper(queue, inbox, transactions, settings.owner(), System::nanoTime);
     Duration third = settings.lease().dividedBy(3);
     Duration interval = third.compareTo(Duration.ofSeconds(5)) < 0 ? third : Duration.ofSeconds(5);
     return new Duty("reap", interval, reaper::runOnce);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,7 +43,7 @@ public final class SteppedWorker implements AutoCloseable {
     processor =
         new EventProcessor(
             inbox, queue, new Mirror(database.jdbc()), database.transactions(), "test");
-    reaper = new Reaper(queue, inbox, database.transactions(), "test");
+    reaper = reaper(System::nanoTime);
   }
 
   public JdbcClient jdbc() {
@@ -70,6 +71,11 @@ public final class SteppedWorker implements AutoCloseable {
 
   public Reaper reaper() {
     return reaper;
+  }
+
+  /** Another reaper, whose time passes as given. */
+  public final Reaper reaper(LongSupplier nanoTime) {
+    return new Reaper(queue, inbox, database.transactions(), "test", nanoTime);
   }
 
   /**

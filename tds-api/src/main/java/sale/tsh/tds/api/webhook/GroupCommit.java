@@ -43,14 +43,21 @@ final class GroupCommit {
 
   private final Inbox inbox;
   private final LiveConnection connection;
+  private final Announcer announcer;
   private final Duration longestWait;
   private final BlockingQueue<Waiting> queue;
   private final Semaphore turns = new Semaphore(TURNS);
 
   /** At most {@code capacity} changes wait for a turn and its commit, each so long. */
-  GroupCommit(Inbox inbox, LiveConnection connection, Duration longestWait, int capacity) {
+  GroupCommit(
+      Inbox inbox,
+      LiveConnection connection,
+      Announcer announcer,
+      Duration longestWait,
+      int capacity) {
     this.inbox = inbox;
     this.connection = connection;
+    this.announcer = announcer;
     this.longestWait = longestWait;
     this.queue = new LinkedBlockingQueue<>(capacity);
   }
@@ -63,8 +70,16 @@ final class GroupCommit {
       case Told.Accepted accepted -> accepted.acceptance();
       case Told.Failed failed ->
           throw new DataAccessResourceFailureException("There was no commit", failed.cause());
-      case Told.Instruction goByItself -> connection.run(() -> inbox.accept(change));
+      case Told.Instruction goByItself -> acceptByItself(change);
     };
+  }
+
+  private Acceptance acceptByItself(ReceivedChange change) {
+    Acceptance acceptance = connection.run(() -> inbox.accept(change));
+    if (acceptance.queued()) {
+      announcer.announce();
+    }
+    return acceptance;
   }
 
   /** Commits the group that begins with this one, and passes the turn on. */
@@ -152,15 +167,23 @@ final class GroupCommit {
    * or not by itself.
    */
   private List<Told> commit(List<Waiting> group) {
+    boolean turn = announcer.isTurn();
+    boolean announced = false;
     try {
       List<ReceivedChange> changes = group.stream().map(Waiting::change).toList();
-      return connection.run(() -> inbox.acceptAll(changes)).stream().map(Told::of).toList();
+      List<Optional<Acceptance>> accepted = connection.run(() -> inbox.acceptAll(changes, turn));
+      announced = turn && accepted.stream().anyMatch(Optional::isPresent);
+      return accepted.stream().map(Told::of).toList();
     } catch (RuntimeException e) {
       if (ConnectionLoss.causedBy(e)) {
         return Collections.nCopies(group.size(), new Told.Failed(e));
       }
       log.warn("A commit of {} deliveries failed; each is tried by itself", group.size(), e);
       return Collections.nCopies(group.size(), Told.Instruction.GO_BY_ITSELF);
+    } finally {
+      if (!announced) {
+        announcer.announce();
+      }
     }
   }
 

@@ -23,7 +23,6 @@ class Intake {
   private static final int KEPT_OF_REFUSED = 16 * 1024;
 
   private final GroupCommit commits;
-  private final Announcer announcer;
   private final Inbox inbox;
   private final SenderProof senderProof;
   private final WebhookSettings settings;
@@ -31,13 +30,11 @@ class Intake {
 
   Intake(
       GroupCommit commits,
-      Announcer announcer,
       Inbox inbox,
       SenderProof senderProof,
       WebhookSettings settings,
       LiveConnection connection) {
     this.commits = commits;
-    this.announcer = announcer;
     this.inbox = inbox;
     this.senderProof = senderProof;
     this.settings = settings;
@@ -81,9 +78,6 @@ class Intake {
   }
 
   private Answer taken(Reading.Change change, Acceptance acceptance) {
-    if (acceptance.queued()) {
-      announcer.announce();
-    }
     log.info(
         "Event {} {} of {} {}",
         acceptance.eventId(),

@@ -31,23 +31,20 @@ class WebhookConfiguration {
   }
 
   @Bean
-  GroupCommit groupCommit(Inbox inbox, LiveConnection connection, DatabaseSettings database) {
-    Duration longestWait = database.acquireTimeout().plus(LONGEST_COMMIT);
-    return new GroupCommit(inbox, connection, longestWait, MOST_WAITING);
+  Announcer announcer(EventQueue queue) {
+    return new Announcer(queue, System::nanoTime);
   }
 
   @Bean
-  Announcer announcer(EventQueue queue) {
-    return new Announcer(queue);
+  GroupCommit groupCommit(
+      Inbox inbox, LiveConnection connection, Announcer announcer, DatabaseSettings database) {
+    Duration longestWait = database.acquireTimeout().plus(LONGEST_COMMIT);
+    return new GroupCommit(inbox, connection, announcer, longestWait, MOST_WAITING);
   }
 
   @Bean
   Intake intake(
-      GroupCommit commits,
-      Announcer announcer,
-      Inbox inbox,
-      WebhookSettings settings,
-      LiveConnection connection) {
-    return new Intake(commits, announcer, inbox, new SenderProof(settings), settings, connection);
+      GroupCommit commits, Inbox inbox, WebhookSettings settings, LiveConnection connection) {
+    return new Intake(commits, inbox, new SenderProof(settings), settings, connection);
   }
 }

@@ -30,11 +30,13 @@ class GroupCommitTest {
 
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private TestDatabase database;
+  private Announcer announcer;
   private GroupCommit commits;
 
   @BeforeEach
   void start() {
     database = TestDatabase.migrated();
+    announcer = new Announcer(database.queue(1), System::nanoTime);
     commits = commits(Duration.ofSeconds(15), CAPACITY);
   }
 
@@ -42,6 +44,7 @@ class GroupCommitTest {
     return new GroupCommit(
         database.inbox(database.queue(1)),
         new LiveConnection(database.dataSource()),
+        announcer,
         longestWait,
         capacity);
   }
@@ -49,6 +52,7 @@ class GroupCommitTest {
   @AfterEach
   void stop() {
     callers.close();
+    announcer.close();
     database.close();
   }
 

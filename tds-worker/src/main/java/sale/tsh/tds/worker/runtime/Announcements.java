@@ -112,6 +112,7 @@ public class Announcements {
         Map.of(
             "ApplicationName", "tds-worker, listening",
             "connectTimeout", "5",
-            "tcpKeepAlive", "true"));
+            "tcpKeepAlive", "true",
+            "socketFactory", PromptSockets.class.getName()));
   }
 }

@@ -19,8 +19,7 @@ import sale.tsh.tds.queue.Place;
 
 /**
  * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A claim that
- * looked at all places and found nothing is followed by a wait, any other by the next claim at
- * once.
+ * looked at all places and was not full is followed by a wait, any other by the next claim at once.
  */
 public class Poller {
 
@@ -70,7 +69,7 @@ public class Poller {
     thread.start();
   }
 
-  /** Ends the wait after a claim that found nothing. */
+  /** Ends the wait for the next poll. */
   public void wake() {
     wake.release();
   }
@@ -115,10 +114,10 @@ public class Poller {
     while (!stopping) {
       lastTry = clock.instant();
       try {
-        boolean claimed = turn();
+        boolean more = turn();
         lastTurn = clock.instant();
         failedTurns = 0;
-        if (!claimed) {
+        if (!more) {
           pause(settings.pollInterval());
         }
       } catch (InterruptedException e) {
@@ -131,26 +130,39 @@ public class Poller {
     }
   }
 
-  /** Claims once, if a slot is free. Returns whether there may be more to claim at once. */
+  /**
+   * Claims once, if a slot is free. Returns whether there may be more to claim at once: what comes
+   * after a claim that was not full is announced.
+   */
   private boolean turn() throws InterruptedException {
     if (!slots.tryAcquire(SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       return true;
     }
+    Place from = frontier.next();
+    boolean more = claimInSlot(from);
+    if (more && !from.equals(Place.FIRST)) {
+      return true;
+    }
+    // Looked for last: they are rare, and what was claimed runs already.
+    if (queue.hasDueAlone()) {
+      runAlone();
+      return true;
+    }
+    return more;
+  }
+
+  /** Hands what it claims over together with the slot. Returns whether there may be more. */
+  private boolean claimInSlot(Place from) {
     boolean handedOver = false;
     try {
-      Place from = frontier.next();
-      if (from.equals(Place.FIRST) && queue.hasDueAlone()) {
-        runAlone();
-      }
       List<ClaimedEvent> claimed = queue.claim(settings.claim(), from);
-      frontier.claimed(claimed, settings.batchSize());
-      if (claimed.isEmpty()) {
-        return !from.equals(Place.FIRST);
+      boolean more = frontier.claimed(claimed, settings.batchSize());
+      if (!claimed.isEmpty()) {
+        running.add(claimed);
+        handlers.execute(() -> runInSlot(claimed));
+        handedOver = true;
       }
-      running.add(claimed);
-      handlers.execute(() -> runInSlot(claimed));
-      handedOver = true;
-      return true;
+      return more;
     } finally {
       if (!handedOver) {
         slots.release();
@@ -168,8 +180,7 @@ public class Poller {
 
   /** Runs events that lost a lease, one at a time and nothing beside them, for a while. */
   private void runAlone() throws InterruptedException {
-    int others = settings.concurrency() - 1;
-    while (!slots.tryAcquire(others, SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!slots.tryAcquire(settings.concurrency(), SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       if (stopping) {
         return;
       }
@@ -185,7 +196,7 @@ public class Poller {
         runClaimed(List.of(claimed.get()));
       }
     } finally {
-      slots.release(others);
+      slots.release(settings.concurrency());
     }
   }
 

@@ -14,7 +14,7 @@ import sale.tsh.tds.settings.SettingException;
  * @param owner names this process in leases and logs: host and process id
  * @param concurrency how many sets of events run at once
  * @param batchSize the most events of one claim
- * @param pollInterval the wait after a claim that found nothing
+ * @param pollInterval the wait after a claim that was not full
  * @param lease how long a claim holds without renewal; renewed at a third of it
  * @param handlerTimeout the longest a set's transaction may take; below the lease
  * @param shutdownGrace how long a stopping worker waits for what runs before it gives it back

@@ -17,6 +17,7 @@ class ReaperTest {
   private static final ClaimSettings CLAIM = new ClaimSettings("dead", 10, Duration.ofSeconds(30));
 
   private SteppedWorker worker;
+  private Duration elapsed = Duration.ZERO;
 
   @BeforeAll
   void start() {
@@ -65,6 +66,27 @@ class ReaperTest {
             "last_error", error -> assertThat(String.valueOf(error)).contains("worker"));
   }
 
+  /** An index that an old snapshot has made long is not walked over each time. */
+  @Test
+  void looksForLeasesThatEndedSinceItLookedAndNowAndThenForAll() {
+    UUID event = worker.deliver("items", "{\"item_id\":\"3\",\"name\":\"n\"}");
+    Reaper reaper = worker.reaper(() -> elapsed.toNanos());
+    reaper.runOnce();
+    worker.claim(10);
+    expire("20 s");
+    elapsed = Duration.ofSeconds(10);
+    assertThat(reaper.runOnce()).as("it ended before").isZero();
+    elapsed = Duration.ofSeconds(59);
+    expire("50 s");
+    assertThat(reaper.runOnce()).isOne();
+    assertThat(worker.queue().claimAlone(CLAIM)).isPresent();
+    expire("1 h");
+    elapsed = Duration.ofSeconds(61);
+    assertThat(reaper.runOnce()).as("all are looked at").isOne();
+    worker.processor().process(worker.queue().claimAlone(CLAIM).stream().toList());
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+  }
+
   @Test
   void reapsInPages() {
     worker
@@ -83,10 +105,15 @@ class ReaperTest {
   }
 
   private void expire() {
+    expire("1 s");
+  }
+
+  private void expire(String ago) {
     worker
         .jdbc()
         .sql(
-            "update tds_sync_queue set lease_expires_at = now() - interval '1 s' where status = 'processing'")
+            "update tds_sync_queue set lease_expires_at = now() - :ago::interval where status = 'processing'")
+        .param("ago", ago)
         .update();
   }
 }
