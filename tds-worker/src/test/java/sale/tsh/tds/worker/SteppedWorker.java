@@ -1,5 +1,7 @@
 package sale.tsh.tds.worker;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,11 @@ public final class SteppedWorker implements AutoCloseable {
 
   public JdbcClient jdbc() {
     return database.jdbc();
+  }
+
+  /** A connection of its own, beside the pool. */
+  public Connection connect() throws SQLException {
+    return settings().connect(Map.of());
   }
 
   /** Where its database is. */

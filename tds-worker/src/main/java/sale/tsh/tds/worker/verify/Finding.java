@@ -1,0 +1,25 @@
+package sale.tsh.tds.worker.verify;
+
+import java.util.List;
+
+/**
+ * How it stands with one invariant.
+ *
+ * @param breaches of how many things it does not hold
+ * @param examples the names of some of them
+ */
+record Finding(String promise, long breaches, List<String> examples) {
+
+  boolean holds() {
+    return breaches == 0;
+  }
+
+  /** One line for a terminal. */
+  @Override
+  public String toString() {
+    return holds()
+        ? "holds   " + promise
+        : "BROKEN  %s: not so of %,d, such as %s"
+            .formatted(promise, breaches, String.join(", ", examples));
+  }
+}

@@ -1,0 +1,146 @@
+package sale.tsh.tds.worker.verify;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.entity.Lines;
+
+/** Every promise of {@code docs/architecture.md} that a database can be asked about. */
+final class Invariants {
+
+  private static final Invariant ACCOUNTED_FOR =
+      new Invariant(
+          "An accepted delivery that is not processed has an event that waits, runs or is dead",
+          """
+          select i.id::text as name
+            from tds_inbox_events i
+           where i.event_id is not null and not i.processed
+             and not exists (select 1 from tds_sync_queue q where q.id = i.event_id and q.status <> 'completed')
+          """);
+
+  private static final Invariant BODIES =
+      new Invariant(
+          "An event that waits or runs has its delivery, which no purge takes",
+          """
+          select q.id::text as name
+            from tds_sync_queue q
+           where q.status in ('pending', 'retry', 'processing')
+             and not exists (
+               select 1
+                 from tds_inbox_events i
+                where i.id = q.delivery_id and i.event_id = q.id and i.arrival = q.arrival and not i.processed)
+          """);
+
+  /** The log rows of older ones may be gone: retention has a limit of its own for each table. */
+  private static final Invariant EFFECTIVE =
+      new Invariant(
+          "A completed event has an effective attempt in the log",
+          """
+          select q.id::text as name
+            from tds_sync_queue q
+           where q.status = 'completed' and q.completed_at > (select min(created_at) from tds_sync_logs)
+             and not exists (select 1 from tds_sync_logs l where l.queue_id = q.id and l.outcome <> 'failed')
+          """);
+
+  private static final Invariant ONCE =
+      new Invariant(
+          "No event has two effective attempts",
+          """
+          select queue_id::text as name
+            from tds_sync_logs
+           where outcome <> 'failed'
+           group by queue_id
+          having count(*) > 1
+          """);
+
+  private static final Invariant DEAD =
+      new Invariant(
+          "A dead event has an open dead letter, and an open dead letter its event",
+          """
+          select coalesce(q.id, d.original_queue_id)::text as name
+            from (select id from tds_sync_queue where status = 'dead_letter') q
+            full join (select original_queue_id
+                         from tds_dead_letter_queue
+                        where redriven_at is null and discarded_at is null) d on d.original_queue_id = q.id
+           where q.id is null or d.original_queue_id is null
+          """);
+
+  /** A reaper looks each five seconds, and at all leases each minute. */
+  private static final Invariant LEASES =
+      new Invariant(
+          "Nothing stays in processing two minutes after its lease",
+          """
+          select id::text as name
+            from tds_sync_queue
+           where status = 'processing'
+             and coalesce(lease_expires_at, started_at, queued_at) < now() - interval '2 minutes'
+          """);
+
+  private static final Invariant COUNTS =
+      new Invariant(
+          "The dashboard's counts are those of the queue",
+          """
+          select format('%s %s counted as %s', there, status, counted) as name
+            from (select status, coalesce(q.events, 0) as there, coalesce(c.events, 0) as counted
+                    from (select status, count(*) as events from tds_sync_queue group by status) q
+                    full join (select status, sum(events) as events from tds_queue_counts group by status) c
+                   using (status)) compared
+           where there <> counted
+          """);
+
+  private Invariants() {}
+
+  static List<Invariant> all() {
+    return List.of(
+        ACCOUNTED_FOR, BODIES, EFFECTIVE, ONCE, DEAD, LEASES, COUNTS, convergence(), lines());
+  }
+
+  /**
+   * By the rules of convergence: whatever came of an attempt that ended, the record's version is
+   * then that of the delivery or a newer one. Not where the body says nothing beyond the id.
+   */
+  private static Invariant convergence() {
+    return new Invariant(
+        "A record of the mirror is as new as each change of it that was taken up",
+        EntityCatalogue.kinds().stream()
+            .map(Invariants::outdated)
+            .collect(Collectors.joining("union all\n")));
+  }
+
+  private static String outdated(EntityKind kind) {
+    return """
+    select '%1$s ' || i.entity_id as name
+      from tds_inbox_events i
+      left join zoho.%2$s m on m.%3$s = i.entity_id
+     where i.entity_type = '%1$s'
+       and exists (
+         select 1
+           from tds_sync_logs l
+          where l.queue_id = i.event_id and l.outcome in ('applied', 'unchanged', 'superseded'))
+       and (m.%3$s is null
+            or (m.version_time, m.version_arrival) < (coalesce(i.modified_time, i.received_at), i.arrival))
+    """
+        .formatted(kind.name(), kind.table(), kind.key());
+  }
+
+  private static Invariant lines() {
+    return new Invariant(
+        "Lines of the mirror have a header that is not deleted",
+        EntityCatalogue.kinds().stream()
+            .flatMap(kind -> kind.withLines().stream().flatMap(lines -> orphans(kind, lines)))
+            .collect(Collectors.joining("union all\n")));
+  }
+
+  private static Stream<String> orphans(EntityKind kind, Lines lines) {
+    return Stream.of(
+        """
+        select distinct '%1$s ' || l.%3$s as name
+          from zoho.%4$s l
+          left join zoho.%2$s m on m.%3$s = l.%3$s and m.deleted_at is null
+         where m.%3$s is null
+        """
+            .formatted(kind.name(), kind.table(), kind.key(), lines.table()));
+  }
+}

@@ -1,0 +1,163 @@
+package sale.tsh.tds.worker.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sale.tsh.tds.worker.SteppedWorker;
+
+class VerificationTest {
+
+  /** What breaks each promise, and that one alone. */
+  private static final Map<String, String> BREACHES =
+      Map.of(
+          "An accepted delivery that is not processed has an event that waits, runs or is dead",
+          "update tds_inbox_events set processed = false where entity_id = 'done'",
+          "An event that waits or runs has its delivery, which no purge takes",
+          "update tds_inbox_events set processed = true where entity_id = 'waiting'",
+          "A completed event has an effective attempt in the log",
+          """
+          delete from tds_sync_logs
+           where queue_id = (select id from tds_sync_queue where entity_id = 'done too')
+          """,
+          "No event has two effective attempts",
+          """
+          insert into tds_sync_logs (queue_id, event_type, entity_id, attempt, outcome, duration_ms)
+          select id, event_type, entity_id, 2, 'unchanged', 1 from tds_sync_queue where entity_id = 'done'
+          """,
+          "A dead event has an open dead letter, and an open dead letter its event",
+          "update tds_dead_letter_queue set redriven_at = now()",
+          "Nothing stays in processing two minutes after its lease",
+          """
+          update tds_sync_queue
+             set status = 'processing', lease_expires_at = now() - interval '3 minutes'
+           where entity_id = 'waiting'
+          """,
+          "The dashboard's counts are those of the queue",
+          "insert into tds_queue_counts (status, events) values ('completed', 1)",
+          "A record of the mirror is as new as each change of it that was taken up",
+          "update zoho.items set version_time = version_time - interval '1 s' where item_id = 'done'",
+          "Lines of the mirror have a header that is not deleted",
+          "update zoho.invoices set deleted_at = now()");
+
+  private SteppedWorker worker;
+
+  @BeforeEach
+  void start() {
+    worker = new SteppedWorker();
+    item("early", "1"); // The log begins with it.
+    worker.runAll();
+    item("done", "1");
+    item("done", "2");
+    item("done too", "1");
+    item("deleted", "1");
+    worker.deliver("items", "op=delete", "{\"item_id\":\"deleted\"}");
+    worker.deliver("items", "", "{\"item_id\":\"unknown\"}");
+    item("dead", "\"no number\"");
+    item("redriven", "\"no number\"");
+    item("discarded", "\"no number\"");
+    worker.deliver(
+        "invoices",
+        """
+        {"invoice_id":"i","last_modified_time":"2026-11-01T10:00:00Z","line_items":[{"item_id":"done","quantity":1}]}
+        """);
+    worker.runAll();
+    worker.queue().redrive(deadLetterOf("redriven"));
+    worker.queue().discard(deadLetterOf("discarded"), "a test");
+    item("waiting", "1");
+  }
+
+  @AfterEach
+  void close() {
+    worker.close();
+  }
+
+  @Test
+  void allHoldsWhateverBecameOfEvents() throws SQLException {
+    assertThat(worker.count("tds_dead_letter_queue")).isEqualTo(3);
+    assertThat(findings()).hasSize(BREACHES.size()).allMatch(Finding::holds);
+  }
+
+  static List<String> promises() {
+    return Invariants.all().stream().map(Invariant::promise).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("promises")
+  void findsWhereOneIsBroken(String promise) throws SQLException {
+    String breach = BREACHES.getOrDefault(promise, "nothing breaks it here");
+    assertThat(worker.jdbc().sql(breach).update()).isPositive();
+    assertThat(findings())
+        .filteredOn(finding -> !finding.holds())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.promise()).isEqualTo(promise);
+              assertThat(finding.examples()).isNotEmpty().hasSizeLessThanOrEqualTo(5);
+              assertThat(finding)
+                  .asString()
+                  .startsWith("BROKEN  " + promise)
+                  .contains(finding.examples().getFirst());
+            });
+  }
+
+  @Test
+  void namesSomeOfMany() throws SQLException {
+    for (int i = 0; i < 9; i++) {
+      item("many" + i, "1");
+    }
+    worker.jdbc().sql("delete from tds_inbox_events where entity_id like 'many%'").update();
+    assertThat(findings())
+        .filteredOn(finding -> !finding.holds())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.breaches()).isEqualTo(9);
+              assertThat(finding.examples()).hasSize(5);
+            });
+  }
+
+  @Test
+  void cannotWrite() throws SQLException {
+    try (Connection connection = worker.connect()) {
+      Verification.findings(connection);
+      assertThatThrownBy(
+              () -> connection.createStatement().executeUpdate("delete from tds_sync_queue"))
+          .hasMessageContaining("read-only");
+      connection.rollback();
+    }
+  }
+
+  private List<Finding> findings() throws SQLException {
+    try (Connection connection = worker.connect()) {
+      return Verification.findings(connection);
+    }
+  }
+
+  private UUID deadLetterOf(String record) {
+    return worker
+        .jdbc()
+        .sql("select id from tds_dead_letter_queue where entity_id = ?")
+        .param(record)
+        .query(UUID.class)
+        .single();
+  }
+
+  private void item(String id, String rate) {
+    worker.deliver(
+        "items",
+        """
+        {"item_id":"%s","rate":%s,"last_modified_time":"2026-11-01T10:00:0%sZ"}
+        """
+            .formatted(id, rate, rate.replaceAll("\\D", "").concat("0").charAt(0)));
+  }
+}
