@@ -91,6 +91,14 @@ class Problems extends ResponseEntityExceptionHandler {
                 "This needs the dashboard's credentials: DASHBOARD_USER and DASHBOARD_PASSWORD."));
   }
 
+  /** Not listened to any more for a while. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> failedTooOften(TooManyFailuresException e) {
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()))
+        .body(problem(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage())));
+  }
+
   /** You may not. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> denied(AccessDeniedException e) {

@@ -3,6 +3,7 @@ package sale.tsh.tds.api.http;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -153,13 +155,16 @@ class SecurityConfiguration {
       http.anonymous(
           anybody -> anybody.principal("local").authorities("ROLE_OPERATOR", "ROLE_VIEWER"));
     } else {
-      http.httpBasic(
-          basic ->
-              basic.authenticationEntryPoint(
-                  (request, response, unknown) ->
-                      problems.resolveException(request, response, null, unknown)));
+      LoginGuard logins = new LoginGuard(failedLogins(), problems);
+      http.addFilterBefore(logins, BasicAuthenticationFilter.class)
+          .httpBasic(basic -> basic.authenticationEntryPoint(logins));
     }
     return http.build();
+  }
+
+  /** At this rate a password of twelve characters is not guessed. */
+  private static FailureLimit failedLogins() {
+    return new FailureLimit(10, Duration.ofSeconds(10), System::nanoTime);
   }
 
   private static boolean admits(ManagementSettings settings, RequestAuthorizationContext call) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sale.tsh.tds.api.http.FailureLimit;
+import sale.tsh.tds.api.http.TooManyFailuresException;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
@@ -25,6 +27,7 @@ class Intake {
   private final GroupCommit commits;
   private final Inbox inbox;
   private final SenderProof senderProof;
+  private final FailureLimit failures;
   private final WebhookSettings settings;
   private final LiveConnection connection;
 
@@ -32,16 +35,22 @@ class Intake {
       GroupCommit commits,
       Inbox inbox,
       SenderProof senderProof,
+      FailureLimit failures,
       WebhookSettings settings,
       LiveConnection connection) {
     this.commits = commits;
     this.inbox = inbox;
     this.senderProof = senderProof;
+    this.failures = failures;
     this.settings = settings;
     this.connection = connection;
   }
 
-  /** Keeps the delivery and returns after its commit; throws if the database does not take it. */
+  /**
+   * Keeps the delivery and returns after its commit; throws if the database does not take it.
+   *
+   * @throws TooManyFailuresException if too many of this address's lacked a proof; it is not kept
+   */
   Answer receive(RawDelivery raw) {
     if (raw.tooLarge()) {
       return refuse(
@@ -52,6 +61,8 @@ class Intake {
     }
     Optional<String> unproven = senderProof.refusal(raw);
     if (unproven.isPresent()) {
+      // Judged first: proven deliveries behind the same address are never held up.
+      failures.note(raw.remoteAddress());
       return refuse(raw, RefusalCause.WRONG_SIGNATURE, unproven.get());
     }
     BodyText body = BodyText.of(raw.body(), raw.contentType());

@@ -12,8 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import sale.tsh.tds.api.webhook.SecretUse.Kind;
+import sale.tsh.tds.api.webhook.SecretUse.Secret;
 import sale.tsh.tds.delivery.Parameters;
 
 /**
@@ -26,9 +30,14 @@ final class SenderProof {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final WebhookSettings settings;
+  private final Consumer<Secret> used;
 
-  SenderProof(WebhookSettings settings) {
+  /**
+   * @param used is told the secret of each proof that is right
+   */
+  SenderProof(WebhookSettings settings, Consumer<Secret> used) {
     this.settings = settings;
+    this.used = used;
   }
 
   /** Why the delivery is refused; empty if it is proven, or no proof is asked for. */
@@ -63,20 +72,30 @@ final class SenderProof {
   private boolean isSigned(RawDelivery delivery, String signature) {
     byte[] presented = decode(signature.strip());
     byte[] signed = signedBytes(delivery);
-    boolean matches = false;
-    for (String secret : settings.signatureSecrets()) {
-      matches |= MessageDigest.isEqual(hmac(secret, signed), presented);
-    }
-    return matches;
+    return isOneOf(
+        settings.signatureSecrets(),
+        secret -> MessageDigest.isEqual(hmac(secret, signed), presented),
+        Kind.SIGNATURE);
   }
 
   private boolean isKey(String key) {
     byte[] presented = key.strip().getBytes(StandardCharsets.UTF_8);
-    boolean matches = false;
-    for (String each : settings.apiKeys()) {
-      matches |= MessageDigest.isEqual(each.getBytes(StandardCharsets.UTF_8), presented);
+    return isOneOf(
+        settings.apiKeys(),
+        each -> MessageDigest.isEqual(each.getBytes(StandardCharsets.UTF_8), presented),
+        Kind.KEY);
+  }
+
+  /** Tries all, the newer one first, so that the time taken tells nothing. */
+  private boolean isOneOf(List<String> secrets, Predicate<String> proves, Kind kind) {
+    boolean proven = false;
+    for (int i = 0; i < secrets.size(); i++) {
+      if (proves.test(secrets.get(i))) {
+        used.accept(new Secret(kind, i == 0));
+        proven = true;
+      }
     }
-    return matches;
+    return proven;
   }
 
   /**

@@ -1,9 +1,12 @@
 package sale.tsh.tds.api.webhook;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import sale.tsh.tds.api.http.FailureLimit;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
@@ -42,9 +45,26 @@ class WebhookConfiguration {
     return new GroupCommit(inbox, connection, announcer, longestWait, MOST_WAITING);
   }
 
+  /** As many as a sender with a wrong secret may send, which an operator wants to see. */
+  @Bean
+  FailureLimit unprovenDeliveries() {
+    return new FailureLimit(120, Duration.ofSeconds(1), System::nanoTime);
+  }
+
+  @Bean
+  SecretUse secretUse(MeterRegistry meters) {
+    return new SecretUse(meters, InstantSource.system());
+  }
+
   @Bean
   Intake intake(
-      GroupCommit commits, Inbox inbox, WebhookSettings settings, LiveConnection connection) {
-    return new Intake(commits, inbox, new SenderProof(settings), settings, connection);
+      GroupCommit commits,
+      Inbox inbox,
+      WebhookSettings settings,
+      SecretUse secretUse,
+      FailureLimit unprovenDeliveries,
+      LiveConnection connection) {
+    SenderProof proof = new SenderProof(settings, secretUse::note);
+    return new Intake(commits, inbox, proof, unprovenDeliveries, settings, connection);
   }
 }

@@ -62,7 +62,7 @@ class WebhookController {
                     schema = @Schema(implementation = Answer.Taken.class))),
         @ApiResponse(
             responseCode = "4XX",
-            description = "Refused, and kept with its cause",
+            description = "Refused, and kept with its cause; 429 is not kept",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE)),
         @ApiResponse(
             responseCode = "503",

@@ -7,17 +7,23 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.testing.TestDatabase;
 
@@ -58,7 +64,10 @@ class SecurityTest {
   @SuppressWarnings("resource")
   private static final TestDatabase DATABASE = TestDatabase.migrated();
 
+  private static final AtomicInteger address = new AtomicInteger();
+
   @LocalServerPort private int port;
+  @Autowired private RequestMappingHandlerMapping routes;
   private Caller anybody;
   private Caller viewer;
   private Caller operator;
@@ -70,7 +79,8 @@ class SecurityTest {
 
   @BeforeEach
   void callers() {
-    anybody = Caller.of(port);
+    // Of another address each time: an address that fails too often is not listened to.
+    anybody = Caller.of(port).with("X-Forwarded-For", "203.0.113." + address.incrementAndGet());
     viewer = anybody.as("viewer", "viewer's secret");
     operator = anybody.as("operator", "operator's secret: ä");
   }
@@ -117,6 +127,72 @@ class SecurityTest {
     assertUnknown(anybody.get("/nothing"));
     assertUnknown(anybody.get("/dashboard/nothing"));
     assertThat(viewer.get("/nothing").status()).isEqualTo(404);
+  }
+
+  /** Each route there is, by {@code @Open} and by what it answers. */
+  @Test
+  void everyRouteIsOpenOrAsksWhoCalls() {
+    SoftAssertions softly = new SoftAssertions();
+    routes
+        .getHandlerMethods()
+        .forEach(
+            (route, handler) -> {
+              boolean open = handler.hasMethodAnnotation(Open.class);
+              Set<RequestMethod> methods = route.getMethodsCondition().getMethods();
+              String method = methods.isEmpty() ? "GET" : methods.iterator().next().name();
+              for (String pattern : route.getPatternValues()) {
+                String path = pattern.replaceAll("\\{[^}]*}", "nothing");
+                Caller.Answer answer = anybody.call(method, path);
+                boolean asked = answer.header("WWW-Authenticate").startsWith("Basic ");
+                softly
+                    .assertThat(asked)
+                    .as("%s %s asks who calls", method, path)
+                    .isNotEqualTo(open);
+                softly
+                    .assertThat(answer.header("X-Content-Type-Options"))
+                    .as("%s %s", method, path)
+                    .isEqualTo("nosniff");
+                softly
+                    .assertThat(answer.header("X-Frame-Options"))
+                    .as("%s %s", method, path)
+                    .isEqualTo("DENY");
+                softly
+                    .assertThat(answer.header("Content-Security-Policy"))
+                    .as("%s %s", method, path)
+                    .contains("default-src 'none'");
+              }
+            });
+    softly.assertAll();
+    assertThat(routes.getHandlerMethods()).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void behindTlsBrowsersAreToldToStayThere() {
+    assertThat(anybody.get("/health").header("Strict-Transport-Security")).isEmpty();
+    assertThat(
+            anybody
+                .with("X-Forwarded-Proto", "https")
+                .get("/health")
+                .header("Strict-Transport-Security"))
+        .contains("max-age=31536000");
+  }
+
+  /** Right credentials too: an answer to them would tell the guesser which they are. */
+  @Test
+  void whoeverFailsTooOftenIsNotListenedToForAWhile() {
+    for (int i = 0; i < 10; i++) {
+      assertUnknown(anybody.as("operator", "guess number " + i).get("/dashboard/queue-stats"));
+    }
+    Caller.Answer refused =
+        anybody.as("operator", "operator's secret: ä").get("/dashboard/queue-stats");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 11);
+    assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    assertUnknown(anybody.get("/dashboard/queue-stats"));
+    Caller elsewhere = Caller.of(port).with("X-Forwarded-For", "198.51.100.1");
+    assertThat(
+            elsewhere.as("operator", "operator's secret: ä").get("/dashboard/queue-stats").status())
+        .isEqualTo(200);
   }
 
   @Test

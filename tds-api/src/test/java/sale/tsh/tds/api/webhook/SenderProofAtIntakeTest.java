@@ -3,7 +3,13 @@ package sale.tsh.tds.api.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.ApiProcess;
 import sale.tsh.tds.api.ApiProcess.Response;
@@ -30,6 +36,85 @@ class SenderProofAtIntakeTest {
           .isOne();
       assertThat(api.post("/webhooks/items", body).status()).as("no proof at all").isEqualTo(401);
     }
+  }
+
+  /** Failures alone count: what is proven behind the same address is always taken. */
+  @Test
+  void whoeverFailsTooOftenGets429AndProvenDeliveriesNever() {
+    try (ApiProcess api =
+        new ApiProcess(Map.of("ENVIRONMENT", "local", "WEBHOOK_API_KEY", "key-number-one"))) {
+      String body =
+          "{\"item\":{\"item_id\":\"1\",\"last_modified_time\":\"2026-11-01T10:00:00Z\"}}";
+      int refused = 0;
+      Response last = api.post("/webhooks/items", body);
+      for (; last.status() == 401; refused++) {
+        last = api.post("/webhooks/items", body, "X-Webhook-Key", "a wrong key of no use");
+      }
+      assertThat(refused).isGreaterThanOrEqualTo(120);
+      assertThat(last.status()).isEqualTo(429);
+      assertThat(last.contentType()).isEqualTo("application/problem+json");
+      assertThat(count(api, "tds_inbox_events where refusal = 'wrong_signature'"))
+          .isEqualTo(refused);
+      for (int i = 0; i < 20; i++) {
+        assertThat(api.post("/webhooks/items", body, "X-Webhook-Key", "key-number-one").status())
+            .isEqualTo(202);
+      }
+    }
+  }
+
+  /** What was captured and is sent again is a duplicate, or older than what came since. */
+  @Test
+  void aReplayOfWhatCarriesATimeChangesNothing() {
+    try (ApiProcess api =
+        new ApiProcess(Map.of("ENVIRONMENT", "local", "WEBHOOK_API_KEY", "key-number-one"))) {
+      String[] key = {"X-Webhook-Key", "key-number-one"};
+      String captured =
+          "{\"item\":{\"item_id\":\"1\",\"rate\":1,\"last_modified_time\":\"2026-11-01T10:00:00Z\"}}";
+      String newer = captured.replace("\"rate\":1", "\"rate\":2").replace("T10:", "T11:");
+      api.post("/webhooks/items", captured, key);
+      api.post("/webhooks/items", newer, key);
+      Response replay = api.post("/webhooks/items", captured, key);
+      assertThat(replay.status()).isEqualTo(202);
+      assertThat(replay.json().get("queued").booleanValue()).isFalse();
+      assertThat(count(api, "tds_sync_queue")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void tellsWhenEachSecretLastProvedADelivery() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    SecretUse use = new SecretUse(meters, () -> Instant.ofEpochSecond(1_000));
+    SenderProof proof =
+        new SenderProof(
+            new WebhookSettings(
+                List.of(), List.of("key-number-two", "key-number-one"), 1_000_000, 10),
+            use::note);
+    assertThat(meters.getMeters()).isEmpty();
+    assertThat(proof.refusal(keyed("key-number-one"))).isEmpty();
+    assertThat(proof.refusal(keyed("key-number-no"))).isPresent();
+    assertThat(meters.getMeters())
+        .singleElement()
+        .satisfies(
+            gauge -> {
+              assertThat(gauge.getId().getTag("proof")).isEqualTo("key");
+              assertThat(gauge.getId().getTag("secret")).isEqualTo("older");
+            });
+    assertThat(meters.get("tds.webhook.secret.used").timeGauge().value(TimeUnit.SECONDS))
+        .isEqualTo(1_000);
+  }
+
+  private static RawDelivery keyed(String key) {
+    return new RawDelivery(
+        "items",
+        "",
+        "application/json",
+        ByteBuffer.wrap(new byte[0]),
+        0,
+        false,
+        Optional.empty(),
+        Optional.of(key),
+        "{}",
+        "127.0.0.1");
   }
 
   /** Zoho's rules can send any header; foreign credentials are none of intake's business. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,8 @@ class SenderProofTest {
 
   private static final String SECRET = "mysecretkey12";
   private static final String OLDER = "oldersecret34";
+
+  private final List<SecretUse.Secret> used = new ArrayList<>();
 
   static Stream<JsonNode> vectors() throws IOException {
     try (InputStream file =
@@ -104,6 +107,7 @@ class SenderProofTest {
     SenderProof proof = proof(List.of(), List.of("key-number-one", "key-number-two"));
     assertThat(proof.refusal(keyed("key-number-two"))).isEmpty();
     assertThat(proof.refusal(keyed("key-number-three"))).isPresent();
+    assertThat(used).containsExactly(new SecretUse.Secret(SecretUse.Kind.KEY, false));
     assertThat(proof.refusal(keyed(null))).isPresent();
   }
 
@@ -130,12 +134,12 @@ class SenderProofTest {
     assertThat(proof(List.of(), List.of()).refusal(keyed(null))).isEmpty();
   }
 
-  private static SenderProof signedOnly() {
+  private SenderProof signedOnly() {
     return proof(List.of(SECRET), List.of());
   }
 
-  private static SenderProof proof(List<String> secrets, List<String> keys) {
-    return new SenderProof(new WebhookSettings(secrets, keys, 1_000_000, 10));
+  private SenderProof proof(List<String> secrets, List<String> keys) {
+    return new SenderProof(new WebhookSettings(secrets, keys, 1_000_000, 10), used::add);
   }
 
   /** The second vector's, known from outside of this program. */
