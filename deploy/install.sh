@@ -73,7 +73,7 @@ lay_down() {
   rm -rf "$new"
   mkdir -p "$new"
   cp -r "$bundle"/{bin,systemd,docs,env.example,install.sh,release.sh,rollback.sh} "$new/"
-  for each in nginx prometheus grafana; do
+  for each in database nginx prometheus grafana; do
     [[ ! -d $bundle/$each ]] || cp -r "$bundle/$each" "$new/"
   done
   for each in api worker; do
