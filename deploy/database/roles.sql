@@ -21,7 +21,7 @@ grant usage, create on schema public to :"owner";
 grant usage on schema public to :"service";
 
 -- What is there already.
-create temporary view ours on commit drop as
+create temporary view ours as
 select c.oid::regclass as name, c.relkind = 'S' as sequence
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
@@ -42,4 +42,5 @@ alter default privileges for role :"owner" grant usage on schemas to :"service";
 alter default privileges for role :"owner" grant select, insert, update, delete on tables to :"service";
 alter default privileges for role :"owner" grant usage, select on sequences to :"service";
 
+drop view ours;
 commit;

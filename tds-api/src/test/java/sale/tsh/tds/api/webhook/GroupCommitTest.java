@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
@@ -161,6 +162,35 @@ class GroupCommitTest {
     assertThat(answers.stream().filter(GroupCommitTest::failed))
         .allSatisfy(
             each -> assertThat(each.exceptionNow().getCause()).hasMessageContaining("in time"));
+    assertThat(commits.accept(item("after", "1")).queued()).isTrue();
+  }
+
+  /** Once more on a fresh connection, and when that is lost too, nobody is told of a success. */
+  @Test
+  void whoseConnectionIsLostTwiceIsToldSoAndTheTurnsGoOn() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> lock = lockInbox(release);
+    List<Future<Acceptance>> answers =
+        IntStream.range(0, CAPACITY / 2)
+            .mapToObj(i -> callers.submit(() -> commits.accept(item("cut" + i, "1"))))
+            .toList();
+    await()
+        .until(
+            () -> {
+              count(
+                  "(select pg_terminate_backend(pid) from pg_stat_activity"
+                      + " where datname = current_database() and wait_event_type = 'Lock') terminated");
+              return answers.stream().allMatch(Future::isDone);
+            });
+    release.countDown();
+    lock.get();
+    assertThat(answers).allMatch(GroupCommitTest::failed);
+    assertThat(answers)
+        .allSatisfy(
+            each ->
+                assertThat(each.exceptionNow())
+                    .isInstanceOf(DataAccessResourceFailureException.class));
+    assertThat(count("tds_inbox_events")).isZero();
     assertThat(commits.accept(item("after", "1")).queued()).isTrue();
   }
 

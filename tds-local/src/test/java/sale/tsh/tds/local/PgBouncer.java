@@ -1,0 +1,152 @@
+package sale.tsh.tds.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The machine's PgBouncer in transaction mode before a server on loopback: few sessions for all
+ * connections.
+ */
+public final class PgBouncer implements AutoCloseable {
+
+  private static final int SESSIONS = 10;
+
+  private final URI server;
+  private final LocalProcess process;
+  private final PgBouncerProgram program;
+
+  private PgBouncer(URI server, Path home) {
+    this.server = server;
+    this.program =
+        new PgBouncerProgram(
+            home, server, Integer.parseInt(FreePorts.of("PORT").getOrDefault("PORT", "")));
+    this.process =
+        new LocalProcess(
+            program, LocalSettings.from(Map.of("TDS_HOME", home.toString()), Path.of("..")));
+  }
+
+  /** Whether this machine has it; Debian has it where only root looks. */
+  public static boolean isInstalled() {
+    return executable().isPresent();
+  }
+
+  /** Starts one before the server and its database. */
+  public static PgBouncer inFrontOf(URI server) {
+    Path home = LocalSystem.newHome();
+    try {
+      Files.createDirectories(home.resolve("run"));
+      Files.createDirectories(home.resolve("logs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    PgBouncer pooler = new PgBouncer(server, home);
+    pooler.process.start();
+    return pooler;
+  }
+
+  /** A value for {@code DATABASE_URL}. */
+  public String databaseUrl() {
+    return "postgresql://%s@127.0.0.1:%d%s"
+        .formatted(server.getRawUserInfo(), program.port(), server.getPath());
+  }
+
+  /** Ends it with all its connections, and starts it again. */
+  public void restart() {
+    process.kill();
+    process.start();
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+
+  private static Optional<Path> executable() {
+    return Stream.concat(
+            Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin", "/usr/bin"))
+        .map(directory -> Path.of(directory, "pgbouncer"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private record PgBouncerProgram(Path directory, URI server, int port) implements Program {
+
+    @Override
+    public String name() {
+      return "pgbouncer";
+    }
+
+    @Override
+    public String address() {
+      return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public Map<String, Integer> ports() {
+      return Map.of();
+    }
+
+    @Override
+    public void prepare() {
+      String user = server.getUserInfo().replaceFirst(":.*", "");
+      try {
+        Files.writeString(
+            directory.resolve("pgbouncer.ini"),
+            """
+            [databases]
+            * = host=127.0.0.1 port=%d user=%s
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = %d
+            unix_socket_dir =
+            auth_type = any
+            pool_mode = transaction
+            default_pool_size = %d
+            max_client_conn = 500
+            ignore_startup_parameters = extra_float_digits
+            """
+                .formatted(server.getPort(), user, port, SESSIONS));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public List<String> command() {
+      return List.of(
+          executable().orElseThrow().toString(),
+          // It does not run as root.
+          "-u",
+          "nobody",
+          directory.resolve("pgbouncer.ini").toString());
+    }
+
+    @Override
+    public Map<String, String> variables() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean isHealthy() {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public boolean askToEnd(ProcessHandle process) {
+      return process.destroy();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package sale.tsh.tds.local.faults;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Forwards connections to a server on this machine, and can fail as networks do: it cuts a
+ * connection when the server has a request and its answer is not yet through, or lets connections
+ * stand and carry nothing.
+ */
+final class FaultyWire implements AutoCloseable {
+
+  private static final int BUFFER = 64 * 1024;
+
+  private final ServerSocket listening;
+  private final int serverPort;
+  private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+  private final Semaphore cuts = new Semaphore(0);
+  private volatile String fatal = "";
+
+  /** Listens on a free port. */
+  FaultyWire(int serverPort) {
+    this.serverPort = serverPort;
+    try {
+      listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /**
+   * Cuts connections, each when the server has done a request that holds this text; returns when so
+   * many are cut. Their other ends never know what became of it.
+   */
+  void cutAfter(String request, int connections) throws InterruptedException {
+    cuts.drainPermits();
+    fatal = request;
+    cuts.acquire(connections);
+    fatal = "";
+  }
+
+  /** From now on the connections that are open carry nothing, in both directions. */
+  void goSilent() {
+    lines.forEach(Line::goSilent);
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lines.forEach(Line::cut);
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Line line =
+            new Line(listening.accept(), new Socket(InetAddress.getLoopbackAddress(), serverPort));
+        lines.add(line);
+        Thread.ofVirtual().start(line::carryRequests);
+        Thread.ofVirtual().start(line::carryAnswers);
+      } catch (IOException e) {
+        // The server is away, or this is closed: the caller meets a closed connection.
+      }
+    }
+  }
+
+  /** One connection. */
+  private final class Line {
+
+    private final Socket client;
+    private final Socket server;
+    private volatile boolean silent;
+    private volatile boolean doomed;
+
+    Line(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void goSilent() {
+      silent = true;
+    }
+
+    void carryRequests() {
+      carry(client, server, this::passRequest);
+    }
+
+    void carryAnswers() {
+      carry(server, client, this::passAnswer);
+    }
+
+    void cut() {
+      lines.remove(this);
+      try (client) {
+        server.close();
+      } catch (IOException e) {
+        // It is gone already.
+      }
+    }
+
+    private void carry(Socket from, Socket to, Passage passage) {
+      byte[] buffer = new byte[BUFFER];
+      try {
+        InputStream input = from.getInputStream();
+        OutputStream output = to.getOutputStream();
+        for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+          if (!silent && !passage.passes(new String(buffer, 0, read, ISO_8859_1))) {
+            break;
+          }
+          if (!silent) {
+            output.write(buffer, 0, read);
+          }
+        }
+      } catch (IOException e) {
+        // One half has ended, and so does the other.
+      }
+      cut();
+    }
+
+    private boolean passRequest(String request) {
+      doomed |= !fatal.isEmpty() && request.contains(fatal);
+      return true;
+    }
+
+    private boolean passAnswer(String answer) {
+      if (doomed) {
+        cuts.release();
+      }
+      return !doomed;
+    }
+  }
+
+  /** Whether what was read is to go on. */
+  private interface Passage {
+    boolean passes(String read);
+  }
+}

@@ -1,0 +1,49 @@
+package sale.tsh.tds.local.faults;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the senders know: which deliveries were acknowledged, and as which events. */
+final class Journal {
+
+  private final Map<UUID, Version> acknowledged = new ConcurrentHashMap<>();
+  private final AtomicInteger failures = new AtomicInteger();
+  private long last = System.nanoTime();
+  private long longestPause;
+
+  /** Notes a delivery that was answered 2xx; a repeat of it names the same event. */
+  synchronized void acknowledge(UUID event, Version version) {
+    acknowledged.put(event, version);
+    long now = System.nanoTime();
+    longestPause = Math.max(longestPause, now - last);
+    last = now;
+  }
+
+  /** Notes a call that was not answered, or not with 2xx: it will be sent again. */
+  void fail() {
+    failures.incrementAndGet();
+  }
+
+  Map<UUID, Version> acknowledged() {
+    return Map.copyOf(acknowledged);
+  }
+
+  int failures() {
+    return failures.get();
+  }
+
+  /** How long at most nothing was acknowledged. */
+  synchronized Duration longestPause() {
+    return Duration.ofNanos(longestPause);
+  }
+
+  /** The newest acknowledged version of each item. */
+  Map<String, Integer> newest() {
+    return acknowledged.values().stream().collect(toMap(Version::item, Version::second, Math::max));
+  }
+}

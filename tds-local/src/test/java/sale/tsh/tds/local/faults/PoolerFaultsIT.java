@@ -1,0 +1,68 @@
+package sale.tsh.tds.local.faults;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import sale.tsh.tds.local.LocalSystem;
+import sale.tsh.tds.local.PgBouncer;
+import sale.tsh.tds.testing.TestDatabase;
+
+/** A pooler in transaction mode before the database, as hosted ones have; alone and failing. */
+@EnabledIf(value = "hasPgBouncer", disabledReason = "needs pgbouncer")
+@Tag("fault")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PoolerFaultsIT {
+
+  private final TestDatabase database = TestDatabase.empty();
+  private PgBouncer pooler;
+  private LocalSystem system;
+  private Drill drill;
+
+  static boolean hasPgBouncer() {
+    return PgBouncer.isInstalled();
+  }
+
+  @BeforeAll
+  void start() {
+    URI server = URI.create(database.databaseUrl());
+    pooler = PgBouncer.inFrontOf(server);
+    system =
+        LocalSystem.start(
+            Map.of(
+                "DATABASE_URL", pooler.databaseUrl(),
+                "RETRY_DELAYS", "200ms",
+                "WORKER_POLL_INTERVAL", "50ms",
+                "WORKER_LEASE", "6s",
+                "WORKER_HANDLER_TIMEOUT", "5s"));
+    drill = new Drill(system, database.jdbc());
+  }
+
+  @AfterAll
+  void close() {
+    system.close();
+    pooler.close();
+    database.close();
+  }
+
+  /** Sessions change with each transaction: nothing may be kept in one. */
+  @Test
+  void aWorkerIsKilledBehindThePooler() throws Exception {
+    drill.run(
+        "behind PgBouncer (transaction mode): SIGKILL of the worker",
+        4,
+        i -> {
+          system.worker().kill();
+          system.worker().start();
+        });
+  }
+
+  @Test
+  void thePoolerIsRestarted() throws Exception {
+    drill.run("PgBouncer restarted", 5, i -> pooler.restart());
+  }
+}

@@ -1,0 +1,104 @@
+package sale.tsh.tds.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.local.LocalProcess;
+import sale.tsh.tds.local.LocalSystem;
+
+/** Processes that are killed, and processes that are asked to end, under load. */
+@Tag("fault")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProcessFaultsIT {
+
+  private LocalSystem system;
+  private Drill drill;
+
+  @BeforeAll
+  void start() {
+    system =
+        LocalSystem.start(
+            Map.of(
+                "RETRY_DELAYS", "200ms",
+                "WORKER_POLL_INTERVAL", "50ms",
+                "WORKER_LEASE", "3s",
+                "WORKER_HANDLER_TIMEOUT", "2s"));
+    system.newWorker();
+    drill = new Drill(system);
+  }
+
+  @AfterAll
+  void close() {
+    system.close();
+  }
+
+  @BeforeEach
+  void allRun() {
+    system.workers().stream().filter(worker -> !worker.isRunning()).forEach(LocalProcess::start);
+  }
+
+  @Test
+  void aWorkerIsKilled() throws Exception {
+    drill.run("SIGKILL of one of two workers", 10, i -> killAndStart(system.workers().get(i % 2)));
+  }
+
+  @Test
+  void theApiIsKilled() throws Exception {
+    drill.run("SIGKILL of the API", 5, i -> killAndStart(system.api()));
+  }
+
+  @Test
+  void allAreKilledTogether() throws Exception {
+    drill.run(
+        "SIGKILL of the API and both workers",
+        3,
+        i -> {
+          system.api().kill();
+          system.workers().forEach(LocalProcess::kill);
+          system.api().start();
+          system.workers().forEach(LocalProcess::start);
+        });
+  }
+
+  /** A planned end spends no attempt. */
+  @Test
+  void aWorkerIsAskedToEnd() throws Exception {
+    drill.run(
+        "SIGTERM of one of two workers",
+        6,
+        i -> {
+          LocalProcess worker = system.workers().get(i % 2);
+          worker.stop();
+          worker.start();
+        });
+    assertThat(
+            system
+                .jdbc()
+                .sql("select count(*) from tds_sync_queue where attempt_count <> 1")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void theApiIsAskedToEnd() throws Exception {
+    drill.run(
+        "SIGTERM of the API",
+        4,
+        i -> {
+          system.api().stop();
+          system.api().start();
+        });
+  }
+
+  private static void killAndStart(LocalProcess process) {
+    process.kill();
+    process.start();
+  }
+}

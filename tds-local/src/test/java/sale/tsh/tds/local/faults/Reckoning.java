@@ -1,0 +1,69 @@
+package sale.tsh.tds.local.faults;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What was acknowledged, compared with what the database holds once nothing waits any more. By its
+ * own queries: the product's own {@code verify} is asked besides.
+ *
+ * @param acknowledged how many deliveries were answered 2xx, repeats counted once
+ * @param lost those of them that are not completed, or whose record is not as new
+ * @param doubled events that took effect more or less than once, or that nobody was told of
+ */
+record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled) {
+
+  static Reckoning of(JdbcClient jdbc, Journal journal) {
+    Map<UUID, Version> acknowledged = journal.acknowledged();
+    Set<UUID> completed =
+        Set.copyOf(events(jdbc, "select id from tds_sync_queue where status = 'completed'"));
+    Set<Object> lost = new HashSet<>(acknowledged.keySet());
+    lost.removeAll(completed);
+    Map<String, Integer> mirror = mirror(jdbc);
+    journal
+        .newest()
+        .forEach(
+            (item, second) -> {
+              if (!second.equals(mirror.get(item))) {
+                lost.add("%s is %s, not %d".formatted(item, mirror.get(item), second));
+              }
+            });
+    Set<Object> doubled = new HashSet<>(events(jdbc, "select id from tds_sync_queue"));
+    doubled.removeAll(acknowledged.keySet());
+    doubled.addAll(
+        events(
+            jdbc,
+            """
+            select q.id
+              from tds_sync_queue q
+              left join tds_sync_logs l on l.queue_id = q.id and l.outcome <> 'failed'
+             group by q.id
+            having count(l.id) <> 1
+            """));
+    return new Reckoning(acknowledged.size(), lost, doubled);
+  }
+
+  void requireNothingLostOrDoubled() {
+    assertThat(lost).as("lost").isEmpty();
+    assertThat(doubled).as("doubled").isEmpty();
+  }
+
+  private static List<UUID> events(JdbcClient jdbc, String query) {
+    return jdbc.sql(query).query((row, number) -> row.getObject(1, UUID.class)).list();
+  }
+
+  private static Map<String, Integer> mirror(JdbcClient jdbc) {
+    return jdbc
+        .sql("select item_id, rate from zoho.items")
+        .query((row, number) -> new Version(row.getString(1), row.getInt(2)))
+        .stream()
+        .collect(toMap(Version::item, Version::second));
+  }
+}

@@ -1,0 +1,63 @@
+package sale.tsh.tds.local.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** The table of {@code docs/reliability.md}, written anew after each drill. */
+final class Report {
+
+  private static final Path FILE = Path.of("target/reliability.md");
+  private static final String HEADER =
+      """
+      | fault | times | acknowledged | calls that failed and were repeated | lost | doubled | longest without an acknowledgement | longest without a completed event |
+      |---|--:|--:|--:|--:|--:|--:|--:|
+      """;
+
+  private static final List<Row> ROWS = new CopyOnWriteArrayList<>();
+
+  private Report() {}
+
+  /** What came of one drill. */
+  record Row(
+      String fault,
+      int times,
+      int acknowledged,
+      int failures,
+      int lost,
+      int doubled,
+      Duration acknowledgements,
+      Duration events) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %d | %,d | %,d | %d | %d | %.1f s | %.1f s |",
+          fault,
+          times,
+          acknowledged,
+          failures,
+          lost,
+          doubled,
+          acknowledgements.toMillis() / 1e3,
+          events.toMillis() / 1e3);
+    }
+  }
+
+  static void add(Row row) {
+    ROWS.add(row);
+    try {
+      Files.writeString(
+          FILE, ROWS.stream().map(Row::toString).collect(Collectors.joining("\n", HEADER, "\n")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package sale.tsh.tds.local.faults;
+
+/**
+ * A version of an item, which is a second of a day; its price is the same number.
+ *
+ * @param second 0 to 86,399
+ */
+record Version(String item, int second) {
+
+  static final int SECONDS = 86_400;
+
+  String json() {
+    return """
+    {"item":{"item_id":"%s","rate":%d,"last_modified_time":"2026-01-01T%02d:%02d:%02dZ"}}
+    """
+        .formatted(item, second, second / 3600, second / 60 % 60, second % 60);
+  }
+}
