@@ -4,16 +4,17 @@
 --   psql -d tds -v owner=tds_owner -v service=tds -f roles.sql   # as a superuser
 --
 -- Passwords are set apart (\password tds_owner). May be run again, and where the tables are there already: they become the
--- owner's.
+-- owner's. Beside running services it may meet their locks; then it changes nothing and is to be run again.
+--
+-- Before PostgreSQL 15 everybody may make tables in schema public, unless an administrator does
+-- "revoke create on schema public from public", which other applications of the database may rely on.
 \set ON_ERROR_STOP on
 begin;
+set local lock_timeout = '3s';
 
 select format('create role %I login', name)
   from unnest(array[:'owner', :'service']) name
  where not exists (select from pg_roles where rolname = name) \gexec
-
--- Before PostgreSQL 15 everybody could.
-revoke create on schema public from public;
 
 -- The owner makes schema zoho.
 select format('grant create on database %I to %I', current_database(), :'owner') \gexec
@@ -22,7 +23,7 @@ grant usage on schema public to :"service";
 
 -- What is there already.
 create temporary view ours as
-select c.oid::regclass as name, c.relkind = 'S' as sequence
+select c.oid::regclass as name, c.relkind = 'S' as sequence, pg_get_userbyid(c.relowner) as owner
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'S') and (n.nspname = 'zoho' or (n.nspname = 'public' and c.relname like 'tds\_%'));
@@ -30,7 +31,11 @@ select c.oid::regclass as name, c.relkind = 'S' as sequence
 select format('alter schema zoho owner to %1$I; grant usage on schema zoho to %2$I', :'owner', :'service')
   from pg_namespace
  where nspname = 'zoho' \gexec
-select format('alter table %s owner to %I', name, :'owner') from ours where not sequence \gexec
+-- The mirror first, as handlers lock them.
+select format('alter table %s owner to %I', name, :'owner')
+  from ours
+ where not sequence and owner <> :'owner'
+ order by name::text desc \gexec
 select format('grant select, insert, update, delete on %s to %I', name, :'service') from ours where not sequence \gexec
 select format('grant usage, select on sequence %s to %I', name, :'service') from ours where sequence \gexec
 select format('alter function %s owner to %I', oid::regprocedure, :'owner')

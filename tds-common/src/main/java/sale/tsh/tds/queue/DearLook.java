@@ -6,9 +6,12 @@ import java.util.function.LongSupplier;
 /**
  * When to look at all again, where that may take long: while a session holds an old snapshot an
  * index keeps an entry of each event since then, and a look has to walk over them. It is due again
- * after its period, but no more than a twentieth of the time goes into it. For one thread.
+ * after its period, or when no more than a twentieth of the time goes into it, and at the latest
+ * after {@link #LONGEST}: the time that it took may have been a stall. For one thread.
  */
 public final class DearLook {
+
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   private static final int SHARE = 20;
 
@@ -30,7 +33,8 @@ public final class DearLook {
   }
 
   public boolean isDue() {
-    return nanoTime.getAsLong() - ended >= Math.max(periodNanos, SHARE * tookNanos);
+    long wait = Math.max(periodNanos, Math.min(SHARE * tookNanos, LONGEST.toNanos()));
+    return nanoTime.getAsLong() - ended >= wait;
   }
 
   /** Whether it may be made more often than it is due. */

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * where that one ended: deliveries are committed in another order than they arrive.
  *
  * <p>What comes back to a place before the frontier, or comes in there by its priority, is found as
- * soon as a claim is not full, and at the latest by the next {@link DearLook} at all places. For
- * one thread.
+ * soon as a claim is not full, unless a look at all places is dear: then by the next {@link
+ * DearLook}. For one thread.
  */
 public final class Frontier {
 
@@ -47,18 +47,19 @@ public final class Frontier {
     if (isFirst()) {
       look.end();
     }
-    boolean full = events.size() == limit;
-    if (!full && look.isCheap()) {
-      reached = Place.FIRST;
-      return !isFirst();
+    if (events.size() == limit) {
+      reached =
+          events.stream()
+              .filter(event -> event.attemptsEnded() == 0)
+              .map(ClaimedEvent::place)
+              .min(Comparator.naturalOrder())
+              .orElse(reached);
+      return true;
     }
-    reached =
-        events.stream()
-            .filter(event -> event.attemptsEnded() == 0)
-            .map(ClaimedEvent::place)
-            .min(Comparator.naturalOrder())
-            .orElse(reached);
-    return full;
+    if (look.isCheap()) {
+      reached = Place.FIRST;
+    }
+    return look.isCheap() && !isFirst();
   }
 
   private boolean isFirst() {

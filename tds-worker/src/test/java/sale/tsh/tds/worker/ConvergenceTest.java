@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.Failure;
+import sale.tsh.tds.worker.verify.Broken;
 
 /**
  * Whatever the order, the repeats, the failures and the crashes: the mirror ends in the state that
@@ -78,6 +79,7 @@ class ConvergenceTest {
                 "(select queue_id from tds_sync_logs where outcome <> 'failed' group by 1 having count(*) > 1) twice"))
         .isZero();
     assertThat(mirror()).isEqualTo(expected(history));
+    assertThat(Broken.in(worker)).isEmpty();
   }
 
   /** Delivers a random history in a random order, with repeats. */

@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.http;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,8 +14,8 @@ import java.util.function.LongSupplier;
  * has to itself, are one.
  *
  * <p>For each address it keeps the time at which all its failures are forgotten (the generic cell
- * rate algorithm, ITU-T I.371), and no more than {@value #MOST_ADDRESSES} of them: the one that
- * failed longest ago goes first.
+ * rate algorithm, ITU-T I.371), and no more than {@value #MOST_ADDRESSES} of them: the one that was
+ * asked about longest ago goes first.
  */
 public final class FailureLimit {
 
@@ -74,16 +73,12 @@ public final class FailureLimit {
   }
 
   private static String network(String address) {
-    if (!address.contains(":")) {
-      return address;
-    }
     try {
-      // A literal with a colon is never looked up.
-      byte[] bytes = InetAddress.getByName(address).getAddress();
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
       return bytes.length == IPV4_BYTES
           ? address
           : HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES));
-    } catch (UnknownHostException e) {
+    } catch (IllegalArgumentException e) {
       return address;
     }
   }

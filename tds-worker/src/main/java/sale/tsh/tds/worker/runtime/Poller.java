@@ -18,8 +18,8 @@ import sale.tsh.tds.queue.Frontier;
 import sale.tsh.tds.queue.Place;
 
 /**
- * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A claim that
- * looked at all places and was not full is followed by a wait, any other by the next claim at once.
+ * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A full claim
+ * is followed by the next at once, another by a look at all places and then by a wait.
  */
 public class Poller {
 
@@ -144,11 +144,8 @@ public class Poller {
       return true;
     }
     // Looked for last: they are rare, and what was claimed runs already.
-    if (queue.hasDueAlone()) {
-      runAlone();
-      return true;
-    }
-    return more;
+    boolean ranAlone = queue.hasDueAlone() && runAlone();
+    return more || ranAlone;
   }
 
   /** Hands what it claims over together with the slot. Returns whether there may be more. */
@@ -178,23 +175,30 @@ public class Poller {
     }
   }
 
-  /** Runs events that lost a lease, one at a time and nothing beside them, for a while. */
-  private void runAlone() throws InterruptedException {
+  /**
+   * Runs events that lost a lease, one at a time and nothing beside them, for a while. Returns
+   * whether there was one: somebody may hold it.
+   */
+  private boolean runAlone() throws InterruptedException {
     while (!slots.tryAcquire(settings.concurrency(), SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       if (stopping) {
-        return;
+        return false;
       }
     }
+    boolean ran = false;
     try {
       Instant until = clock.instant().plus(ALONE_TURN);
-      while (!stopping && clock.instant().isBefore(until)) {
-        Optional<ClaimedEvent> claimed = queue.claimAlone(settings.claim());
-        if (claimed.isEmpty()) {
-          return;
-        }
+      Optional<ClaimedEvent> claimed = queue.claimAlone(settings.claim());
+      while (claimed.isPresent()) {
         running.add(List.of(claimed.get()));
         runClaimed(List.of(claimed.get()));
+        ran = true;
+        claimed =
+            stopping || clock.instant().isAfter(until)
+                ? Optional.empty()
+                : queue.claimAlone(settings.claim());
       }
+      return ran;
     } finally {
       slots.release(settings.concurrency());
     }

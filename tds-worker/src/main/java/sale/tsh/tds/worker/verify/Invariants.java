@@ -7,7 +7,7 @@ import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
 import sale.tsh.tds.entity.Lines;
 
-/** Every promise of {@code docs/architecture.md} that a database can be asked about. */
+/** What the promises of {@code docs/architecture.md} say of the tables. */
 final class Invariants {
 
   private static final Invariant ACCOUNTED_FOR =
@@ -22,11 +22,11 @@ final class Invariants {
 
   private static final Invariant BODIES =
       new Invariant(
-          "An event that waits or runs has its delivery, which no purge takes",
+          "An event that waits, runs or is dead has its delivery, which no purge takes",
           """
           select q.id::text as name
             from tds_sync_queue q
-           where q.status in ('pending', 'retry', 'processing')
+           where q.status in ('pending', 'retry', 'processing', 'dead_letter')
              and not exists (
                select 1
                  from tds_inbox_events i
@@ -40,7 +40,8 @@ final class Invariants {
           """
           select q.id::text as name
             from tds_sync_queue q
-           where q.status = 'completed' and q.completed_at > (select min(created_at) from tds_sync_logs)
+           where q.status = 'completed'
+             and q.completed_at > (select min(created_at) from tds_sync_logs where outcome <> 'failed')
              and not exists (select 1 from tds_sync_logs l where l.queue_id = q.id and l.outcome <> 'failed')
           """);
 
@@ -64,18 +65,20 @@ final class Invariants {
             full join (select original_queue_id
                          from tds_dead_letter_queue
                         where redriven_at is null and discarded_at is null) d on d.original_queue_id = q.id
-           where q.id is null or d.original_queue_id is null
+           where d.original_queue_id is null
+              or (q.id is null and not exists (select 1 from tds_sync_queue o where o.id = d.original_queue_id))
           """);
 
-  /** A reaper looks each five seconds, and at all leases each minute. */
+  /** A reaper looks each five seconds, and at all leases each minute or so. */
   private static final Invariant LEASES =
       new Invariant(
-          "Nothing stays in processing two minutes after its lease",
+          "While a worker runs nothing stays in processing three minutes after its lease",
           """
           select id::text as name
             from tds_sync_queue
            where status = 'processing'
-             and coalesce(lease_expires_at, started_at, queued_at) < now() - interval '2 minutes'
+             and coalesce(lease_expires_at, started_at, queued_at) < now() - interval '3 minutes'
+             and exists (select 1 from tds_workers where seen_at > now() - interval '1 minute')
           """);
 
   private static final Invariant COUNTS =
@@ -98,8 +101,9 @@ final class Invariants {
   }
 
   /**
-   * By the rules of convergence: whatever came of an attempt that ended, the record's version is
-   * then that of the delivery or a newer one. Not where the body says nothing beyond the id.
+   * By the rules of convergence: whatever came of an attempt that ended, the record is then as the
+   * delivery says, or newer. Not where the body says nothing beyond the id, and not where a body
+   * without a time of its own meets a delete, whichever came first.
    */
   private static Invariant convergence() {
     return new Invariant(
@@ -119,8 +123,19 @@ final class Invariants {
          select 1
            from tds_sync_logs l
           where l.queue_id = i.event_id and l.outcome in ('applied', 'unchanged', 'superseded'))
-       and (m.%3$s is null
-            or (m.version_time, m.version_arrival) < (coalesce(i.modified_time, i.received_at), i.arrival))
+       and case
+             when m.%3$s is null then true
+             when i.operation = 'deleted' then
+               (greatest(i.modified_time, i.received_at), i.arrival) > (m.version_time, m.version_arrival)
+             when m.deleted_at is not null then i.modified_time > m.version_time
+             when i.modified_time is not null then (i.modified_time, i.arrival) > (m.version_time, m.version_arrival)
+             else (i.received_at, i.arrival) > (m.version_time, m.version_arrival)
+                  and not exists (
+                    select 1
+                      from tds_inbox_events d
+                     where d.entity_type = i.entity_type and d.entity_id = i.entity_id
+                       and d.event_id is not null and d.operation = 'deleted')
+           end
     """
         .formatted(kind.name(), kind.table(), kind.key());
   }

@@ -2,9 +2,9 @@ package sale.tsh.tds.worker.verify;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -48,16 +48,19 @@ public final class Verification {
 
   /** How it stands with each invariant, in their order. */
   static List<Finding> findings(Connection connection) throws SQLException {
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setReadOnly(true);
+    return inSnapshot(
+        connection, jdbc -> Invariants.all().stream().map(each -> finding(jdbc, each)).toList());
+  }
+
+  /** Asks in a transaction that sees one moment and cannot write. */
+  static <T> T inSnapshot(Connection connection, Function<JdbcClient, T> questions)
+      throws SQLException {
     connection.setAutoCommit(false);
     try {
       JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-      List<Finding> findings = new ArrayList<>();
-      for (Invariant each : Invariants.all()) {
-        findings.add(finding(jdbc, each));
-      }
-      return findings;
+      // Of this transaction only: behind a pooler the session is somebody else's afterwards.
+      jdbc.sql("set transaction isolation level repeatable read, read only").update();
+      return questions.apply(jdbc);
     } finally {
       connection.rollback();
     }

@@ -22,7 +22,7 @@ class VerificationTest {
       Map.of(
           "An accepted delivery that is not processed has an event that waits, runs or is dead",
           "update tds_inbox_events set processed = false where entity_id = 'done'",
-          "An event that waits or runs has its delivery, which no purge takes",
+          "An event that waits, runs or is dead has its delivery, which no purge takes",
           "update tds_inbox_events set processed = true where entity_id = 'waiting'",
           "A completed event has an effective attempt in the log",
           """
@@ -35,11 +35,11 @@ class VerificationTest {
           select id, event_type, entity_id, 2, 'unchanged', 1 from tds_sync_queue where entity_id = 'done'
           """,
           "A dead event has an open dead letter, and an open dead letter its event",
-          "update tds_dead_letter_queue set redriven_at = now()",
-          "Nothing stays in processing two minutes after its lease",
+          "update tds_dead_letter_queue set redriven_at = now() where entity_id = 'dead'",
+          "While a worker runs nothing stays in processing three minutes after its lease",
           """
           update tds_sync_queue
-             set status = 'processing', lease_expires_at = now() - interval '3 minutes'
+             set status = 'processing', lease_expires_at = now() - interval '4 minutes'
            where entity_id = 'waiting'
           """,
           "The dashboard's counts are those of the queue",
@@ -61,6 +61,8 @@ class VerificationTest {
     item("done too", "1");
     item("deleted", "1");
     worker.deliver("items", "op=delete", "{\"item_id\":\"deleted\"}");
+    worker.runAll();
+    worker.deliver("items", "{\"item_id\":\"deleted\",\"rate\":3}"); // Without a time: superseded.
     worker.deliver("items", "", "{\"item_id\":\"unknown\"}");
     item("dead", "\"no number\"");
     item("redriven", "\"no number\"");
@@ -74,6 +76,11 @@ class VerificationTest {
     worker.queue().redrive(deadLetterOf("redriven"));
     worker.queue().discard(deadLetterOf("discarded"), "a test");
     item("waiting", "1");
+    worker
+        .jdbc()
+        .sql(
+            "insert into tds_workers (worker, host, pid, version, concurrency, running) values ('w', 'h', 1, '1', 5, 0)")
+        .update();
   }
 
   @AfterEach
@@ -127,13 +134,17 @@ class VerificationTest {
   }
 
   @Test
-  void cannotWrite() throws SQLException {
+  void cannotWriteAndLeavesTheSessionAsItWas() throws SQLException {
     try (Connection connection = worker.connect()) {
-      Verification.findings(connection);
       assertThatThrownBy(
-              () -> connection.createStatement().executeUpdate("delete from tds_sync_queue"))
+              () ->
+                  Verification.inSnapshot(
+                      connection, jdbc -> jdbc.sql("delete from tds_sync_queue").update()))
+          .rootCause()
           .hasMessageContaining("read-only");
-      connection.rollback();
+      connection.setAutoCommit(true);
+      assertThat(connection.createStatement().executeUpdate("delete from tds_sync_queue"))
+          .isPositive();
     }
   }
 
