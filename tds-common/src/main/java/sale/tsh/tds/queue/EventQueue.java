@@ -364,9 +364,9 @@ public class EventQueue {
                  where q.id = lost.id
                 returning q.id
                 """,
+                false,
                 within,
                 limit)
-            .param("alone", false)
             .query((row, number) -> row.getObject("id", UUID.class))
             .list();
     reaped.forEach(id -> log.warn("Event {} lost its lease and is due again, alone", id));
@@ -386,9 +386,9 @@ public class EventQueue {
               join lost using (id)
              limit 1
             """,
+            true,
             within,
             1)
-        .param("alone", true)
         .query(EventQueue::claimedEvent)
         .optional();
   }
@@ -487,8 +487,12 @@ public class EventQueue {
         > 0;
   }
 
-  private JdbcClient.StatementSpec lost(String whatThen, Duration within, int limit) {
-    return jdbc.sql(LOST + whatThen).param("within", within.toMillis()).param("limit", limit);
+  private JdbcClient.StatementSpec lost(
+      String whatThen, boolean alone, Duration within, int limit) {
+    return jdbc.sql(LOST + whatThen)
+        .param("alone", alone)
+        .param("within", within.toMillis())
+        .param("limit", limit);
   }
 
   private static List<ClaimedEvent> take(JdbcClient.StatementSpec picking, ClaimSettings settings) {

@@ -33,7 +33,7 @@ public final class Frontier {
   /** From where the claim that is made now is to look. */
   public Place next() {
     from = look.isDue() ? Place.FIRST : reached;
-    if (isFirst()) {
+    if (looksAtAll()) {
       look.begin();
     }
     return from;
@@ -44,7 +44,7 @@ public final class Frontier {
    * they are claimed wherever they stand. Returns whether there may be more to claim at once.
    */
   public boolean claimed(List<ClaimedEvent> events, int limit) {
-    if (isFirst()) {
+    if (looksAtAll()) {
       look.end();
     }
     if (events.size() == limit) {
@@ -59,10 +59,11 @@ public final class Frontier {
     if (look.isCheap()) {
       reached = Place.FIRST;
     }
-    return look.isCheap() && !isFirst();
+    return look.isCheap() && !looksAtAll();
   }
 
-  private boolean isFirst() {
+  /** Whether the claim that was made last, or is made now, looks at all places. */
+  public boolean looksAtAll() {
     return from.equals(Place.FIRST);
   }
 }

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A short command that has ended. */
-record Command(int exitStatus, String output) {
+public record Command(int exitStatus, String output) {
 
-  static Command run(List<String> command) {
+  /** Runs it with nothing to read and returns when it has ended. */
+  public static Command run(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -23,7 +24,8 @@ record Command(int exitStatus, String output) {
     }
   }
 
-  boolean succeeded() {
+  /** Whether it ended with status 0. */
+  public boolean succeeded() {
     return exitStatus == 0;
   }
 }

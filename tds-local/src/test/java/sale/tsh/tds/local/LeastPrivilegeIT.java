@@ -117,15 +117,7 @@ class LeastPrivilegeIT {
   }
 
   private Command jar(String module, String role, String command) {
-    return Command.run(
-        List.of(
-            "env",
-            "DATABASE_URL=" + urlOf(role),
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            CHECKOUT.resolve("%1$s/target/%1$s.jar".formatted(module)).toString(),
-            command));
+    return JarCommand.run(module, urlOf(role), command);
   }
 
   private Command psql(String role, String... arguments) {

@@ -1,29 +1,17 @@
 package sale.tsh.tds.local;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,9 +20,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import sale.tsh.tds.local.Machines.Machine;
+import sale.tsh.tds.local.faults.Load;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.settings.Environment;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Eight machines as {@code docs/scaling.md} has them: nginx, two APIs, three workers, a PostgreSQL
@@ -48,8 +36,6 @@ class ManyMachinesIT {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final String KEY = "the-key-of-many-machines";
   private static final int SENDERS = 3;
-  private static final int RECORDS = 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Machines machines = new Machines();
   private final List<LocalProcess> all = new ArrayList<>();
@@ -62,8 +48,6 @@ class ManyMachinesIT {
   private final JdbcClient jdbc = jdbc(databaseUrl);
   private final List<LocalProcess> apis = new ArrayList<>();
   private final List<LocalProcess> workers = new ArrayList<>();
-  private final Map<UUID, Item> acknowledged = new ConcurrentHashMap<>();
-  private final AtomicInteger failures = new AtomicInteger();
 
   private LocalSettings settings;
   private LocalProcess primary;
@@ -113,55 +97,35 @@ class ManyMachinesIT {
 
   @Test
   void killingAnyOneOfThemLosesNothing() throws Exception {
-    List<Sender> senders = new ArrayList<>();
-    try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(SENDERS)) {
-      for (int i = 0; i < SENDERS; i++) {
-        Sender sender = new Sender(i);
-        senders.add(sender);
-        var unused = clock.scheduleWithFixedDelay(sender::turn, 0, 20, TimeUnit.MILLISECONDS);
-      }
-      goesOn();
+    try (Load load = new Load(items, http, Map.of("X-Webhook-Key", KEY), jdbc, SENDERS)) {
+      load.start();
+      load.goesOn();
       nginx.kill();
       nginx.start();
-      goesOn();
+      load.goesOn();
       // Every commit waits for the only standby, as long as it is away.
       standby.kill();
       standby.start();
-      goesOn();
+      load.goesOn();
       primary.kill();
       promoteStandby();
-      goesOn();
+      load.goesOn();
       // Each in its turn; the first of them come back and then carry on alone.
-      killInTurn(List.of(workers.get(0), apis.get(0)));
+      killInTurn(load, List.of(workers.get(0), apis.get(0)));
       workers.get(0).launch();
       apis.get(0).start();
       workers.get(0).awaitHealth();
-      killInTurn(List.of(workers.get(1), workers.get(2), apis.get(1)));
-      senders.forEach(Sender::finish);
-      await().atMost(PATIENCE).until(() -> senders.stream().allMatch(Sender::isDone));
+      killInTurn(load, List.of(workers.get(1), workers.get(2), apis.get(1)));
+      load.end();
+      assertThat(load.failures()).as("calls that were sent again").isPositive();
+      load.reckoning().requireNothingLostOrDoubled();
     }
-    await().atMost(PATIENCE).until(() -> !waits());
-
-    assertThat(failures).as("calls that were sent again").hasPositiveValue();
-    assertThat(events("select id from tds_sync_queue where status = 'completed'"))
-        .as("all that was acknowledged is completed, and a repeat made no second event")
-        .containsExactlyInAnyOrderElementsOf(acknowledged.keySet());
-    assertThat(count("tds_sync_queue")).isEqualTo(acknowledged.size());
-    assertThat(count("tds_inbox_events where event_id is null or not processed")).isZero();
     assertThat(
-            events(
-                """
-                select q.id
-                  from tds_sync_queue q
-                  left join tds_sync_logs l on l.queue_id = q.id and l.outcome <> 'failed'
-                 group by q.id
-                having count(l.id) <> 1
-                """))
-        .as("not effective exactly once")
-        .isEmpty();
-    assertThat(mirror())
-        .isEqualTo(
-            acknowledged.values().stream().collect(toMap(Item::id, Item::version, Math::max)));
+            jdbc.sql(
+                    "select count(*) from tds_inbox_events where event_id is null or not processed")
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 
   private void startDatabases() throws IOException {
@@ -223,16 +187,9 @@ class ManyMachinesIT {
         .single();
   }
 
-  private void migrate() throws IOException {
-    ProcessBuilder migration =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                CHECKOUT.resolve("tds-api/target/tds-api.jar").toString(),
-                "migrate")
-            .inheritIO();
-    migration.environment().put("DATABASE_URL", databaseUrl);
-    assertThat(migration.start().onExit().join().exitValue()).isZero();
+  private void migrate() {
+    Command migration = JarCommand.run("tds-api", databaseUrl, "migrate");
+    assertThat(migration.succeeded()).as(migration.output()).isTrue();
   }
 
   private LocalProcess api(String name, Machine machine) {
@@ -298,39 +255,11 @@ class ManyMachinesIT {
     return variables;
   }
 
-  /** Deliveries are acknowledged and events applied that were not yet when this is called. */
-  private void goesOn() {
-    int before = acknowledged.size();
-    int applied = count("tds_sync_logs");
-    await("deliveries").atMost(PATIENCE).until(() -> acknowledged.size() > before + 30);
-    await("events").atMost(PATIENCE).until(() -> count("tds_sync_logs") > applied + 30);
-  }
-
-  private void killInTurn(List<LocalProcess> victims) {
+  private static void killInTurn(Load load, List<LocalProcess> victims) {
     for (LocalProcess victim : victims) {
       victim.kill();
-      goesOn();
+      load.goesOn();
     }
-  }
-
-  private boolean waits() {
-    return count("tds_sync_queue where status in ('pending', 'processing', 'retry')") > 0;
-  }
-
-  private int count(String tableAndCondition) {
-    return jdbc.sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
-  }
-
-  private List<UUID> events(String query) {
-    return jdbc.sql(query).query((row, number) -> row.getObject(1, UUID.class)).list();
-  }
-
-  private Map<String, Integer> mirror() {
-    return jdbc
-        .sql("select item_id, rate from zoho.items")
-        .query((row, number) -> new Item(row.getString(1), row.getInt(2)))
-        .stream()
-        .collect(toMap(Item::id, Item::version));
   }
 
   private static JdbcClient jdbc(String url) {
@@ -345,69 +274,5 @@ class ManyMachinesIT {
   private void end() {
     all.forEach(LocalProcess::kill);
     machines.close();
-  }
-
-  /** A version of a record: a second of a day, and its price too. */
-  private record Item(String id, int version) {
-
-    String json() {
-      return """
-      {"item":{"item_id":"%s","rate":%d,"last_modified_time":"2026-01-01T%02d:%02d:%02dZ"}}
-      """
-          .formatted(id, version, version / 3600, version / 60 % 60, version % 60);
-    }
-  }
-
-  /** Sends one delivery after another, each again and again until it is acknowledged. */
-  private final class Sender {
-
-    private final int number;
-    private int sent;
-    private volatile boolean finishing;
-    private volatile boolean done;
-
-    Sender(int number) {
-      this.number = number;
-    }
-
-    void finish() {
-      finishing = true;
-    }
-
-    boolean isDone() {
-      return done;
-    }
-
-    /** Records of its own, whose versions come in any order and each but once. */
-    void turn() {
-      if (done) {
-        return;
-      }
-      Item item = new Item("s%dr%d".formatted(number, sent % RECORDS), sent * 7_919 % 86_400);
-      try {
-        HttpResponse<String> answer = http.send(delivery(item), BodyHandlers.ofString());
-        if (answer.statusCode() == 202) {
-          String event = new JsonMapper().readTree(answer.body()).get("event_id").stringValue();
-          acknowledged.put(UUID.fromString(event), item);
-          sent++;
-          done = finishing;
-        } else {
-          failures.incrementAndGet();
-        }
-      } catch (IOException e) {
-        failures.incrementAndGet();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private HttpRequest delivery(Item item) {
-      return HttpRequest.newBuilder(items)
-          .timeout(Duration.ofSeconds(8))
-          .header("Content-Type", "application/json")
-          .header("X-Webhook-Key", KEY)
-          .POST(BodyPublishers.ofString(item.json()))
-          .build();
-    }
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,9 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -52,17 +48,8 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
       }
       """;
 
-  /** Where nginx is, if this machine has it; Debian has it where only root looks. */
-  static Optional<Path> executable() {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin", "/usr/bin"))
-        .map(directory -> Path.of(directory, "nginx"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   static boolean isInstalled() {
-    return executable().isPresent();
+    return DebianProgram.named("nginx").isPresent();
   }
 
   @Override
@@ -97,7 +84,7 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
   @Override
   public List<String> command() {
     return List.of(
-        executable().orElseThrow().toString(),
+        DebianProgram.named("nginx").orElseThrow().toString(),
         "-p",
         directory.toString(),
         "-c",
@@ -113,12 +100,7 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
 
   @Override
   public boolean isHealthy() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, tlsPort), 1_000);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    return DebianProgram.listensAt(host, tlsPort);
   }
 
   @Override

@@ -2,15 +2,11 @@ package sale.tsh.tds.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The machine's PgBouncer in transaction mode before a server on loopback: few sessions for all
@@ -36,7 +32,7 @@ public final class PgBouncer implements AutoCloseable {
 
   /** Whether this machine has it; Debian has it where only root looks. */
   public static boolean isInstalled() {
-    return executable().isPresent();
+    return DebianProgram.named("pgbouncer").isPresent();
   }
 
   /** Starts one before the server and its database. */
@@ -68,14 +64,6 @@ public final class PgBouncer implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
-  }
-
-  private static Optional<Path> executable() {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin", "/usr/bin"))
-        .map(directory -> Path.of(directory, "pgbouncer"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private record PgBouncerProgram(Path directory, URI server, int port) implements Program {
@@ -123,7 +111,7 @@ public final class PgBouncer implements AutoCloseable {
     @Override
     public List<String> command() {
       return List.of(
-          executable().orElseThrow().toString(),
+          DebianProgram.named("pgbouncer").orElseThrow().toString(),
           // It does not run as root.
           "-u",
           "nobody",
@@ -137,11 +125,7 @@ public final class PgBouncer implements AutoCloseable {
 
     @Override
     public boolean isHealthy() {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return socket.isConnected();
-      } catch (IOException e) {
-        return false;
-      }
+      return DebianProgram.listensAt("127.0.0.1", port);
     }
 
     @Override

@@ -44,12 +44,8 @@ public final class FailureLimit {
    *
    * @throws TooManyFailuresException that says when to come again
    */
-  public synchronized void require(String address) {
-    long debt = debt(network(address), nanoTime.getAsLong());
-    if (debt + everyNanos > allowanceNanos) {
-      throw new TooManyFailuresException(
-          Duration.ofNanos(debt + everyNanos - allowanceNanos).plusSeconds(1));
-    }
+  public void require(String address) {
+    require(network(address), nanoTime.getAsLong());
   }
 
   /**
@@ -58,18 +54,23 @@ public final class FailureLimit {
    * @throws TooManyFailuresException if there were too many before it; then it is not noted
    */
   public synchronized void note(String address) {
-    require(address);
     String network = network(address);
     long now = nanoTime.getAsLong();
-    forgottenAt.put(network, now + debt(network, now) + everyNanos);
+    long debt = require(network, now);
+    forgottenAt.put(network, now + debt + everyNanos);
     if (forgottenAt.size() > MOST_ADDRESSES) {
       forgottenAt.pollFirstEntry();
     }
   }
 
-  /** How long until all failures are forgotten. */
-  private long debt(String network, long now) {
-    return Math.max(0, forgottenAt.getOrDefault(network, now) - now);
+  /** Returns how long it is until all failures are forgotten. */
+  private synchronized long require(String network, long now) {
+    long debt = Math.max(0, forgottenAt.getOrDefault(network, now) - now);
+    if (debt + everyNanos > allowanceNanos) {
+      throw new TooManyFailuresException(
+          Duration.ofNanos(debt + everyNanos - allowanceNanos).plusSeconds(1));
+    }
+    return debt;
   }
 
   private static String network(String address) {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,19 +31,13 @@ class DatabaseFaultsIT {
 
   @BeforeAll
   void start() {
-    system =
-        LocalSystem.start(
-            Map.of(
-                "RETRY_DELAYS", "200ms",
-                "WORKER_POLL_INTERVAL", "50ms",
-                "WORKER_LEASE", "6s",
-                "WORKER_HANDLER_TIMEOUT", "5s"));
-    drill = new Drill(system);
+    drill = Drill.start();
+    system = drill.system();
   }
 
   @AfterAll
   void close() {
-    system.close();
+    drill.close();
   }
 
   @Test

@@ -1,31 +1,48 @@
 package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.local.Command;
+import sale.tsh.tds.local.JarCommand;
 import sale.tsh.tds.local.LocalSystem;
 
 /**
  * Injects a fault again and again while webhooks come in, and reckons afterwards.
  *
+ * @param system a quick one: what fails is retried at once, and leases are short
  * @param jdbc reaches the database, whatever the fault
  */
-record Drill(LocalSystem system, JdbcClient jdbc) {
+record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
 
-  /** After each fault so many deliveries are acknowledged and events applied before the next. */
-  private static final int GOES_ON = 20;
+  private static final int SENDERS = 12;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "RETRY_DELAYS", "200ms",
+          "WORKER_POLL_INTERVAL", "50ms",
+          "WORKER_LEASE", "6s",
+          "WORKER_HANDLER_TIMEOUT", "5s");
 
   /** One fault; it is over when this returns. */
   interface Fault {
     void inject(int time) throws Exception;
   }
 
-  Drill(LocalSystem system) {
-    this(system, system.jdbc());
+  /** On a PostgreSQL of its own. */
+  static Drill start() {
+    LocalSystem system = LocalSystem.start(QUICK);
+    return new Drill(system, system.jdbc());
+  }
+
+  /** On a database that is reached by a way that may fail; {@code jdbc} takes another. */
+  static Drill start(String databaseUrl, JdbcClient jdbc) {
+    Map<String, String> variables = new HashMap<>(QUICK);
+    variables.put("DATABASE_URL", databaseUrl);
+    return new Drill(LocalSystem.start(variables), jdbc);
   }
 
   /** Fails if anything was lost or doubled; else it is a row of the report. */
@@ -35,50 +52,35 @@ record Drill(LocalSystem system, JdbcClient jdbc) {
             truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, zoho.items
             """)
         .update();
-    Journal journal = new Journal();
-    try (Senders senders = new Senders(system.uri("/webhooks/items"), journal)) {
-      senders.start();
-      goesOn(journal);
+    try (Load load =
+        new Load(system.uri("/webhooks/items"), system.http(), Map.of(), jdbc, SENDERS)) {
+      load.start();
+      load.goesOn();
       for (int i = 0; i < times; i++) {
         fault.inject(i);
-        goesOn(journal);
+        load.goesOn();
       }
+      load.end();
+      Reckoning reckoning = load.reckoning();
+      Report.add(
+          new Report.Row(
+              name,
+              times,
+              reckoning.acknowledged(),
+              load.failures(),
+              reckoning.lost().size(),
+              reckoning.doubled().size(),
+              load.journal().longestPause(),
+              longestPauseOfEvents()));
+      reckoning.requireNothingLostOrDoubled();
     }
-    await("all events").atMost(PATIENCE).until(() -> !waits());
-    Reckoning reckoning = Reckoning.of(jdbc, journal);
-    Report.add(
-        new Report.Row(
-            name,
-            times,
-            reckoning.acknowledged(),
-            journal.failures(),
-            reckoning.lost().size(),
-            reckoning.doubled().size(),
-            journal.longestPause(),
-            longestPauseOfEvents()));
-    reckoning.requireNothingLostOrDoubled();
-    assertThat(Verify.on(system.databaseUrl())).contains("hold.");
+    Command verify = JarCommand.run("tds-worker", system.databaseUrl(), "verify");
+    assertThat(verify.succeeded()).as(verify.output()).isTrue();
   }
 
-  private void goesOn(Journal journal) {
-    int before = journal.acknowledged().size();
-    int applied = applied();
-    await("deliveries")
-        .atMost(PATIENCE)
-        .until(() -> journal.acknowledged().size() > before + GOES_ON);
-    await("events").atMost(PATIENCE).ignoreExceptions().until(() -> applied() > applied + GOES_ON);
-  }
-
-  private int applied() {
-    return count("tds_sync_logs where outcome <> 'failed'");
-  }
-
-  private boolean waits() {
-    return count("tds_sync_queue where status in ('pending', 'processing', 'retry')") > 0;
-  }
-
-  private int count(String tableAndCondition) {
-    return jdbc.sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
+  @Override
+  public void close() {
+    system.close();
   }
 
   /** How long at most no event was completed, while some waited. */

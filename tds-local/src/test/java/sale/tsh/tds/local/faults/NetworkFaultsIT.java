@@ -1,13 +1,11 @@
 package sale.tsh.tds.local.faults;
 
 import java.net.URI;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sale.tsh.tds.local.LocalSystem;
 import sale.tsh.tds.testing.TestDatabase;
 
 /**
@@ -20,37 +18,23 @@ class NetworkFaultsIT {
 
   private final TestDatabase database = TestDatabase.empty();
   private FaultyWire wire;
-  private LocalSystem system;
   private Drill drill;
 
   @BeforeAll
   void start() {
     URI direct = URI.create(database.databaseUrl());
     wire = new FaultyWire(direct.getPort());
-    system =
-        LocalSystem.start(
-            Map.of(
-                "DATABASE_URL",
-                // Statements go by their text, so that the wire knows them.
-                database
-                        .databaseUrl()
-                        .replaceFirst(
-                            ":%d/".formatted(direct.getPort()), ":%d/".formatted(wire.port()))
-                    + "?prepareThreshold=0&socketTimeout=10",
-                "RETRY_DELAYS",
-                "200ms",
-                "WORKER_POLL_INTERVAL",
-                "50ms",
-                "WORKER_LEASE",
-                "6s",
-                "WORKER_HANDLER_TIMEOUT",
-                "5s"));
-    drill = new Drill(system, database.jdbc());
+    String url =
+        database
+            .databaseUrl()
+            .replaceFirst(":%d/".formatted(direct.getPort()), ":%d/".formatted(wire.port()));
+    // Statements go by their text, so that the wire knows them.
+    drill = Drill.start(url + "?prepareThreshold=0&socketTimeout=10", database.jdbc());
   }
 
   @AfterAll
   void close() {
-    system.close();
+    drill.close();
     wire.close();
     database.close();
   }

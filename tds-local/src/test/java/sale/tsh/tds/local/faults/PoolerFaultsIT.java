@@ -1,14 +1,12 @@
 package sale.tsh.tds.local.faults;
 
 import java.net.URI;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
-import sale.tsh.tds.local.LocalSystem;
 import sale.tsh.tds.local.PgBouncer;
 import sale.tsh.tds.testing.TestDatabase;
 
@@ -20,7 +18,6 @@ class PoolerFaultsIT {
 
   private final TestDatabase database = TestDatabase.empty();
   private PgBouncer pooler;
-  private LocalSystem system;
   private Drill drill;
 
   static boolean hasPgBouncer() {
@@ -29,22 +26,13 @@ class PoolerFaultsIT {
 
   @BeforeAll
   void start() {
-    URI server = URI.create(database.databaseUrl());
-    pooler = PgBouncer.inFrontOf(server);
-    system =
-        LocalSystem.start(
-            Map.of(
-                "DATABASE_URL", pooler.databaseUrl(),
-                "RETRY_DELAYS", "200ms",
-                "WORKER_POLL_INTERVAL", "50ms",
-                "WORKER_LEASE", "6s",
-                "WORKER_HANDLER_TIMEOUT", "5s"));
-    drill = new Drill(system, database.jdbc());
+    pooler = PgBouncer.inFrontOf(URI.create(database.databaseUrl()));
+    drill = Drill.start(pooler.databaseUrl(), database.jdbc());
   }
 
   @AfterAll
   void close() {
-    system.close();
+    drill.close();
     pooler.close();
     database.close();
   }
@@ -56,8 +44,8 @@ class PoolerFaultsIT {
         "behind PgBouncer (transaction mode): SIGKILL of the worker",
         4,
         i -> {
-          system.worker().kill();
-          system.worker().start();
+          drill.system().worker().kill();
+          drill.system().worker().start();
         });
   }
 

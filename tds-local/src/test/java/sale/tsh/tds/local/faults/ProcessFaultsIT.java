@@ -2,7 +2,6 @@ package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,20 +21,14 @@ class ProcessFaultsIT {
 
   @BeforeAll
   void start() {
-    system =
-        LocalSystem.start(
-            Map.of(
-                "RETRY_DELAYS", "200ms",
-                "WORKER_POLL_INTERVAL", "50ms",
-                "WORKER_LEASE", "3s",
-                "WORKER_HANDLER_TIMEOUT", "2s"));
+    drill = Drill.start();
+    system = drill.system();
     system.newWorker();
-    drill = new Drill(system);
   }
 
   @AfterAll
   void close() {
-    system.close();
+    drill.close();
   }
 
   @BeforeEach

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.Frontier;
-import sale.tsh.tds.queue.Place;
 
 /**
  * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A full claim
@@ -138,9 +137,8 @@ public class Poller {
     if (!slots.tryAcquire(SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       return true;
     }
-    Place from = frontier.next();
-    boolean more = claimInSlot(from);
-    if (more && !from.equals(Place.FIRST)) {
+    boolean more = claimInSlot();
+    if (more && !frontier.looksAtAll()) {
       return true;
     }
     // Looked for last: they are rare, and what was claimed runs already.
@@ -149,10 +147,10 @@ public class Poller {
   }
 
   /** Hands what it claims over together with the slot. Returns whether there may be more. */
-  private boolean claimInSlot(Place from) {
+  private boolean claimInSlot() {
     boolean handedOver = false;
     try {
-      List<ClaimedEvent> claimed = queue.claim(settings.claim(), from);
+      List<ClaimedEvent> claimed = queue.claim(settings.claim(), frontier.next());
       boolean more = frontier.claimed(claimed, settings.batchSize());
       if (!claimed.isEmpty()) {
         running.add(claimed);

@@ -72,7 +72,7 @@ public final class Verification {
             select count(*) as breaches, array_agg(name) filter (where number <= :examples) as examples
               from (select name, row_number() over () as number from (%s) breach) numbered
             """
-                .formatted(invariant.breaches()))
+                .formatted(invariant.query()))
         .param("examples", EXAMPLES)
         .query(
             (row, number) ->

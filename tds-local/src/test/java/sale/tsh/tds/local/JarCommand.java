@@ -1,0 +1,23 @@
+package sale.tsh.tds.local;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the packaged jars do beside being processes, such as {@code tds-api.jar migrate}. */
+public final class JarCommand {
+
+  private JarCommand() {}
+
+  /** Runs it on a database and returns when it has ended. */
+  public static Command run(String module, String databaseUrl, String command) {
+    return Command.run(
+        List.of(
+            "env",
+            "DATABASE_URL=" + databaseUrl,
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            Path.of("../%1$s/target/%1$s.jar".formatted(module)).toAbsolutePath().toString(),
+            command));
+  }
+}
