@@ -44,9 +44,13 @@ make_user() {
 # Never overwrites; secrets that nobody else has to know are made here.
 make_settings() {
   [[ ! -e $home/.env ]] || return 0
+  local password hash
+  password=$(random)
+  hash=$("$home/java/bin/java" -jar "$bundle/tds-api.jar" hash-password <<<"$password")
   install -m 0640 -g tds "$bundle/env.example" "$home/.env"
-  sed -i -e "s|^WEBHOOK_API_KEY=$|&$(random)|" -e "s|^DASHBOARD_PASSWORD=$|&$(random)|" "$home/.env"
-  say "made $home/.env with a webhook key and a dashboard password of its own"
+  sed -i -e "s|^WEBHOOK_API_KEY=$|&$(random)|" -e "s|^DASHBOARD_PASSWORD_HASH=$|&'$hash'|" "$home/.env"
+  say "made $home/.env with a webhook key of its own"
+  say "the dashboard's user is operator, the password $password (only its hash is kept, in .env)"
 }
 
 create_database() {

@@ -1,25 +1,26 @@
 package sale.tsh.tds.api;
 
-import java.util.List;
+import java.io.IOException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 import sale.tsh.tds.CommonConfiguration;
+import sale.tsh.tds.api.http.HashPassword;
 import sale.tsh.tds.persistence.Migration;
 
 /**
  * The API process: {@code java -jar tds-api.jar}; with {@code migrate} it brings the database up to
- * date and ends.
+ * date and ends, with {@code hash-password} it prints what stands in the settings for a password.
  */
 @SpringBootApplication
 @Import(CommonConfiguration.class)
 public class TdsApi {
 
-  public static void main(String[] arguments) {
-    if (List.of(arguments).equals(List.of("migrate"))) {
-      Migration.run();
-    } else {
-      SpringApplication.run(TdsApi.class, arguments);
+  public static void main(String[] arguments) throws IOException {
+    switch (String.join(" ", arguments)) {
+      case "migrate" -> Migration.run();
+      case "hash-password" -> System.exit(HashPassword.run());
+      default -> SpringApplication.run(TdsApi.class, arguments);
     }
   }
 }

@@ -37,6 +37,9 @@ public class Inbox {
       true, now()
       """;
 
+  /** In bytes; 200 invoices of 25 KB are five million. */
+  private static final int BODIES_AT_ONCE = 8 * 1024 * 1024;
+
   private final JdbcClient jdbc;
   private final Acceptances acceptances;
   private final EventQueue queue;
@@ -126,14 +129,20 @@ public class Inbox {
         > 0;
   }
 
-  /** The deliveries of these ids that are still kept. */
+  /**
+   * The deliveries of these ids that are still kept: all, or the oldest of them, one or more, where
+   * their bodies together would be more than memory should hold.
+   */
   public List<StoredDelivery> load(Collection<UUID> deliveryIds) {
     return jdbc.sql(
             """
             select id, arrival, received_at, operation, path, query, content_type, body
-              from tds_inbox_events
-             where id = any(:ids::uuid[])
+              from (select *, sum(body_size) over (order by arrival) - body_size as before
+                      from tds_inbox_events
+                     where id = any(:ids::uuid[])) deliveries
+             where before < :most
             """)
+        .param("most", BODIES_AT_ONCE)
         .param("ids", deliveryIds.stream().map(UUID::toString).toArray(String[]::new))
         .query(
             (row, number) ->

@@ -39,6 +39,11 @@ public final class Environment {
     return text(name).orElse(otherwise);
   }
 
+  /** The values that commas separate, none where it is not set. */
+  public List<String> texts(String name) {
+    return text(name).stream().flatMap(Environment::split).toList();
+  }
+
   /** A whole number from {@code min} to {@code max}. */
   public int number(String name, int otherwise, int min, int max) {
     return text(name).map(value -> number(name, value, min, max)).orElse(otherwise);
@@ -76,7 +81,7 @@ public final class Environment {
    * secrets are never shown.
    */
   public List<String> secrets(String name, int shortest, int most) {
-    List<String> secrets = text(name).stream().flatMap(Environment::split).toList();
+    List<String> secrets = texts(name);
     if (secrets.size() > most
         || secrets.stream().anyMatch(each -> each.length() < shortest || each.length() > 200)) {
       throw new SettingException(

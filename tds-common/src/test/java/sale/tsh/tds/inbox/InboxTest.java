@@ -97,6 +97,18 @@ class InboxTest {
   }
 
   @Test
+  void loadsTheOldestThatMemoryHoldsTogether() {
+    List<UUID> deliveries =
+        List.of("10", "11", "12").stream().map(id -> accept(item(id, TEN)).eventId()).toList();
+    assertThat(inbox.load(deliveries)).hasSize(3);
+    database.jdbc().sql("update tds_inbox_events set body_size = 5000000").update();
+    assertThat(inbox.load(deliveries))
+        .extracting(StoredDelivery::id)
+        .containsExactlyInAnyOrderElementsOf(deliveries.subList(0, 2));
+    assertThat(inbox.load(deliveries.subList(2, 3))).hasSize(1);
+  }
+
+  @Test
   void takesTheSameContentAgainForAnotherOperation() {
     accept(item("10", TEN));
     Reading.Change change = item("10", TEN);

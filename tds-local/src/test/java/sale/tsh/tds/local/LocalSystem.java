@@ -26,9 +26,9 @@ import sale.tsh.tds.testing.TestDatabase;
  * jars, on free ports and in a directory of its own. Each process can be killed, stopped and
  * started again at any time.
  *
- * <p>The database is the one that a test names as {@code DATABASE_URL}, or an embedded one, or one
- * of its own on the server that {@code TDS_TEST_DATABASE_URL} names. The logs stay in {@code
- * target/systems}.
+ * <p>Its directory is the one that a test names as {@code TDS_HOME}, or a new one. The database is
+ * the one that a test names as {@code DATABASE_URL}, or an embedded one, or one of its own on the
+ * server that {@code TDS_TEST_DATABASE_URL} names. The logs stay in {@code target/systems}.
  */
 public final class LocalSystem implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class LocalSystem implements AutoCloseable {
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     variables.putAll(FreePorts.ofSystem());
     variables.putAll(given);
-    variables.put("TDS_HOME", newHome().toString());
+    variables.computeIfAbsent("TDS_HOME", name -> newHome().toString());
     if (external != null) {
       variables.put("DATABASE_URL", external.databaseUrl());
     }
@@ -116,7 +116,13 @@ public final class LocalSystem implements AutoCloseable {
 
   /** One more worker, not yet started. */
   public LocalProcess newWorker() {
+    return newWorker(Map.of());
+  }
+
+  /** One more worker, not yet started, with settings of its own besides. */
+  public LocalProcess newWorker(Map<String, String> more) {
     Map<String, String> own = new HashMap<>(variables);
+    own.putAll(more);
     if (!workers.isEmpty()) {
       own.putAll(FreePorts.of(LocalSettings.WORKER_MANAGEMENT_PORT));
     }

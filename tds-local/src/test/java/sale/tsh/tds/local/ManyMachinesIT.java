@@ -23,6 +23,7 @@ import sale.tsh.tds.local.Machines.Machine;
 import sale.tsh.tds.local.faults.Load;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.testing.TestPassword;
 
 /**
  * Eight machines as {@code docs/scaling.md} has them: nginx, two APIs, three workers, a PostgreSQL
@@ -250,7 +251,7 @@ class ManyMachinesIT {
     variables.put("DATABASE_URL", databaseUrl);
     variables.put("WEBHOOK_API_KEY", KEY);
     variables.put("DASHBOARD_USER", "operator");
-    variables.put("DASHBOARD_PASSWORD", "a long password");
+    variables.put("DASHBOARD_PASSWORD_HASH", TestPassword.HASH);
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     return variables;
   }

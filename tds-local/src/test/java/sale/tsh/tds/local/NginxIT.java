@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
+import sale.tsh.tds.testing.TestPassword;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +45,9 @@ class NginxIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SECRET = "the-secret-zoho-signs-with";
   private static final String OPERATOR =
-      "Basic " + Base64.getEncoder().encodeToString("operator:a long password".getBytes(UTF_8));
+      "Basic "
+          + Base64.getEncoder()
+              .encodeToString(("operator:" + TestPassword.PASSWORD).getBytes(UTF_8));
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
   private static final int LIMIT = 5 * 1024 * 1024;
 
@@ -63,7 +66,7 @@ class NginxIT {
             Map.of(
                 "ZOHO_WEBHOOK_SECRET", SECRET,
                 "DASHBOARD_USER", "operator",
-                "DASHBOARD_PASSWORD", "a long password",
+                "DASHBOARD_PASSWORD_HASH", TestPassword.HASH,
                 "RETRY_DELAYS", "20ms",
                 "WORKER_POLL_INTERVAL", "50ms",
                 "MONITORING_INTERVAL", "1h"));

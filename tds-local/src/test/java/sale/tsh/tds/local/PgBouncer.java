@@ -6,28 +6,34 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/**
- * The machine's PgBouncer in transaction mode before a server on loopback: few sessions for all
- * connections.
- */
+/** The machine's PgBouncer before a server on loopback: few sessions for all connections. */
 public final class PgBouncer implements AutoCloseable {
-
-  private static final int SESSIONS = 10;
 
   private final URI server;
   private final LocalProcess process;
   private final PgBouncerProgram program;
 
-  private PgBouncer(URI server, Path home) {
+  private PgBouncer(URI server, Mode mode, int sessions, Path home) {
     this.server = server;
     this.program =
         new PgBouncerProgram(
-            home, server, Integer.parseInt(FreePorts.of("PORT").getOrDefault("PORT", "")));
+            home,
+            server,
+            mode,
+            sessions,
+            Integer.parseInt(FreePorts.of("PORT").getOrDefault("PORT", "")));
     this.process =
         new LocalProcess(
             program, LocalSettings.from(Map.of("TDS_HOME", home.toString()), Path.of("..")));
+  }
+
+  /** How long a connection has a session to itself. */
+  public enum Mode {
+    TRANSACTION,
+    SESSION
   }
 
   /** Whether this machine has it; Debian has it where only root looks. */
@@ -35,8 +41,8 @@ public final class PgBouncer implements AutoCloseable {
     return DebianProgram.named("pgbouncer").isPresent();
   }
 
-  /** Starts one before the server and its database. */
-  public static PgBouncer inFrontOf(URI server) {
+  /** Starts one before the server and its database, with so many sessions of it. */
+  public static PgBouncer inFrontOf(URI server, Mode mode, int sessions) {
     Path home = LocalSystem.newHome();
     try {
       Files.createDirectories(home.resolve("run"));
@@ -44,7 +50,7 @@ public final class PgBouncer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    PgBouncer pooler = new PgBouncer(server, home);
+    PgBouncer pooler = new PgBouncer(server, mode, sessions, home);
     pooler.process.start();
     return pooler;
   }
@@ -66,7 +72,8 @@ public final class PgBouncer implements AutoCloseable {
     process.kill();
   }
 
-  private record PgBouncerProgram(Path directory, URI server, int port) implements Program {
+  private record PgBouncerProgram(Path directory, URI server, Mode mode, int sessions, int port)
+      implements Program {
 
     @Override
     public String name() {
@@ -97,12 +104,14 @@ public final class PgBouncer implements AutoCloseable {
             listen_port = %d
             unix_socket_dir =
             auth_type = any
-            pool_mode = transaction
+            pool_mode = %s
             default_pool_size = %d
             max_client_conn = 500
+            query_wait_timeout = 3
             ignore_startup_parameters = extra_float_digits
             """
-                .formatted(server.getPort(), user, port, SESSIONS));
+                .formatted(
+                    server.getPort(), user, port, mode.name().toLowerCase(Locale.ROOT), sessions));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -2,6 +2,7 @@ package sale.tsh.tds.api.http;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
@@ -12,8 +13,13 @@ import sale.tsh.tds.settings.SettingException;
  * @param port {@code 0} for any free one
  * @param shutdownGrace how long a stopping process keeps an idle connection whose caller has not
  *     closed it
+ * @param trustedProxies whose {@code X-Forwarded-*} counts; none: this machine's and those of
+ *     private networks
  */
-public record ApiSettings(InetAddress host, int port, Duration shutdownGrace) {
+public record ApiSettings(
+    InetAddress host, int port, Duration shutdownGrace, List<InetAddress> trustedProxies) {
+
+  private static final String TRUSTED_PROXIES = "API_TRUSTED_PROXIES";
 
   /** Reads {@code API_*}; an open, local API listens on loopback only. */
   public static ApiSettings from(Environment environment, Deployment deployment) {
@@ -27,6 +33,16 @@ public record ApiSettings(InetAddress host, int port, Duration shutdownGrace) {
         host,
         environment.number("API_PORT", 8001, 0, 65_535),
         environment.duration(
-            "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)));
+            "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)),
+        environment.texts(TRUSTED_PROXIES).stream().map(ApiSettings::proxy).toList());
+  }
+
+  private static InetAddress proxy(String address) {
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw Environment.refuse(
+          TRUSTED_PROXIES, address, "addresses by number, such as 10.0.0.5, separated by commas");
+    }
   }
 }

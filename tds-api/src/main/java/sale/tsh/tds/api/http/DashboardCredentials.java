@@ -1,38 +1,61 @@
 package sale.tsh.tds.api.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import sale.tsh.tds.settings.Account;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
 
 /**
- * Who may use the dashboard.
+ * Who may use the dashboard. Of no secret more than a hash is known here.
  *
  * @param operator may look and act; empty only locally, where the dashboard is open then
  * @param viewer may only look
+ * @param tokens what scripts bring instead of a name and a password
  */
-record DashboardCredentials(Optional<Account> operator, Optional<Account> viewer) {
+record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, List<Token> tokens) {
+
+  private static final String USER = "DASHBOARD_USER";
+  private static final String VIEWER = "DASHBOARD_VIEWER_USER";
+  private static final int MOST_TOKENS = 20;
 
   DashboardCredentials {
-    if (operator.isEmpty() && viewer.isPresent()) {
-      throw new SettingException("DASHBOARD_VIEWER_USER needs DASHBOARD_USER beside it");
+    if (operator.isEmpty() && (viewer.isPresent() || !tokens.isEmpty())) {
+      throw new SettingException("viewers and tokens of the dashboard need %s too".formatted(USER));
     }
-    if (operator.isPresent() && operator.map(Account::user).equals(viewer.map(Account::user))) {
-      throw new SettingException("DASHBOARD_USER and DASHBOARD_VIEWER_USER must differ");
-    }
+    List<String> names =
+        Stream.concat(
+                Stream.concat(operator.stream(), viewer.stream()).map(Login::user),
+                tokens.stream().map(Token::name))
+            .toList();
+    names.stream()
+        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SettingException(
+                  "users and tokens of the dashboard must have different names, but two are \"%s\""
+                      .formatted(name));
+            });
   }
 
-  /** Reads {@code DASHBOARD_USER}, {@code DASHBOARD_VIEWER_USER} and their passwords. */
+  /** Reads {@code DASHBOARD_USER}, {@code DASHBOARD_TOKENS}, and a viewer's like them. */
   static DashboardCredentials from(Environment environment, Deployment deployment) {
     DashboardCredentials credentials =
         new DashboardCredentials(
-            Account.from(environment, "DASHBOARD_USER", "DASHBOARD_PASSWORD"),
-            Account.from(environment, "DASHBOARD_VIEWER_USER", "DASHBOARD_VIEWER_PASSWORD"));
+            Login.from(environment, USER, "DASHBOARD_PASSWORD_HASH"),
+            Login.from(environment, VIEWER, "DASHBOARD_VIEWER_PASSWORD_HASH"),
+            Stream.concat(
+                    Token.from(environment, "DASHBOARD_TOKENS", Access.Role.OPERATOR),
+                    Token.from(environment, "DASHBOARD_VIEWER_TOKENS", Access.Role.VIEWER))
+                .toList());
     if (credentials.isOpen() && !deployment.isLocal()) {
       throw new SettingException(
-          "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD: without them anybody could use the dashboard"
+          "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD_HASH: without them anybody could use the dashboard (\"java -jar tds-api.jar hash-password\" makes a hash)"
               .formatted(deployment.name().toLowerCase(Locale.ROOT)));
     }
     return credentials;
@@ -41,5 +64,77 @@ record DashboardCredentials(Optional<Account> operator, Optional<Account> viewer
   /** Whether nobody is asked who they are. */
   boolean isOpen() {
     return operator.isEmpty();
+  }
+
+  /**
+   * A name, and the bcrypt hash of its password.
+   *
+   * @param user without a colon, which ends it in HTTP Basic
+   */
+  record Login(String user, String passwordHash) {
+
+    private static final Pattern BCRYPT =
+        Pattern.compile("\\$2[aby]\\$(1[0-5])\\$[./A-Za-z0-9]{53}");
+
+    private static Optional<Login> from(Environment environment, String userName, String hashName) {
+      Optional<String> user = environment.text(userName);
+      Optional<String> hash = environment.text(hashName);
+      if (user.isPresent() != hash.isPresent()) {
+        throw new SettingException("%s and %s go together".formatted(userName, hashName));
+      }
+      user.filter(name -> name.contains(":"))
+          .ifPresent(
+              name -> {
+                throw Environment.refuse(userName, name, "a name without a colon");
+              });
+      if (hash.filter(value -> !BCRYPT.matcher(value).matches()).isPresent()) {
+        throw new SettingException(
+            "%s must be a bcrypt hash of cost 10 to 15, in single quotes, as \"java -jar tds-api.jar hash-password\" makes it"
+                .formatted(hashName));
+      }
+      return user.flatMap(name -> hash.map(value -> new Login(name, value)));
+    }
+
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+
+  /**
+   * A caller that proves itself by a token alone.
+   *
+   * @param name is what logs and the audit list call it
+   * @param sha256 of the token, in hex of lower case; a random token cannot be guessed from it
+   */
+  record Token(String name, String sha256, Access.Role role) {
+
+    private static final Pattern NAMED = Pattern.compile("([\\w.-]{1,60}):(\\p{XDigit}{64})");
+
+    private static Stream<Token> from(Environment environment, String variable, Access.Role role) {
+      List<String> values = environment.texts(variable);
+      if (values.size() > MOST_TOKENS) {
+        throw new SettingException("%s has more than %d tokens".formatted(variable, MOST_TOKENS));
+      }
+      return values.stream().map(value -> token(variable, value, role));
+    }
+
+    private static Token token(String variable, String value, Access.Role role) {
+      Matcher matcher = NAMED.matcher(value);
+      if (!matcher.matches()) {
+        // Not shown: it may be the token itself.
+        throw new SettingException(
+            "%s must be a name, a colon and the SHA-256 of a token in 64 hex digits, more of them separated by commas"
+                .formatted(variable));
+      }
+      return new Token(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT), role);
+    }
+
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 }

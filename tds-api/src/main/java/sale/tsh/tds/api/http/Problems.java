@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import sale.tsh.tds.metrics.ManagementSettings;
 import tools.jackson.core.JacksonException;
 
 /** Every error is an {@code application/problem+json} (RFC 9457) that says what to do. */
@@ -76,6 +77,12 @@ class Problems extends ResponseEntityExceptionHandler {
         "The answer took longer than DASHBOARD_TIME_LIMIT allows and was stopped. Nothing was changed; ask for less, or try again.");
   }
 
+  /** Each call has its line in the log; a storm needs no second one. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> overloaded(OverloadedException e) {
+    return unavailable(e.getMessage() + ". Nothing was changed; please try again.");
+  }
+
   /** Who are you? */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unknown(AuthenticationException e, HttpServletRequest request) {
@@ -84,11 +91,11 @@ class Problems extends ResponseEntityExceptionHandler {
           "Refused credentials from {} for {}", request.getRemoteAddr(), request.getRequestURI());
     }
     return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"TDS Core\", charset=\"UTF-8\"")
+        .header(HttpHeaders.WWW_AUTHENTICATE, ManagementSettings.CHALLENGE, "Bearer")
         .body(
             problem(
                 HttpStatus.UNAUTHORIZED,
-                "This needs the dashboard's credentials: DASHBOARD_USER and DASHBOARD_PASSWORD."));
+                "This needs the dashboard's credentials: the name and password of a user, or a token."));
   }
 
   /** Not listened to any more for a while. */

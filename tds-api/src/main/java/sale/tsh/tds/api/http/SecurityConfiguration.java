@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -31,25 +32,26 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import sale.tsh.tds.metrics.ManagementSettings;
-import sale.tsh.tds.settings.Account;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 
 /**
- * Who may come in: HTTP Basic, checked at every call, no session. What is not open is closed; who
- * may act is declared at each endpoint, see {@link Access}.
+ * Who may come in: HTTP Basic or a token, checked at every call, no session. What is not open is
+ * closed; who may act is declared at each endpoint, see {@link Access}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class SecurityConfiguration {
 
   /** What answers everybody: it reveals nothing, or proves its sender itself. */
-  static final RequestMatcher OPEN =
-      new OrRequestMatcher(
-          Stream.of("/", "/health", "/ping", "/ready", "/webhooks/**")
-              .<RequestMatcher>map(PathPatternRequestMatcher::pathPattern)
-              .toList());
+  static final RequestMatcher OPEN = paths("/", "/health", "/ping", "/ready", "/webhooks/**");
+
+  /** What asks who calls. */
+  private static final RequestMatcher DASHBOARD =
+      paths(
+          "/dashboard/**", "/docs/**", "/swagger-ui/**", "/openapi.json/**", "/openapi.json.yaml");
 
   private static final String NOTHING_FOREIGN = "default-src 'none'; frame-ancestors 'none'";
 
@@ -65,16 +67,15 @@ class SecurityConfiguration {
 
   @Bean
   PasswordEncoder passwordEncoder() {
-    return new SecretEncoder();
+    return new PasswordHashes();
   }
 
   @Bean
-  UserDetailsService accounts(DashboardCredentials credentials, PasswordEncoder encoder) {
+  UserDetailsService logins(DashboardCredentials credentials) {
     return new InMemoryUserDetailsManager(
         Stream.concat(
-                credentials.operator().stream()
-                    .map(account -> user(account, encoder, "OPERATOR", "VIEWER")),
-                credentials.viewer().stream().map(account -> user(account, encoder, "VIEWER")))
+                credentials.operator().stream().map(login -> user(login, Access.Role.OPERATOR)),
+                credentials.viewer().stream().map(login -> user(login, Access.Role.VIEWER)))
             .toList());
   }
 
@@ -141,25 +142,62 @@ class SecurityConfiguration {
             credentials.isOpen(),
             (request, response, denied) ->
                 problems.resolveException(request, response, null, denied));
-    stateless(http)
+    stateless(http.securityMatcher(DASHBOARD))
         .addFilterAfter(guard, HeaderWriterFilter.class)
         .addFilterBefore(AccessLog::noteUser, AuthorizationFilter.class)
+        .authorizeHttpRequests(calls -> calls.anyRequest().hasRole("VIEWER"));
+    if (credentials.isOpen()) {
+      http.anonymous(
+          anybody -> anybody.principal("local").authorities(Access.Role.OPERATOR.authorities()));
+    } else {
+      LoginGuard logins = new LoginGuard(failedLogins(), problems);
+      DashboardTokens tokens = new DashboardTokens(credentials.tokens());
+      http.addFilterBefore(logins, BasicAuthenticationFilter.class)
+          .addFilterBefore(tokens.filter(logins), BasicAuthenticationFilter.class)
+          .httpBasic(basic -> basic.authenticationEntryPoint(logins));
+    }
+    return http.build();
+  }
+
+  /** There is nothing else, whoever asks; a refusal of Tomcat's own is told by an error page. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain rest(
+      HttpSecurity http, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
+      throws Exception {
+    return stateless(http)
         .authorizeHttpRequests(
             calls ->
                 calls
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
                     .anyRequest()
-                    .hasRole("VIEWER"));
-    if (credentials.isOpen()) {
-      http.anonymous(
-          anybody -> anybody.principal("local").authorities("ROLE_OPERATOR", "ROLE_VIEWER"));
-    } else {
-      LoginGuard logins = new LoginGuard(failedLogins(), problems);
-      http.addFilterBefore(logins, BasicAuthenticationFilter.class)
-          .httpBasic(basic -> basic.authenticationEntryPoint(logins));
-    }
-    return http.build();
+                    .denyAll())
+        .exceptionHandling(
+            refusals ->
+                refusals
+                    .authenticationEntryPoint(
+                        (request, response, unknown) -> nothing(problems, request, response))
+                    .accessDeniedHandler(
+                        (request, response, denied) -> nothing(problems, request, response)))
+        .build();
+  }
+
+  private static void nothing(
+      HandlerExceptionResolver problems, HttpServletRequest request, HttpServletResponse response) {
+    problems.resolveException(
+        request,
+        response,
+        null,
+        new NoResourceFoundException(
+            HttpMethod.valueOf(request.getMethod()),
+            request.getRequestURI(),
+            request.getServletPath()));
+  }
+
+  private static RequestMatcher paths(String... patterns) {
+    return new OrRequestMatcher(
+        Stream.of(patterns).<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList());
   }
 
   /** At this rate a password of twelve characters is not guessed. */
@@ -188,10 +226,10 @@ class SecurityConfiguration {
         .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy));
   }
 
-  private static UserDetails user(Account account, PasswordEncoder encoder, String... roles) {
-    return User.withUsername(account.user())
-        .password(encoder.encode(account.password()))
-        .roles(roles)
+  private static UserDetails user(DashboardCredentials.Login login, Access.Role role) {
+    return User.withUsername(login.user())
+        .password(login.passwordHash())
+        .authorities(role.authorities())
         .build();
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.catalina.Globals;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,16 +18,29 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code X-Forwarded-*} says counts only from a proxy on this machine or in a private network,
- * and of the callers it names only the last one that is not such a proxy itself: the others are
- * what that one claims.
+ * What {@code X-Forwarded-*} says counts only from a trusted proxy, and of the callers it names
+ * only the last one that is not such a proxy itself: the others are what that one claims. Unless
+ * the settings name the proxies, those on this machine and in private networks are trusted.
  */
 @Component
 class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+  private final ApiSettings settings;
+
+  TrustedProxies(ApiSettings settings) {
+    this.settings = settings;
+  }
+
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    factory.addEngineValves(new RemoteIpValve(), new ClaimsRemoved());
+    RemoteIpValve forwarded = new RemoteIpValve();
+    if (!settings.trustedProxies().isEmpty()) {
+      forwarded.setInternalProxies(
+          settings.trustedProxies().stream()
+              .map(proxy -> Pattern.quote(proxy.getHostAddress()))
+              .collect(Collectors.joining("|")));
+    }
+    factory.addEngineValves(forwarded, new ClaimsRemoved());
   }
 
   /** Leaves Spring, which trusts whatever it finds, only what it may trust. */

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import sale.tsh.tds.api.http.OverloadedException;
 import sale.tsh.tds.inbox.Acceptance;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
@@ -100,7 +101,7 @@ final class GroupCommit {
 
   private Told follow(Waiting waiting) {
     if (!queue.offer(waiting)) {
-      throw new TransientDataAccessResourceException(
+      throw new OverloadedException(
           "%d deliveries wait for their commits already".formatted(queue.size()));
     }
     if (turns.tryAcquire()) {

@@ -52,13 +52,25 @@ class Intake {
    * @throws TooManyFailuresException if too many of this address's lacked a proof; it is not kept
    */
   Answer receive(RawDelivery raw) {
-    if (raw.tooLarge()) {
-      return refuse(
-          raw,
-          RefusalCause.TOO_LARGE,
-          "The body is larger than the limit of %d bytes (WEBHOOK_MAX_BYTES)"
-              .formatted(settings.maxBodyBytes()));
-    }
+    return switch (raw.end()) {
+      case WHOLE -> receiveWhole(raw);
+      case TOO_LARGE ->
+          refuse(
+              raw,
+              RefusalCause.TOO_LARGE,
+              "The body is larger than the limit of %d bytes (WEBHOOK_MAX_BYTES)"
+                  .formatted(settings.maxBodyBytes()));
+      case CUT_SHORT ->
+          refuse(raw, RefusalCause.UNREADABLE, "The body ended before its time, or was no body");
+      case TOO_SLOW ->
+          refuse(
+              raw,
+              RefusalCause.UNREADABLE,
+              "The body took longer than %d s".formatted(BodyReader.LONGEST.toSeconds()));
+    };
+  }
+
+  private Answer receiveWhole(RawDelivery raw) {
     Optional<String> unproven = senderProof.refusal(raw);
     if (unproven.isPresent()) {
       // Judged first: proven deliveries behind the same address are never held up.

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param contentType the header, empty where there is none
  * @param body the bytes as far as they were read
  * @param size the body's length as far as it is known
- * @param tooLarge whether there was more than the limit
+ * @param end whether the body is whole
  * @param signature the header {@code X-Zoho-Webhook-Signature}
  * @param key the header {@code X-Webhook-Key}
  * @param headers the headers that may be kept, as JSON
@@ -22,7 +22,7 @@ record RawDelivery(
     String contentType,
     ByteBuffer body,
     int size,
-    boolean tooLarge,
+    BodyReader.End end,
     Optional<String> signature,
     Optional<String> key,
     String headers,

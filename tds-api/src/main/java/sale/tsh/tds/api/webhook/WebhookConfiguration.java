@@ -20,12 +20,26 @@ class WebhookConfiguration {
   /** More than are answered within a sender's patience need not wait. */
   private static final int MOST_WAITING = 4_000;
 
+  /** All bodies together may take such a part of the memory, and no more than this in bytes. */
+  private static final int PART_OF_MEMORY = 16;
+
+  private static final int MOST_BYTES = 256 * 1024 * 1024;
+
   /** What a commit may take beyond the wait for a connection, before others wait no longer. */
   private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
 
   @Bean
   WebhookSettings webhookSettings(Environment environment, Deployment deployment) {
     return WebhookSettings.from(environment, deployment);
+  }
+
+  /** In memory a body becomes text, a tree and parameters, of some ten times its size together. */
+  @Bean
+  BodyReader bodyReader(WebhookSettings settings) {
+    int most = settings.maxBodyBytes();
+    long share = Runtime.getRuntime().maxMemory() / PART_OF_MEMORY;
+    return new BodyReader(
+        most, Math.toIntExact(Math.clamp(share, 2L * most, MOST_BYTES)), System::nanoTime);
   }
 
   @Bean

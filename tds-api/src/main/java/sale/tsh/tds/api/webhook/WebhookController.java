@@ -7,8 +7,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +32,11 @@ class WebhookController {
   private static final int LONGEST_HEADER = 500;
 
   private final Intake intake;
-  private final WebhookSettings settings;
+  private final BodyReader bodies;
 
-  WebhookController(Intake intake, WebhookSettings settings) {
+  WebhookController(Intake intake, BodyReader bodies) {
     this.intake = intake;
-    this.settings = settings;
+    this.bodies = bodies;
   }
 
   /** Takes a delivery of the kind in the path, or of any kind at {@code /webhooks/zoho}. */
@@ -73,7 +71,8 @@ class WebhookController {
   @PostMapping("/webhooks/{kind}")
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
       throws IOException {
-    return switch (intake.receive(raw(kind, request))) {
+    return switch (bodies.read(
+        request.getInputStream(), body -> intake.receive(raw(kind, request, body)))) {
       // Whatever the sender says it accepts: it is committed by now.
       case Answer.Taken taken ->
           ResponseEntity.status(HttpStatus.ACCEPTED)
@@ -86,21 +85,14 @@ class WebhookController {
     };
   }
 
-  /**
-   * Reads the body by hand: the signature needs its bytes, and the limit holds whatever the headers
-   * claim.
-   */
-  private RawDelivery raw(String kind, HttpServletRequest request) throws IOException {
-    int limit = settings.maxBodyBytes();
-    byte[] read = request.getInputStream().readNBytes(limit + 1);
-    boolean tooLarge = read.length > limit;
+  private static RawDelivery raw(String kind, HttpServletRequest request, BodyReader.Body body) {
     return new RawDelivery(
         kind,
         text(request.getQueryString()),
         text(request.getContentType()),
-        ByteBuffer.wrap(tooLarge ? Arrays.copyOf(read, limit) : read),
-        Math.max(read.length, request.getContentLength()),
-        tooLarge,
+        body.bytes(),
+        Math.max(body.bytes().remaining(), request.getContentLength()),
+        body.end(),
         Optional.ofNullable(request.getHeader("X-Zoho-Webhook-Signature")),
         Optional.ofNullable(request.getHeader("X-Webhook-Key")),
         headers(request),

@@ -28,6 +28,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.testing.TestDatabase;
+import sale.tsh.tds.testing.TestPassword;
 
 /** Who called, from where: behind a proxy too, and whatever a caller says of itself. */
 @SpringBootTest(
@@ -38,9 +39,9 @@ import sale.tsh.tds.testing.TestDatabase;
       "ENVIRONMENT=production",
       "WEBHOOK_API_KEY=a-key-for-webhooks",
       "DASHBOARD_USER=ali",
-      "DASHBOARD_PASSWORD=operator's secret",
+      "DASHBOARD_PASSWORD_HASH=" + TestPassword.HASH,
       "DASHBOARD_VIEWER_USER=sara",
-      "DASHBOARD_VIEWER_PASSWORD=viewer's secret",
+      "DASHBOARD_VIEWER_PASSWORD_HASH=" + TestPassword.HASH,
     })
 @ExtendWith(OutputCaptureExtension.class)
 class AccessLogTest {
@@ -68,13 +69,13 @@ class AccessLogTest {
 
   @Test
   void anOperatorIsNamed(CapturedOutput output) {
-    caller.as("ali", "operator's secret").get(METRICS);
+    caller.as("ali", TestPassword.PASSWORD).get(METRICS);
     assertLogged(output, "127.0.0.1 as ali: GET /dashboard/metrics 200,");
   }
 
   @Test
   void aViewerIsNamedAlsoWhenDenied(CapturedOutput output) {
-    caller.as("sara", "viewer's secret").post(ACTION);
+    caller.as("sara", TestPassword.PASSWORD).post(ACTION);
     assertLogged(output, "127.0.0.1 as sara: POST " + ACTION + " 403,");
   }
 
@@ -123,7 +124,7 @@ class AccessLogTest {
   void onlyATrustedProxySaysUnderWhichNameWeAreSeen(String peer, int status) {
     assertThat(
             caller
-                .as("ali", "operator's secret")
+                .as("ali", TestPassword.PASSWORD)
                 .with(PeerInHeader.HEADER, peer)
                 .with("X-Forwarded-Host", "api.example.org")
                 .with("Origin", "https://api.example.org")

@@ -3,25 +3,28 @@ package sale.tsh.tds.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.testing.TestPassword;
 
 class DashboardCredentialsTest {
+
+  private static final String SHA_256 = "0a".repeat(32);
+  private static final Map<String, String> OPERATOR =
+      Map.of("DASHBOARD_USER", "ali", "DASHBOARD_PASSWORD_HASH", TestPassword.HASH);
 
   @Test
   void aLocalDashboardIsOpenUnlessCredentialsAreSet() {
     assertThat(read(Deployment.LOCAL, Map.of()).isOpen()).isTrue();
-    assertThat(
-            read(
-                    Deployment.LOCAL,
-                    Map.of("DASHBOARD_USER", "ali", "DASHBOARD_PASSWORD", "long enough so"))
-                .isOpen())
-        .isFalse();
+    assertThat(read(Deployment.LOCAL, OPERATOR).isOpen()).isFalse();
   }
 
   @ParameterizedTest
@@ -30,43 +33,75 @@ class DashboardCredentialsTest {
     assertRefused(
         deployment,
         Map.of(),
-        "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD"
-            .formatted(deployment.name().toLowerCase(java.util.Locale.ROOT)));
+        "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD_HASH"
+            .formatted(deployment.name().toLowerCase(Locale.ROOT)));
   }
 
   @Test
-  void aWrongValueNamesItsVariable() {
+  void aUserHasANameAndAHash() {
     assertRefused(
-        Deployment.LOCAL, Map.of("DASHBOARD_USER", "ali"), "DASHBOARD_USER and DASHBOARD_PASSWORD");
+        Map.of("DASHBOARD_USER", "ali"), "DASHBOARD_USER and DASHBOARD_PASSWORD_HASH go together");
+    assertRefused(with("DASHBOARD_USER", "a:b"), "DASHBOARD_USER is \"a:b\"");
     assertRefused(
-        Deployment.LOCAL,
-        Map.of("DASHBOARD_USER", "ali", "DASHBOARD_PASSWORD", "short"),
-        "DASHBOARD_PASSWORD must have at least 12 characters");
-    assertRefused(
-        Deployment.LOCAL,
-        Map.of("DASHBOARD_USER", "a:b", "DASHBOARD_PASSWORD", "long enough so"),
-        "without a colon");
-    assertRefused(
-        Deployment.LOCAL,
-        Map.of("DASHBOARD_VIEWER_USER", "eve", "DASHBOARD_VIEWER_PASSWORD", "long enough so"),
-        "needs DASHBOARD_USER");
-    assertRefused(
-        Deployment.LOCAL,
-        Map.of(
-            "DASHBOARD_USER", "ali",
-            "DASHBOARD_PASSWORD", "long enough so",
-            "DASHBOARD_VIEWER_USER", "ali",
-            "DASHBOARD_VIEWER_PASSWORD", "long enough too"),
-        "must differ");
+        Map.of("DASHBOARD_VIEWER_USER", "eve", "DASHBOARD_VIEWER_PASSWORD_HASH", TestPassword.HASH),
+        "need DASHBOARD_USER too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "long enough so",
+    "$2b$04$lMtHNuEsU.TwOtc9XwQ9.uQ1BhkrBkrmxMRHy8xFe/EvX6yOMZ2tG",
+    "b$10$lMtHNuEsU.TwOtc9XwQ9.uQ1BhkrBkrmxMRHy8xFe/EvX6yOMZ2tG",
+    "$1$abc$def",
+  })
+  void aHashIsBcryptsAndNotShown(String hash) {
+    assertThatThrownBy(() -> read(Deployment.LOCAL, with("DASHBOARD_PASSWORD_HASH", hash)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("DASHBOARD_PASSWORD_HASH must be a bcrypt hash of cost 10 to 15")
+        .hasMessageNotContaining(hash);
   }
 
   @Test
-  void noTextOfItShowsAPassword() {
-    DashboardCredentials credentials =
-        read(
-            Deployment.LOCAL,
-            Map.of("DASHBOARD_USER", "ali", "DASHBOARD_PASSWORD", "long enough so"));
-    assertThat(credentials.toString()).contains("ali").doesNotContain("long enough");
+  void tokensHaveNamesAndRoles() {
+    Map<String, String> settings = new HashMap<>(with("DASHBOARD_TOKENS", "ci:" + SHA_256));
+    settings.put(
+        "DASHBOARD_VIEWER_TOKENS", "grafana:%s, wall.screen:%s".formatted(SHA_256, SHA_256));
+    assertThat(read(Deployment.PRODUCTION, settings).tokens())
+        .extracting(token -> token.name() + " " + token.role())
+        .containsExactly("ci OPERATOR", "grafana VIEWER", "wall.screen VIEWER");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a-token-in-clear", "ci:a-token-in-clear", ":0a0a", "ci:0a0a"})
+  void aTokenItselfIsNoSettingAndNotShown(String value) {
+    assertThatThrownBy(() -> read(Deployment.LOCAL, with("DASHBOARD_TOKENS", value)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("DASHBOARD_TOKENS must be a name, a colon and the SHA-256")
+        .hasMessageNotContaining(value);
+  }
+
+  @Test
+  void allHaveDifferentNames() {
+    assertRefused(with("DASHBOARD_TOKENS", "ali:" + SHA_256), "two are \"ali\"");
+    assertRefused(
+        with("DASHBOARD_TOKENS", "ci:%s,ci:%s".formatted(SHA_256, SHA_256)), "two are \"ci\"");
+  }
+
+  @Test
+  void noTextOfItShowsAHash() {
+    assertThat(read(Deployment.LOCAL, with("DASHBOARD_TOKENS", "ci:" + SHA_256)).toString())
+        .contains("ali", "ci")
+        .doesNotContain("$2b", SHA_256);
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> settings = new HashMap<>(OPERATOR);
+    settings.put(name, value);
+    return settings;
+  }
+
+  private static void assertRefused(Map<String, String> settings, String words) {
+    assertRefused(Deployment.LOCAL, settings, words);
   }
 
   private static void assertRefused(

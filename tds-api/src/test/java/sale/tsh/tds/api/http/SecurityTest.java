@@ -36,9 +36,12 @@ import sale.tsh.tds.testing.TestDatabase;
       "ENVIRONMENT=production",
       "WEBHOOK_API_KEY=a-key-for-webhooks",
       "DASHBOARD_USER=operator",
-      "DASHBOARD_PASSWORD=operator's secret: ä",
+      "DASHBOARD_PASSWORD_HASH=$2b$10$M1D/GvRBn2JrUUMxZ6AvP.03J7WWnu39CWk6jST/IM/dK/Vzqm1eG",
       "DASHBOARD_VIEWER_USER=viewer",
-      "DASHBOARD_VIEWER_PASSWORD=viewer's secret",
+      "DASHBOARD_VIEWER_PASSWORD_HASH=$2b$10$hmBUF0POsguXF1BleJ2kvOYVpERtHwrqrrmKKtLycybGpj9BFpYPa",
+      // Of "operator-token" and "viewer-token".
+      "DASHBOARD_TOKENS=script:0850123315d21ab90f4f7236408a52ef6dbd6a02a6550e5c10dc73f4d993680e",
+      "DASHBOARD_VIEWER_TOKENS=grafana:d036bd6d01a1cae081d39a2f8dab751dc042de814fd60df31fcb553170950f29",
     })
 class SecurityTest {
 
@@ -124,7 +127,8 @@ class SecurityTest {
 
   @Test
   void whatIsNotThereIsNotToldToStrangers() {
-    assertUnknown(anybody.get("/nothing"));
+    assertThat(anybody.get("/nothing").status()).isEqualTo(404);
+    assertThat(anybody.get("/error").status()).isEqualTo(404);
     assertUnknown(anybody.get("/dashboard/nothing"));
     assertThat(viewer.get("/nothing").status()).isEqualTo(404);
   }
@@ -144,8 +148,9 @@ class SecurityTest {
                 String path = pattern.replaceAll("\\{[^}]*}", "nothing");
                 Caller.Answer answer = anybody.call(method, path);
                 boolean asked = answer.header("WWW-Authenticate").startsWith("Basic ");
+                boolean hidden = path.equals("/error") && answer.status() == 404;
                 softly
-                    .assertThat(asked)
+                    .assertThat(asked || hidden)
                     .as("%s %s asks who calls", method, path)
                     .isNotEqualTo(open);
                 softly
@@ -193,6 +198,44 @@ class SecurityTest {
     assertThat(
             elsewhere.as("operator", "operator's secret: ä").get("/dashboard/queue-stats").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aTokenIsAsGoodAsItsRole() {
+    Caller grafana = anybody.with("Authorization", "Bearer viewer-token");
+    Caller script = anybody.with("Authorization", "bearer operator-token");
+    assertThat(grafana.get("/dashboard/queue-stats").status()).isEqualTo(200);
+    assertThat(grafana.post(ACTIONS.getFirst()).status()).isEqualTo(403);
+    assertThat(script.get("/dashboard/queue-stats").status()).isEqualTo(200);
+    assertThat(script.post(ACTIONS.getFirst()).status()).isEqualTo(404);
+  }
+
+  /** Neither a token's hash, which stands in the settings, nor a part of one is a token. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer operator-toke",
+        "Bearer 0850123315d21ab90f4f7236408a52ef6dbd6a02a6550e5c10dc73f4d993680e",
+        "Bearer",
+        "Bearer ",
+        "operator-token"
+      })
+  void whatIsNoTokenIsUnknown(String authorization) {
+    assertUnknown(anybody.with("Authorization", authorization).get("/dashboard/queue-stats"));
+  }
+
+  @Test
+  void whoeverGuessesTokensIsNotListenedToForAWhile() {
+    for (int i = 0; i < 10; i++) {
+      assertUnknown(
+          anybody.with("Authorization", "Bearer guess-" + i).get("/dashboard/queue-stats"));
+    }
+    assertThat(
+            anybody
+                .with("Authorization", "Bearer operator-token")
+                .get("/dashboard/queue-stats")
+                .status())
+        .isEqualTo(429);
   }
 
   @Test

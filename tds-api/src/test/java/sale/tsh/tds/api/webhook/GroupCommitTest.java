@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessResourceException;
+import sale.tsh.tds.api.http.OverloadedException;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.Reading;
@@ -142,7 +142,7 @@ class GroupCommitTest {
     assertThat(taken).isGreaterThanOrEqualTo(CAPACITY);
     assertThat(count("tds_sync_queue")).isEqualTo((int) taken);
     assertThat(answers.stream().filter(GroupCommitTest::failed))
-        .allMatch(each -> each.exceptionNow() instanceof TransientDataAccessResourceException);
+        .allMatch(each -> each.exceptionNow() instanceof OverloadedException);
   }
 
   @Test

@@ -16,6 +16,7 @@ import sale.tsh.tds.api.ApiProcess.Response;
 import sale.tsh.tds.settings.Deployment;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.testing.TestPassword;
 
 class SenderProofAtIntakeTest {
 
@@ -110,7 +111,7 @@ class SenderProofAtIntakeTest {
         "application/json",
         ByteBuffer.wrap(new byte[0]),
         0,
-        false,
+        BodyReader.End.WHOLE,
         Optional.empty(),
         Optional.of(key),
         "{}",
@@ -126,7 +127,7 @@ class SenderProofAtIntakeTest {
                 "ENVIRONMENT", "local",
                 "WEBHOOK_API_KEY", "key-number-one",
                 "DASHBOARD_USER", "operator",
-                "DASHBOARD_PASSWORD", "a-long-password"))) {
+                "DASHBOARD_PASSWORD_HASH", TestPassword.HASH))) {
       Response response =
           api.post(
               "/webhooks/items",

@@ -169,7 +169,7 @@ class SenderProofTest {
         contentType,
         ByteBuffer.wrap(bytes),
         bytes.length,
-        false,
+        BodyReader.End.WHOLE,
         Optional.ofNullable(signature),
         Optional.ofNullable(key),
         "{}",

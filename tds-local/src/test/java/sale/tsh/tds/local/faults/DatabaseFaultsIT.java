@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +47,7 @@ class DatabaseFaultsIT {
     drill.run(
         "SIGKILL of PostgreSQL, and its recovery",
         3,
-        i -> {
+        (load, i) -> {
           system.postgres().kill();
           system.postgres().start();
         });
@@ -56,7 +58,7 @@ class DatabaseFaultsIT {
     drill.run(
         "PostgreSQL restarted",
         3,
-        i -> {
+        (load, i) -> {
           system.postgres().stop();
           system.postgres().start();
         });
@@ -68,13 +70,13 @@ class DatabaseFaultsIT {
     drill.run(
         "all connections terminated",
         20,
-        i -> terminate("pid <> pg_backend_pid() and backend_type = 'client backend'"));
+        (load, i) -> terminate("pid <> pg_backend_pid() and backend_type = 'client backend'"));
   }
 
   /** The guide's way out of too many connections, here without its ten minutes. */
   @Test
   void idleConnectionsAreTerminated() throws Exception {
-    drill.run("idle connections terminated", 20, i -> terminate("state = 'idle'"));
+    drill.run("idle connections terminated", 20, (load, i) -> terminate("state = 'idle'"));
   }
 
   @Test
@@ -82,7 +84,7 @@ class DatabaseFaultsIT {
     drill.run(
         "a client holds tds_sync_queue locked",
         3,
-        i -> holdWhile("lock table tds_sync_queue in access exclusive mode"));
+        (load, i) -> holdWhile("lock table tds_sync_queue in access exclusive mode"));
   }
 
   @Test
@@ -90,7 +92,7 @@ class DatabaseFaultsIT {
     drill.run(
         "a client holds tds_inbox_events locked",
         3,
-        i -> holdWhile("lock table tds_inbox_events in access exclusive mode"));
+        (load, i) -> holdWhile("lock table tds_inbox_events in access exclusive mode"));
   }
 
   @Test
@@ -98,13 +100,55 @@ class DatabaseFaultsIT {
     drill.run(
         "a client holds records of the mirror locked",
         3,
-        i -> holdWhile("select from zoho.items for update"));
+        (load, i) -> holdWhile("select from zoho.items for update"));
   }
 
   /** PostgreSQL ends one of two that wait for each other: ours or the client. */
   @Test
   void aDeadlock() throws Exception {
-    drill.run("a deadlock between a handler and a client", 5, i -> deadlock());
+    drill.run("a deadlock between a handler and a client", 5, (load, i) -> deadlock());
+  }
+
+  /** Those that the processes had are ended, and they get no others. */
+  @Test
+  void theServerHasNoConnectionLeft() throws Exception {
+    drill.run(
+        "PostgreSQL has no connection left",
+        3,
+        (load, i) -> {
+          List<Connection> taken = takeAllConnections();
+          try (Statement statement = taken.getFirst().createStatement()) {
+            statement.execute(
+                """
+                select pg_terminate_backend(pid)
+                  from pg_stat_activity
+                 where backend_type = 'client backend'
+                   and backend_start < (select backend_start from pg_stat_activity where pid = pg_backend_pid())
+                """);
+            taken.addAll(takeAllConnections());
+            int failures = load.failures();
+            await().atMost(Duration.ofSeconds(30)).until(() -> load.failures() > failures);
+          } finally {
+            for (Connection connection : taken) {
+              connection.close();
+            }
+          }
+        });
+  }
+
+  /** What dies stays in the tables; nothing waits for it. */
+  @Test
+  void aClientHoldsASnapshot() throws Exception {
+    drill.run(
+        "a client idle in transaction holds a snapshot",
+        2,
+        (load, i) -> {
+          try (Holder holder =
+              new Holder(system, "set transaction isolation level repeatable read")) {
+            holder.execute("select count(*) from tds_sync_queue");
+            load.goesOn();
+          }
+        });
   }
 
   private void terminate(String which) {
@@ -117,43 +161,32 @@ class DatabaseFaultsIT {
 
   /** Until somebody has waited for it for a while. */
   private void holdWhile(String lock) throws SQLException {
-    try (Connection connection = system.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute(lock);
-      await().atMost(Duration.ofSeconds(30)).until(() -> somebodyWaits(HELD));
-      connection.rollback();
+    try (Holder holder = new Holder(system, lock)) {
+      holder.awaitSomebodyWaiting(HELD);
     }
   }
 
   /** Handlers lock records in their order; this client does in the other. */
   private void deadlock() throws SQLException {
-    try (Connection connection = system.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute(
-          "select from zoho.items where item_id = (select max(item_id) from zoho.items) for update");
-      await().atMost(Duration.ofSeconds(30)).until(() -> somebodyWaits(Duration.ZERO));
-      try {
-        statement.execute("select from zoho.items order by item_id for update");
-      } catch (SQLException victim) {
-        // Of the two it was this one.
-      }
-      connection.rollback();
+    try (Holder holder =
+        new Holder(
+            system,
+            "select from zoho.items where item_id = (select max(item_id) from zoho.items) for update")) {
+      holder.awaitSomebodyWaiting(Duration.ZERO);
+      holder.execute("select from zoho.items order by item_id for update");
+    } catch (SQLException victim) {
+      // Of the two it was this one.
     }
   }
 
-  private boolean somebodyWaits(Duration longerThan) {
-    return system
-        .jdbc()
-        .sql(
-            """
-            select exists (
-              select from pg_stat_activity
-               where wait_event_type = 'Lock' and clock_timestamp() - query_start > :millis * interval '1 ms')
-            """)
-        .param("millis", longerThan.toMillis())
-        .query(Boolean.class)
-        .single();
+  private List<Connection> takeAllConnections() {
+    List<Connection> taken = new ArrayList<>();
+    try {
+      while (true) {
+        taken.add(system.connect());
+      }
+    } catch (SQLException full) {
+      return taken;
+    }
   }
 }

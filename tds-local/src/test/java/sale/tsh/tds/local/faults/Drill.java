@@ -25,39 +25,55 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
           "RETRY_DELAYS", "200ms",
           "WORKER_POLL_INTERVAL", "50ms",
           "WORKER_LEASE", "6s",
-          "WORKER_HANDLER_TIMEOUT", "5s");
+          "WORKER_HANDLER_TIMEOUT", "5s",
+          "WORKER_SHUTDOWN_GRACE", "2s");
+
+  /** So often as each drill says, or more often in a longer run. */
+  private static final int FACTOR = Integer.getInteger("faults.factor", 1);
 
   /** One fault; it is over when this returns. */
   interface Fault {
-    void inject(int time) throws Exception;
+
+    /**
+     * Injects it once.
+     *
+     * @param load what comes in meanwhile
+     * @param time counts the injections from 0
+     */
+    void inject(Load load, int time) throws Exception;
   }
 
   /** On a PostgreSQL of its own. */
   static Drill start() {
-    LocalSystem system = LocalSystem.start(QUICK);
+    return start(Map.of());
+  }
+
+  /** On a PostgreSQL of its own, with more settings. */
+  static Drill start(Map<String, String> settings) {
+    LocalSystem system = LocalSystem.start(quick(settings));
     return new Drill(system, system.jdbc());
   }
 
   /** On a database that is reached by a way that may fail; {@code jdbc} takes another. */
-  static Drill start(String databaseUrl, JdbcClient jdbc) {
+  static Drill start(Map<String, String> settings, JdbcClient jdbc) {
+    return new Drill(LocalSystem.start(quick(settings)), jdbc);
+  }
+
+  private static Map<String, String> quick(Map<String, String> settings) {
     Map<String, String> variables = new HashMap<>(QUICK);
-    variables.put("DATABASE_URL", databaseUrl);
-    return new Drill(LocalSystem.start(variables), jdbc);
+    variables.putAll(settings);
+    return variables;
   }
 
   /** Fails if anything was lost or doubled; else it is a row of the report. */
   void run(String name, int times, Fault fault) throws Exception {
-    jdbc.sql(
-            """
-            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, zoho.items
-            """)
-        .update();
+    forgetAll();
     try (Load load =
         new Load(system.uri("/webhooks/items"), system.http(), Map.of(), jdbc, SENDERS)) {
       load.start();
       load.goesOn();
-      for (int i = 0; i < times; i++) {
-        fault.inject(i);
+      for (int i = 0; i < times * FACTOR; i++) {
+        fault.inject(load, i);
         load.goesOn();
       }
       load.end();
@@ -65,7 +81,7 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
       Report.add(
           new Report.Row(
               name,
-              times,
+              times * FACTOR,
               reckoning.acknowledged(),
               load.failures(),
               reckoning.lost().size(),
@@ -74,8 +90,22 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
               longestPauseOfEvents()));
       reckoning.requireNothingLostOrDoubled();
     }
+    verify();
+  }
+
+  /** The product's own opinion. */
+  void verify() {
     Command verify = JarCommand.run("tds-worker", system.databaseUrl(), "verify");
     assertThat(verify.succeeded()).as(verify.output()).isTrue();
+  }
+
+  /** As a new system, but warm. */
+  void forgetAll() {
+    jdbc.sql(
+            """
+            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, zoho.items
+            """)
+        .update();
   }
 
   @Override
@@ -84,7 +114,7 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
   }
 
   /** How long at most no event was completed, while some waited. */
-  private Duration longestPauseOfEvents() {
+  Duration longestPauseOfEvents() {
     double seconds =
         jdbc.sql(
                 """

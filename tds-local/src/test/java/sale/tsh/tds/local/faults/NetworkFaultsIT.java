@@ -1,6 +1,7 @@
 package sale.tsh.tds.local.faults;
 
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,9 @@ class NetworkFaultsIT {
             .databaseUrl()
             .replaceFirst(":%d/".formatted(direct.getPort()), ":%d/".formatted(wire.port()));
     // Statements go by their text, so that the wire knows them.
-    drill = Drill.start(url + "?prepareThreshold=0&socketTimeout=10", database.jdbc());
+    drill =
+        Drill.start(
+            Map.of("DATABASE_URL", url + "?prepareThreshold=0&socketTimeout=10"), database.jdbc());
   }
 
   @AfterAll
@@ -42,23 +45,29 @@ class NetworkFaultsIT {
   /** The sender comes again, and finds what it sent. */
   @Test
   void cutBetweenTheCommitOfAnIntakeAndItsAnswer() throws Exception {
-    drill.run("connection cut after an intake's commit", 20, i -> wire.cutAfter("with kept as", 1));
+    drill.run(
+        "connection cut after an intake's commit",
+        20,
+        (load, i) -> wire.cutAfter("with kept as", 1));
   }
 
   /** The event is done, or is due again; its worker cannot know. */
   @Test
   void cutBetweenTheCommitOfAHandlerAndItsAnswer() throws Exception {
-    drill.run("connection cut after a handler's COMMIT", 20, i -> wire.cutAfter("COMMIT", 1));
+    drill.run(
+        "connection cut after a handler's COMMIT", 20, (load, i) -> wire.cutAfter("COMMIT", 1));
   }
 
   @Test
   void cutInTheMidstOfAClaim() throws Exception {
     drill.run(
-        "connection cut after a claim", 20, i -> wire.cutAfter("with pending as materialized", 1));
+        "connection cut after a claim",
+        20,
+        (load, i) -> wire.cutAfter("with pending as materialized", 1));
   }
 
   @Test
   void allConnectionsAreHalfOpen() throws Exception {
-    drill.run("all connections stand and carry nothing", 2, i -> wire.goSilent());
+    drill.run("all connections stand and carry nothing", 2, (load, i) -> wire.goSilent());
   }
 }

@@ -1,6 +1,7 @@
 package sale.tsh.tds.local.faults;
 
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,8 @@ import sale.tsh.tds.testing.TestDatabase;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoolerFaultsIT {
 
+  private static final int SESSIONS = 10;
+
   private final TestDatabase database = TestDatabase.empty();
   private PgBouncer pooler;
   private Drill drill;
@@ -26,8 +29,10 @@ class PoolerFaultsIT {
 
   @BeforeAll
   void start() {
-    pooler = PgBouncer.inFrontOf(URI.create(database.databaseUrl()));
-    drill = Drill.start(pooler.databaseUrl(), database.jdbc());
+    pooler =
+        PgBouncer.inFrontOf(
+            URI.create(database.databaseUrl()), PgBouncer.Mode.TRANSACTION, SESSIONS);
+    drill = Drill.start(Map.of("DATABASE_URL", pooler.databaseUrl()), database.jdbc());
   }
 
   @AfterAll
@@ -43,7 +48,7 @@ class PoolerFaultsIT {
     drill.run(
         "behind PgBouncer (transaction mode): SIGKILL of the worker",
         4,
-        i -> {
+        (load, i) -> {
           drill.system().worker().kill();
           drill.system().worker().start();
         });
@@ -51,6 +56,6 @@ class PoolerFaultsIT {
 
   @Test
   void thePoolerIsRestarted() throws Exception {
-    drill.run("PgBouncer restarted", 5, i -> pooler.restart());
+    drill.run("PgBouncer restarted", 5, (load, i) -> pooler.restart());
   }
 }

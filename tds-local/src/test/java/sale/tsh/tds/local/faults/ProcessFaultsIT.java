@@ -2,6 +2,8 @@ package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,17 +13,21 @@ import org.junit.jupiter.api.TestInstance;
 import sale.tsh.tds.local.LocalProcess;
 import sale.tsh.tds.local.LocalSystem;
 
-/** Processes that are killed, and processes that are asked to end, under load. */
+/** Processes that are killed, and processes that are asked to end, under load; pools exhausted. */
 @Tag("fault")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessFaultsIT {
+
+  /** The grace of a drill's worker to claim no more, again to finish, and the end of the JVM. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private LocalSystem system;
   private Drill drill;
 
   @BeforeAll
   void start() {
-    drill = Drill.start();
+    // Fewer connections than a worker has slots: its pool is always exhausted.
+    drill = Drill.start(Map.of("DATABASE_POOL_SIZE", "2", "DATABASE_MAX_OVERFLOW", "1"));
     system = drill.system();
     system.newWorker();
   }
@@ -38,12 +44,15 @@ class ProcessFaultsIT {
 
   @Test
   void aWorkerIsKilled() throws Exception {
-    drill.run("SIGKILL of one of two workers", 10, i -> killAndStart(system.workers().get(i % 2)));
+    drill.run(
+        "SIGKILL of one of two workers",
+        10,
+        (load, i) -> killAndStart(system.workers().get(i % 2)));
   }
 
   @Test
   void theApiIsKilled() throws Exception {
-    drill.run("SIGKILL of the API", 5, i -> killAndStart(system.api()));
+    drill.run("SIGKILL of the API", 5, (load, i) -> killAndStart(system.api()));
   }
 
   @Test
@@ -51,7 +60,7 @@ class ProcessFaultsIT {
     drill.run(
         "SIGKILL of the API and both workers",
         3,
-        i -> {
+        (load, i) -> {
           system.api().kill();
           system.workers().forEach(LocalProcess::kill);
           system.api().start();
@@ -65,18 +74,32 @@ class ProcessFaultsIT {
     drill.run(
         "SIGTERM of one of two workers",
         6,
-        i -> {
+        (load, i) -> {
           LocalProcess worker = system.workers().get(i % 2);
           worker.stop();
           worker.start();
         });
-    assertThat(
-            system
-                .jdbc()
-                .sql("select count(*) from tds_sync_queue where attempt_count <> 1")
-                .query(Integer.class)
-                .single())
-        .isZero();
+    assertNoAttemptWasSpent();
+  }
+
+  /** They wait for a lock that a client holds; what they had is given back. */
+  @Test
+  void aWorkerIsAskedToEndWhileItsHandlersHang() throws Exception {
+    drill.run(
+        "SIGTERM of a worker whose handlers hang",
+        4,
+        (load, i) -> {
+          LocalProcess worker = system.workers().get(i % 2);
+          try (Holder holder =
+              new Holder(system, "lock table zoho.items in access exclusive mode")) {
+            holder.awaitSomebodyWaiting(Duration.ZERO);
+            long begin = System.nanoTime();
+            worker.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_END);
+          }
+          worker.start();
+        });
+    assertNoAttemptWasSpent();
   }
 
   @Test
@@ -84,10 +107,20 @@ class ProcessFaultsIT {
     drill.run(
         "SIGTERM of the API",
         4,
-        i -> {
+        (load, i) -> {
           system.api().stop();
           system.api().start();
         });
+  }
+
+  private void assertNoAttemptWasSpent() {
+    assertThat(
+            system
+                .jdbc()
+                .sql("select count(*) from tds_sync_queue where attempt_count <> 1")
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 
   private static void killAndStart(LocalProcess process) {

@@ -68,9 +68,23 @@ public class EventProcessor {
    * so.
    */
   public void process(List<ClaimedEvent> claimed) {
-    Map<UUID, StoredDelivery> deliveries =
-        inbox.load(claimed.stream().map(ClaimedEvent::deliveryId).toList()).stream()
-            .collect(Collectors.toMap(StoredDelivery::id, Function.identity()));
+    List<ClaimedEvent> rest = claimed;
+    while (!rest.isEmpty()) {
+      Map<UUID, StoredDelivery> deliveries =
+          inbox.load(rest.stream().map(ClaimedEvent::deliveryId).toList()).stream()
+              .collect(Collectors.toMap(StoredDelivery::id, Function.identity()));
+      // Once nothing more is found, what is left is not in the inbox.
+      Map<Boolean, List<ClaimedEvent>> isNext =
+          rest.stream()
+              .collect(
+                  Collectors.partitioningBy(
+                      event -> deliveries.isEmpty() || deliveries.containsKey(event.deliveryId())));
+      processLoaded(isNext.getOrDefault(true, List.of()), deliveries);
+      rest = isNext.getOrDefault(false, List.of());
+    }
+  }
+
+  private void processLoaded(List<ClaimedEvent> claimed, Map<UUID, StoredDelivery> deliveries) {
     claimed.stream()
         .collect(
             Collectors.groupingBy(

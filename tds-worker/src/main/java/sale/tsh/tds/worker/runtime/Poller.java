@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -154,14 +155,25 @@ public class Poller {
       boolean more = frontier.claimed(claimed, settings.batchSize());
       if (!claimed.isEmpty()) {
         running.add(claimed);
-        handlers.execute(() -> runInSlot(claimed));
-        handedOver = true;
+        handedOver = handOver(claimed);
       }
       return more;
     } finally {
       if (!handedOver) {
         slots.release();
       }
+    }
+  }
+
+  /** Gives back at once what was claimed only after the end of the grace time. */
+  private boolean handOver(List<ClaimedEvent> claimed) {
+    try {
+      handlers.execute(() -> runInSlot(claimed));
+      return true;
+    } catch (RejectedExecutionException e) {
+      running.remove(claimed);
+      queue.release(claimed);
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,32 @@ class EventProcessorTest {
                 """
                     .formatted(event)))
         .isOne();
+  }
+
+  /** Of one claim no more is read at a time than memory should hold; what is gone fails alone. */
+  @Test
+  void aClaimOfBodiesThatAreTooMuchTogetherIsDoneInParts() {
+    List<UUID> events =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    worker.deliver(
+                        "items", "{\"item_id\":\"%s-%d\",\"name\":\"n\"}".formatted(id, i)))
+            .toList();
+    worker
+        .jdbc()
+        .sql("update tds_inbox_events set body_size = 5000000 where event_id = any(?::uuid[])")
+        .param(events.stream().map(UUID::toString).toArray(String[]::new))
+        .update();
+    worker
+        .jdbc()
+        .sql("delete from tds_inbox_events where event_id = ?")
+        .param(events.get(2))
+        .update();
+    worker.runAll();
+    assertThat(events)
+        .extracting(worker::outcome)
+        .containsExactly("applied", "applied", "failed", "applied", "applied");
   }
 
   /** Lesson 10: a handler crashed on "" where a number was expected; money was a float. */

@@ -3,6 +3,9 @@ package sale.tsh.tds.worker.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -81,6 +84,28 @@ class PollerTest {
     assertThat(worker.count("zoho.items where item_id = 'slow'"))
         .as("the late handler has no effect")
         .isZero();
+  }
+
+  @Test
+  void givesBackWhatItsClaimBringsAfterTheGraceTime() throws SQLException {
+    UUID event = deliver("late");
+    try (Connection connection = worker.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table tds_sync_queue in access exclusive mode");
+      start(Map.of("WORKER_SHUTDOWN_GRACE", "10ms"));
+      await().until(() -> worker.count("pg_stat_activity where wait_event_type = 'Lock'") == 1);
+      stop();
+      connection.rollback();
+    }
+    await().until(() -> running.all().isEmpty());
+    await()
+        .until(
+            () ->
+                worker.count(
+                        "tds_sync_queue where status = 'pending' and started_at is null and ctid <> '(0,1)' and id = '%s'"
+                            .formatted(event))
+                    == 1);
   }
 
   @Test

@@ -1,0 +1,79 @@
+package sale.tsh.tds.api.http;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+
+/** Callers with {@code Authorization: Bearer} and a token, at every call. */
+final class DashboardTokens implements AuthenticationConverter, AuthenticationManager {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final List<DashboardCredentials.Token> tokens;
+
+  DashboardTokens(List<DashboardCredentials.Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  /** Lets calls without a token pass, to be asked for something else. */
+  Filter filter(AuthenticationEntryPoint refusal) {
+    AuthenticationFilter filter = new AuthenticationFilter((AuthenticationManager) this, this);
+    filter.setSuccessHandler((request, response, who) -> {});
+    filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusal));
+    return filter;
+  }
+
+  @Override
+  public @Nullable Authentication convert(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? new PreAuthenticatedAuthenticationToken("", header.substring(SCHEME.length()).strip())
+        : null;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication presented) {
+    DashboardCredentials.Token known =
+        find(String.valueOf(presented.getCredentials()))
+            .orElseThrow(() -> new BadCredentialsException("no such token"));
+    return new PreAuthenticatedAuthenticationToken(known.name(), "", known.role().authorities());
+  }
+
+  /** Looks at each, so that the time it takes tells nothing. */
+  private Optional<DashboardCredentials.Token> find(String presented) {
+    byte[] hash = sha256(presented);
+    return tokens.stream()
+        .filter(
+            token ->
+                MessageDigest.isEqual(hash, token.sha256().getBytes(StandardCharsets.US_ASCII)))
+        .toList()
+        .stream()
+        .findFirst();
+  }
+
+  /** In hex of lower case. */
+  private static byte[] sha256(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package sale.tsh.tds.api.http;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import sale.tsh.tds.settings.SettingException;
+
+/** {@code java -jar tds-api.jar hash-password}: what stands in the settings for a password. */
+public final class HashPassword {
+
+  private static final int SHORTEST = 12;
+
+  /** What is beyond, bcrypt does not see. */
+  private static final int MOST_BYTES = 72;
+
+  private HashPassword() {}
+
+  /**
+   * Reads a password, from the first line of the input or unseen from a terminal, and prints its
+   * hash; returns the exit code, 0 or 1.
+   */
+  public static int run() throws IOException {
+    try {
+      System.out.println(hash(read()));
+      return 0;
+    } catch (SettingException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  static String hash(String password) {
+    int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+    if (password.length() < SHORTEST || bytes > MOST_BYTES) {
+      throw new SettingException(
+          "the password has %d characters in %d bytes but must have at least %d characters and at most %d bytes"
+              .formatted(password.length(), bytes, SHORTEST, MOST_BYTES));
+    }
+    return String.valueOf(new PasswordHashes().encode(password));
+  }
+
+  private static String read() throws IOException {
+    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (terminal.isPresent()) {
+      char[] typed = terminal.get().readPassword("Password: ");
+      return typed == null ? "" : new String(typed);
+    }
+    String line =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    return line == null ? "" : line;
+  }
+}

@@ -1,0 +1,10 @@
+package sale.tsh.tds.testing;
+
+/** A password of the dashboard for tests, and its bcrypt hash, of the least cost. */
+public final class TestPassword {
+
+  public static final String PASSWORD = "a long password";
+  public static final String HASH = "$2b$10$lMtHNuEsU.TwOtc9XwQ9.uQ1BhkrBkrmxMRHy8xFe/EvX6yOMZ2tG";
+
+  private TestPassword() {}
+}

@@ -1,0 +1,157 @@
+package sale.tsh.tds.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.SpoiltDeliveries;
+import sale.tsh.tds.testing.RawConnection;
+
+/**
+ * Spoilt deliveries against the real processes: each gets an answer below 500, each refused one is
+ * kept with its cause, each event ends, and neither process holds more memory for it.
+ */
+@Tag("fuzz")
+class IntakeFuzzIT {
+
+  /** A million in the soak. */
+  private static final int BODIES = Integer.getInteger("fuzz.bodies", 20_000);
+
+  private static final int CALLERS = 8;
+  private static final Duration ENDS = Duration.ofMinutes(10);
+  private static final int ACCEPTED = 202;
+
+  /** What a process may hold more after the second half, in bytes. */
+  private static final long GROWTH = 16L * 1024 * 1024;
+
+  private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+
+  private final AtomicInteger refused = new AtomicInteger();
+  private final LocalSystem system =
+      LocalSystem.start(
+          Map.of(
+              "WEBHOOK_KEPT_REFUSALS_PER_HOUR", "1000000",
+              "RETRY_MAX_ATTEMPTS", "1",
+              "WORKER_POLL_INTERVAL", "50ms"));
+
+  @AfterEach
+  void close() {
+    system.close();
+  }
+
+  @Test
+  void everyDeliveryIsAnsweredAndEveryEventEnds() throws Exception {
+    long seed = Long.getLong("fuzz.seed", new Random().nextLong());
+    deliver(seed, BODIES / 2);
+    awaitEnds();
+    long api = bytesInUse(system.api());
+    long worker = bytesInUse(system.worker());
+    deliver(seed + CALLERS, BODIES - BODIES / 2);
+    awaitEnds();
+    assertThat(bytesInUse(system.api())).as("seed %d: the API", seed).isLessThan(api + GROWTH);
+    assertThat(bytesInUse(system.worker()))
+        .as("seed %d: the worker", seed)
+        .isLessThan(worker + GROWTH);
+    assertThat(count("tds_inbox_events where refusal is not null and refusal_detail <> ''"))
+        .as("seed %d: kept refusals", seed)
+        .isEqualTo(refused.get());
+    assertThat(count("tds_sync_queue where status = 'completed'")).isGreaterThan(BODIES / 20);
+    Command verify = JarCommand.run("tds-worker", system.databaseUrl(), "verify");
+    assertThat(verify.succeeded()).as(verify.output()).isTrue();
+  }
+
+  private void deliver(long seed, int bodies) throws InterruptedException, ExecutionException {
+    try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+      List<Callable<Void>> calls = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        long own = seed + i;
+        calls.add(
+            () -> {
+              deliverAll(own, bodies / CALLERS);
+              return null;
+            });
+      }
+      for (Future<Void> call : callers.invokeAll(calls)) {
+        call.get();
+      }
+    }
+  }
+
+  private void deliverAll(long seed, int bodies) throws IOException {
+    RandomGenerator random = new Random(seed);
+    RawConnection connection = new RawConnection(system.uri("").getPort());
+    for (int i = 0; i < bodies; i++) {
+      Delivery delivery = SpoiltDeliveries.next(random);
+      String target = "/webhooks/" + delivery.path();
+      RawConnection.Answer answer =
+          connection.post(
+              delivery.query().isEmpty() ? target : target + "?" + delivery.query(),
+              delivery.contentType(),
+              bytes(delivery.body(), random));
+      assertThat(answer.status())
+          .as("seed %d, body %d: %s: %s", seed, i, delivery, answer.body())
+          .isBetween(ACCEPTED, 499);
+      if (answer.status() != ACCEPTED) {
+        assertThat(answer.body()).contains("\"cause\":");
+        refused.incrementAndGet();
+      }
+      if (answer.closes()) {
+        connection.close();
+        connection = new RawConnection(system.uri("").getPort());
+      }
+    }
+    connection.close();
+  }
+
+  /** Now and then with a byte that makes it no UTF-8. */
+  private static byte[] bytes(String body, RandomGenerator random) {
+    byte[] bytes = body.getBytes(UTF_8);
+    if (bytes.length > 0 && random.nextInt(20) == 0) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+    }
+    return bytes;
+  }
+
+  private void awaitEnds() {
+    await()
+        .atMost(ENDS)
+        .until(
+            () -> count("tds_sync_queue where status in ('pending', 'processing', 'retry')") == 0);
+  }
+
+  /** What lives on the heap after a collection of all garbage, which the command begins with. */
+  private static long bytesInUse(LocalProcess process) {
+    Command histogram =
+        Command.run(
+            List.of(
+                JCMD.toString(), Long.toString(process.pid().orElseThrow()), "GC.class_histogram"));
+    String total = histogram.output().lines().reduce((first, last) -> last).orElse("");
+    return Long.parseLong(total.strip().split(" +", -1)[2]);
+  }
+
+  private int count(String tableAndCondition) {
+    return system
+        .jdbc()
+        .sql("select count(*) from " + tableAndCondition)
+        .query(Integer.class)
+        .single();
+  }
+}

@@ -1,0 +1,84 @@
+package sale.tsh.tds.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import sale.tsh.tds.local.DebianProgram;
+import sale.tsh.tds.local.LocalProcess;
+
+/**
+ * Workers whose clocks are an hour ahead and an hour behind, by Debian's libfaketime: leases and
+ * due times are the database's, so neither steals from the other nor waits for an hour.
+ */
+@EnabledIf(value = "hasFakeTime", disabledReason = "needs faketime")
+@Tag("fault")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClockFaultsIT {
+
+  private Drill drill;
+
+  static boolean hasFakeTime() {
+    return DebianProgram.library("faketime/libfaketime.so.1").isPresent();
+  }
+
+  @BeforeAll
+  void start() {
+    // Retries wait, so that a wrong due time shows.
+    drill = Drill.start(Map.of("RETRY_DELAYS", "1s"));
+    drill.system().worker().stop();
+    drill.system().newWorker(clock("+3600s")).start();
+    drill.system().newWorker(clock("-3600s")).start();
+  }
+
+  @AfterAll
+  void close() {
+    drill.close();
+  }
+
+  @Test
+  void workersWhoseClocksAreWrongLeaveEachOtherInPeace() throws Exception {
+    drill.run("workers' clocks an hour ahead and an hour behind", 2, (load, i) -> load.goesOn());
+    assertThat(attemptsBeyondOne()).isZero();
+  }
+
+  @Test
+  void aWorkerWhoseClockIsWrongIsKilled() throws Exception {
+    drill.run(
+        "SIGKILL of a worker whose clock is an hour off",
+        4,
+        (load, i) -> {
+          LocalProcess worker = drill.system().workers().get(1 + i % 2);
+          worker.kill();
+          worker.start();
+        });
+  }
+
+  private int attemptsBeyondOne() {
+    return drill
+        .jdbc()
+        .sql("select count(*) from tds_sync_queue where attempt_count <> 1")
+        .query(Integer.class)
+        .single();
+  }
+
+  /** The time of day alone: what measures how long something takes stays right, as on a machine. */
+  private static Map<String, String> clock(String offset) {
+    Path library = DebianProgram.library("faketime/libfaketime.so.1").orElseThrow();
+    return Map.of(
+        "LD_PRELOAD",
+        library.toString(),
+        "FAKETIME",
+        offset,
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "DONT_FAKE_MONOTONIC",
+        "1");
+  }
+}

@@ -1,0 +1,124 @@
+package sale.tsh.tds.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import sale.tsh.tds.local.PgBouncer;
+import sale.tsh.tds.testing.TestDatabase;
+
+/** A pooler in session mode with few sessions, and others who take them all. */
+@EnabledIf(value = "hasPgBouncer", disabledReason = "needs pgbouncer")
+@Tag("fault")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SessionsFaultsIT {
+
+  /** Enough for both processes and {@code verify}, and few more. */
+  private static final int SESSIONS = 10;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestDatabase database = TestDatabase.empty();
+  private PgBouncer pooler;
+  private Drill drill;
+
+  static boolean hasPgBouncer() {
+    return PgBouncer.isInstalled();
+  }
+
+  @BeforeAll
+  void start() {
+    pooler =
+        PgBouncer.inFrontOf(URI.create(database.databaseUrl()), PgBouncer.Mode.SESSION, SESSIONS);
+    drill =
+        Drill.start(
+            Map.of(
+                "DATABASE_URL", pooler.databaseUrl(),
+                "DATABASE_POOL_SIZE", "2",
+                "DATABASE_MAX_OVERFLOW", "1"),
+            database.jdbc());
+  }
+
+  @AfterAll
+  void close() {
+    drill.close();
+    pooler.close();
+    database.close();
+  }
+
+  /** Deliveries get 503 and come again, the health says so, and all goes on by itself. */
+  @Test
+  void othersTakeAllSessions() throws Exception {
+    drill.run(
+        "PgBouncer (session mode) has no session left",
+        3,
+        (load, i) -> {
+          Map<Integer, Connection> taken = new HashMap<>();
+          try {
+            takeAll(taken);
+            int failures = load.failures();
+            await().atMost(PATIENCE).until(() -> load.failures() > failures);
+            await().atMost(PATIENCE).until(() -> drill.system().get("/health").statusCode() == 503);
+          } finally {
+            for (Connection connection : taken.values()) {
+              connection.close();
+            }
+          }
+        });
+    assertThat(drill.system().get("/health").statusCode()).isEqualTo(200);
+  }
+
+  /** Ends the processes' own until all are somebody else's. */
+  private void takeAll(Map<Integer, Connection> taken) {
+    URI pooled = URI.create(pooler.databaseUrl());
+    String url =
+        "jdbc:postgresql://127.0.0.1:%d%s?user=%s&connectTimeout=2&loginTimeout=2"
+            .formatted(
+                pooled.getPort(), pooled.getPath(), pooled.getUserInfo().replaceFirst(":.*", ""));
+    while (taken.size() < SESSIONS) {
+      try {
+        Connection connection = DriverManager.getConnection(url);
+        taken.put(sessionOf(connection), connection);
+      } catch (SQLException full) {
+        endOthers(taken.keySet());
+      }
+    }
+  }
+
+  private static int sessionOf(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private void endOthers(Set<Integer> taken) {
+    database
+        .jdbc()
+        .sql(
+            """
+            select count(pg_terminate_backend(pid))
+              from pg_stat_activity
+             where datname = current_database() and pid <> pg_backend_pid() and pid <> all (:taken)
+            """)
+        .param("taken", taken.toArray(Integer[]::new))
+        .query(Integer.class)
+        .single();
+  }
+}
