@@ -35,7 +35,8 @@ class DeliveryReaderFuzzTest {
     return LongStream.of(1, 2, 3, new Random().nextLong());
   }
 
-  private static void assertSound(Delivery delivery) {
+  /** What holds of every delivery. */
+  static void assertSound(Delivery delivery) {
     Reading reading = DeliveryReader.read(delivery);
     assertThat(DeliveryReader.read(delivery)).isEqualTo(reading);
     switch (reading) {

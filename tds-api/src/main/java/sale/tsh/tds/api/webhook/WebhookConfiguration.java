@@ -17,8 +17,8 @@ import sale.tsh.tds.settings.Environment;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
-  /** More than are answered within a sender's patience need not wait. */
-  private static final int MOST_WAITING = 4_000;
+  /** Half of the connections that there may be: a check of health finds its way. */
+  private static final int MOST_WAITING = 1_000;
 
   /** All bodies together may take such a part of the memory, and no more than this in bytes. */
   private static final int PART_OF_MEMORY = 16;

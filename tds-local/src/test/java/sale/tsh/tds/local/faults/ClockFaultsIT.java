@@ -25,7 +25,7 @@ class ClockFaultsIT {
   private Drill drill;
 
   static boolean hasFakeTime() {
-    return DebianProgram.library("faketime/libfaketime.so.1").isPresent();
+    return DebianProgram.library("faketime/libfaketimeMT.so.1").isPresent();
   }
 
   @BeforeAll
@@ -70,7 +70,7 @@ class ClockFaultsIT {
 
   /** The time of day alone: what measures how long something takes stays right, as on a machine. */
   private static Map<String, String> clock(String offset) {
-    Path library = DebianProgram.library("faketime/libfaketime.so.1").orElseThrow();
+    Path library = DebianProgram.library("faketime/libfaketimeMT.so.1").orElseThrow();
     return Map.of(
         "LD_PRELOAD",
         library.toString(),

@@ -3,17 +3,19 @@ package sale.tsh.tds.local.faults;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.postgresql.PGConnection;
 import sale.tsh.tds.local.LocalSystem;
 
 /** A PostgreSQL that dies, restarts, cuts connections, and clients that hold locks. */
@@ -116,20 +118,13 @@ class DatabaseFaultsIT {
         "PostgreSQL has no connection left",
         3,
         (load, i) -> {
-          List<Connection> taken = takeAllConnections();
-          try (Statement statement = taken.getFirst().createStatement()) {
-            statement.execute(
-                """
-                select pg_terminate_backend(pid)
-                  from pg_stat_activity
-                 where backend_type = 'client backend'
-                   and backend_start < (select backend_start from pg_stat_activity where pid = pg_backend_pid())
-                """);
-            taken.addAll(takeAllConnections());
+          Map<Integer, Connection> taken = new HashMap<>();
+          try {
+            takeAllConnections(taken);
             int failures = load.failures();
             await().atMost(Duration.ofSeconds(30)).until(() -> load.failures() > failures);
           } finally {
-            for (Connection connection : taken) {
+            for (Connection connection : taken.values()) {
               connection.close();
             }
           }
@@ -179,14 +174,34 @@ class DatabaseFaultsIT {
     }
   }
 
-  private List<Connection> takeAllConnections() {
-    List<Connection> taken = new ArrayList<>();
-    try {
-      while (true) {
-        taken.add(system.connect());
+  /** Ends those that the processes have, as often as they get others. */
+  private void takeAllConnections(Map<Integer, Connection> taken) throws SQLException {
+    do {
+      try {
+        while (true) {
+          Connection connection = system.connect();
+          taken.put(connection.unwrap(PGConnection.class).getBackendPID(), connection);
+        }
+      } catch (SQLException full) {
+        // All are somebody's.
       }
-    } catch (SQLException full) {
-      return taken;
+    } while (endOthers(taken) > 0);
+  }
+
+  private static int endOthers(Map<Integer, Connection> taken) throws SQLException {
+    Connection own = taken.values().iterator().next();
+    try (PreparedStatement statement =
+        own.prepareStatement(
+            """
+            select count(pg_terminate_backend(pid))
+              from pg_stat_activity
+             where backend_type = 'client backend' and pid <> all (?)
+            """)) {
+      statement.setArray(1, own.createArrayOf("int4", taken.keySet().toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
     }
   }
 }

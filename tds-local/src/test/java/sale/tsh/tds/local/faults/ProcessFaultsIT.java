@@ -3,7 +3,6 @@ package sale.tsh.tds.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import sale.tsh.tds.local.LocalProcess;
 import sale.tsh.tds.local.LocalSystem;
 
-/** Processes that are killed, and processes that are asked to end, under load; pools exhausted. */
+/** Processes that are killed, and processes that are asked to end, under load. */
 @Tag("fault")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessFaultsIT {
@@ -26,8 +25,7 @@ class ProcessFaultsIT {
 
   @BeforeAll
   void start() {
-    // Fewer connections than a worker has slots: its pool is always exhausted.
-    drill = Drill.start(Map.of("DATABASE_POOL_SIZE", "2", "DATABASE_MAX_OVERFLOW", "1"));
+    drill = Drill.start();
     system = drill.system();
     system.newWorker();
   }

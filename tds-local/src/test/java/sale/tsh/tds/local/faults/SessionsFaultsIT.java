@@ -29,7 +29,7 @@ import sale.tsh.tds.testing.TestDatabase;
 class SessionsFaultsIT {
 
   /** Enough for both processes and {@code verify}, and few more. */
-  private static final int SESSIONS = 10;
+  private static final int SESSIONS = 12;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -49,8 +49,9 @@ class SessionsFaultsIT {
         Drill.start(
             Map.of(
                 "DATABASE_URL", pooler.databaseUrl(),
+                "WORKER_CONCURRENCY", "1",
                 "DATABASE_POOL_SIZE", "2",
-                "DATABASE_MAX_OVERFLOW", "1"),
+                "DATABASE_MAX_OVERFLOW", "2"),
             database.jdbc());
   }
 

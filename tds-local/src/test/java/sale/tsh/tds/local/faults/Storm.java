@@ -2,6 +2,7 @@ package sale.tsh.tds.local.faults;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ final class Storm {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int ACCEPTED = 202;
   private static final int UNAVAILABLE = 503;
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final int port;
   private final int callers;
@@ -79,7 +81,8 @@ final class Storm {
 
   private void deliver(Version version) throws InterruptedException {
     byte[] body = version.json(ballast).getBytes(StandardCharsets.UTF_8);
-    while (true) {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < LONGEST.toNanos()) {
       try (RawConnection connection = new RawConnection(port)) {
         RawConnection.Answer answer = connection.post("/webhooks/items", "application/json", body);
         if (answer.status() == ACCEPTED) {
@@ -99,5 +102,6 @@ final class Storm {
         Thread.sleep(1_000);
       }
     }
+    unexpected.add(version + " was not taken for " + LONGEST);
   }
 }
