@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,15 +50,19 @@ class GuidedFuzzTest {
                 Jazzer.class.getName(),
                 "--target_class=" + GuidedFuzzTest.class.getName(),
                 "--instrumentation_includes=sale.tsh.tds.**",
-                "--reproducer_path=" + directory,
-                "-artifact_prefix=" + directory + "/",
+                // What fails stays there.
+                "--reproducer_path=target",
+                "-artifact_prefix=target/",
                 "-max_len=4096",
                 "-runs=" + RUNS,
                 corpus.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    assertThat(fuzzer.waitFor()).as(() -> read(log)).isZero();
+    boolean ended = fuzzer.waitFor(RUNS / 20 + 60, TimeUnit.SECONDS);
+    fuzzer.destroyForcibly();
+    assertThat(ended).as(() -> read(log)).isTrue();
+    assertThat(fuzzer.exitValue()).as(() -> read(log)).isZero();
     assertThat(read(log)).contains("Done " + RUNS + " runs");
   }
 

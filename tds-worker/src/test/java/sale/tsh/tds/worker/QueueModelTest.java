@@ -144,7 +144,8 @@ class QueueModelTest {
 
     /** Nothing fails any more by chance; all that waits is run. */
     void end() {
-      while (!model.isAtRest()) {
+      for (int turn = 0; !model.isAtRest(); turn++) {
+        assertThat(turn).as("turns to the end").isLessThan(STEPS);
         expireLeases();
         reap();
         claim(5);

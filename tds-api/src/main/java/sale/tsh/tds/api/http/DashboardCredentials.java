@@ -1,8 +1,10 @@
 package sale.tsh.tds.api.http;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,20 +29,24 @@ record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, Li
     if (operator.isEmpty() && (viewer.isPresent() || !tokens.isEmpty())) {
       throw new SettingException("viewers and tokens of the dashboard need %s too".formatted(USER));
     }
-    List<String> names =
-        Stream.concat(
-                Stream.concat(operator.stream(), viewer.stream()).map(Login::user),
-                tokens.stream().map(Token::name))
-            .toList();
-    names.stream()
-        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
-        .findFirst()
+    Stream<String> users = Stream.concat(operator.stream(), viewer.stream()).map(Login::user);
+    twice(Stream.concat(users, tokens.stream().map(Token::name)))
         .ifPresent(
             name -> {
               throw new SettingException(
                   "users and tokens of the dashboard must have different names, but two are \"%s\""
                       .formatted(name));
             });
+    twice(tokens.stream().map(Token::sha256))
+        .ifPresent(
+            hash -> {
+              throw new SettingException("two tokens of the dashboard are the same");
+            });
+  }
+
+  private static Optional<String> twice(Stream<String> texts) {
+    Set<String> seen = new HashSet<>();
+    return texts.filter(text -> !seen.add(text)).findFirst();
   }
 
   /** Reads {@code DASHBOARD_USER}, {@code DASHBOARD_TOKENS}, and a viewer's like them. */
@@ -59,6 +65,20 @@ record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, Li
               .formatted(deployment.name().toLowerCase(Locale.ROOT)));
     }
     return credentials;
+  }
+
+  /** The user of this name. */
+  Optional<Login> login(String user) {
+    return Stream.concat(operator.stream(), viewer.stream())
+        .filter(login -> login.user().equals(user))
+        .findFirst();
+  }
+
+  /** What this user may do; nobody else than the operator may act. */
+  Access.Role roleOf(String user) {
+    return operator.filter(login -> login.user().equals(user)).isPresent()
+        ? Access.Role.OPERATOR
+        : Access.Role.VIEWER;
   }
 
   /** Whether nobody is asked who they are. */

@@ -25,9 +25,11 @@ final class DashboardTokens implements AuthenticationConverter, AuthenticationMa
   private static final String SCHEME = "Bearer ";
 
   private final List<DashboardCredentials.Token> tokens;
+  private final FailureLimit failures;
 
-  DashboardTokens(List<DashboardCredentials.Token> tokens) {
+  DashboardTokens(List<DashboardCredentials.Token> tokens, FailureLimit failures) {
     this.tokens = tokens;
+    this.failures = failures;
   }
 
   /** Lets calls without a token pass, to be asked for something else. */
@@ -38,19 +40,24 @@ final class DashboardTokens implements AuthenticationConverter, AuthenticationMa
     return filter;
   }
 
+  /** Until it is known who calls, the caller is its address. */
   @Override
   public @Nullable Authentication convert(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? new PreAuthenticatedAuthenticationToken("", header.substring(SCHEME.length()).strip())
+        ? new PreAuthenticatedAuthenticationToken(
+            request.getRemoteAddr(), header.substring(SCHEME.length()).strip())
         : null;
   }
 
   @Override
   public Authentication authenticate(Authentication presented) {
-    DashboardCredentials.Token known =
-        find(String.valueOf(presented.getCredentials()))
-            .orElseThrow(() -> new BadCredentialsException("no such token"));
+    Optional<DashboardCredentials.Token> found = find(String.valueOf(presented.getCredentials()));
+    if (found.isEmpty()) {
+      failures.note(presented.getName());
+      throw new BadCredentialsException("no such token");
+    }
+    DashboardCredentials.Token known = found.get();
     return new PreAuthenticatedAuthenticationToken(known.name(), "", known.role().authorities());
   }
 

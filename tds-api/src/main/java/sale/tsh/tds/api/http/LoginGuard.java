@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -16,7 +14,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * listened to for a while, right credentials or not, since an answer to those would tell which they
  * are. Calls without credentials are told what is missing, and cost nothing.
  */
-final class LoginGuard extends OncePerRequestFilter implements AuthenticationEntryPoint {
+final class LoginGuard extends OncePerRequestFilter {
 
   private final FailureLimit failures;
   private final HandlerExceptionResolver problems;
@@ -31,31 +29,12 @@ final class LoginGuard extends OncePerRequestFilter implements AuthenticationEnt
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      if (hasCredentials(request)) {
+      if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
         failures.require(request.getRemoteAddr());
       }
-    } catch (TooManyFailuresException e) {
-      problems.resolveException(request, response, null, e);
-      return;
-    }
-    chain.doFilter(request, response);
-  }
-
-  /** Whoever comes here has not proven who they are. */
-  @Override
-  public void commence(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown) {
-    try {
-      if (hasCredentials(request)) {
-        failures.note(request.getRemoteAddr());
-      }
-      problems.resolveException(request, response, null, unknown);
-    } catch (TooManyFailuresException e) {
+      chain.doFilter(request, response);
+    } catch (TooManyFailuresException | OverloadedException e) {
       problems.resolveException(request, response, null, e);
     }
-  }
-
-  private static boolean hasCredentials(HttpServletRequest request) {
-    return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
   }
 }

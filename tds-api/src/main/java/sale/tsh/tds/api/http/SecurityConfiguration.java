@@ -6,22 +6,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -65,18 +63,15 @@ class SecurityConfiguration {
     return DashboardCredentials.from(environment, deployment);
   }
 
+  /** At this rate a password of twelve characters is not guessed. */
   @Bean
-  PasswordEncoder passwordEncoder() {
-    return new PasswordHashes();
+  FailureLimit failedLogins() {
+    return new FailureLimit(10, Duration.ofSeconds(10), System::nanoTime);
   }
 
   @Bean
-  UserDetailsService logins(DashboardCredentials credentials) {
-    return new InMemoryUserDetailsManager(
-        Stream.concat(
-                credentials.operator().stream().map(login -> user(login, Access.Role.OPERATOR)),
-                credentials.viewer().stream().map(login -> user(login, Access.Role.VIEWER)))
-            .toList());
+  AuthenticationProvider logins(DashboardCredentials credentials, FailureLimit failedLogins) {
+    return new DashboardLogins(credentials, failedLogins);
   }
 
   /** A delivery with an odd header is a delivery: intake judges it, not the firewall. */
@@ -113,7 +108,7 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain management(HttpSecurity http, ManagementSettings settings) throws Exception {
-    return stateless(http.securityMatcher("/actuator/**"))
+    return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()))
         .authorizeHttpRequests(
             calls ->
                 calls
@@ -135,6 +130,7 @@ class SecurityConfiguration {
   SecurityFilterChain dashboard(
       HttpSecurity http,
       DashboardCredentials credentials,
+      FailureLimit failedLogins,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
       throws Exception {
     OriginGuard guard =
@@ -150,11 +146,13 @@ class SecurityConfiguration {
       http.anonymous(
           anybody -> anybody.principal("local").authorities(Access.Role.OPERATOR.authorities()));
     } else {
-      LoginGuard logins = new LoginGuard(failedLogins(), problems);
-      DashboardTokens tokens = new DashboardTokens(credentials.tokens());
-      http.addFilterBefore(logins, BasicAuthenticationFilter.class)
-          .addFilterBefore(tokens.filter(logins), BasicAuthenticationFilter.class)
-          .httpBasic(basic -> basic.authenticationEntryPoint(logins));
+      AuthenticationEntryPoint refusal =
+          (request, response, unknown) ->
+              problems.resolveException(request, response, null, unknown);
+      DashboardTokens tokens = new DashboardTokens(credentials.tokens(), failedLogins);
+      http.addFilterBefore(new LoginGuard(failedLogins, problems), BasicAuthenticationFilter.class)
+          .addFilterBefore(tokens.filter(refusal), BasicAuthenticationFilter.class)
+          .httpBasic(basic -> basic.authenticationEntryPoint(refusal));
     }
     return http.build();
   }
@@ -200,11 +198,6 @@ class SecurityConfiguration {
         Stream.of(patterns).<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList());
   }
 
-  /** At this rate a password of twelve characters is not guessed. */
-  private static FailureLimit failedLogins() {
-    return new FailureLimit(10, Duration.ofSeconds(10), System::nanoTime);
-  }
-
   private static boolean admits(ManagementSettings settings, RequestAuthorizationContext call) {
     HttpServletRequest request = call.getRequest();
     return settings.admits(
@@ -224,13 +217,6 @@ class SecurityConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentPolicy));
-  }
-
-  private static UserDetails user(DashboardCredentials.Login login, Access.Role role) {
-    return User.withUsername(login.user())
-        .password(login.passwordHash())
-        .authorities(role.authorities())
-        .build();
   }
 
   private static void contentPolicy(HttpServletRequest request, HttpServletResponse response) {

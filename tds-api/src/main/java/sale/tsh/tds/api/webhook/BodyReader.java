@@ -13,7 +13,7 @@ import sale.tsh.tds.api.http.OverloadedException;
 /**
  * Reads bodies by hand: the signature needs their bytes, and the bounds hold whatever the headers
  * claim. A body may be so large and take so long; all that are taken in at one time may hold so
- * many bytes together. What has not yet come takes none.
+ * many bytes together. One that has not yet come takes a piece of memory, whatever its length.
  */
 final class BodyReader {
 
@@ -61,25 +61,30 @@ final class BodyReader {
    * @throws OverloadedException if the bodies at hand leave no room for it
    */
   <T> T read(InputStream input, Function<Body, T> work) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Held held = new Held();
     try {
-      End end = fill(bytes, input);
-      return work.apply(new Body(ByteBuffer.wrap(bytes.toByteArray()), end));
+      return work.apply(read(input, held));
     } finally {
-      free.release(bytes.size());
+      free.release(held.bytes);
     }
   }
 
-  private End fill(ByteArrayOutputStream bytes, InputStream input) {
+  private Body read(InputStream input, Held held) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    End end = fill(bytes, input, held);
+    return new Body(ByteBuffer.wrap(bytes.toByteArray()), end);
+  }
+
+  private End fill(ByteArrayOutputStream bytes, InputStream input, Held held) {
     long begin = nanoTime.getAsLong();
     byte[] piece = new byte[PIECE];
     try {
       for (int read = input.read(piece); read >= 0; read = input.read(piece)) {
-        if (read > mostOfOne - bytes.size()) {
-          keep(bytes, piece, mostOfOne - bytes.size());
+        if (read > mostOfOne - held.bytes) {
+          keep(bytes, piece, mostOfOne - held.bytes, held);
           return End.TOO_LARGE;
         }
-        keep(bytes, piece, read);
+        keep(bytes, piece, read, held);
         if (nanoTime.getAsLong() - begin > LONGEST.toNanos()) {
           return End.TOO_SLOW;
         }
@@ -90,11 +95,17 @@ final class BodyReader {
     }
   }
 
-  private void keep(ByteArrayOutputStream bytes, byte[] piece, int length) {
+  private void keep(ByteArrayOutputStream bytes, byte[] piece, int length, Held held) {
     if (!free.tryAcquire(length)) {
       throw new OverloadedException(
           "The deliveries that are being taken in hold all of %d bytes".formatted(mostOfAll));
     }
+    held.bytes += length;
     bytes.write(piece, 0, length);
+  }
+
+  /** How many bytes of all are one body's. */
+  private static final class Held {
+    private int bytes;
   }
 }

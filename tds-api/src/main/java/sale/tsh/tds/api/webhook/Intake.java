@@ -52,8 +52,16 @@ class Intake {
    * @throws TooManyFailuresException if too many of this address's lacked a proof; it is not kept
    */
   Answer receive(RawDelivery raw) {
+    Optional<String> unproven = senderProof.refusal(raw);
+    if (unproven.isPresent()) {
+      // Judged first: proven deliveries behind the same address are never held up.
+      failures.note(raw.remoteAddress());
+    }
     return switch (raw.end()) {
-      case WHOLE -> receiveWhole(raw);
+      case WHOLE ->
+          unproven.isPresent()
+              ? refuse(raw, RefusalCause.WRONG_SIGNATURE, unproven.get())
+              : read(raw);
       case TOO_LARGE ->
           refuse(
               raw,
@@ -70,13 +78,7 @@ class Intake {
     };
   }
 
-  private Answer receiveWhole(RawDelivery raw) {
-    Optional<String> unproven = senderProof.refusal(raw);
-    if (unproven.isPresent()) {
-      // Judged first: proven deliveries behind the same address are never held up.
-      failures.note(raw.remoteAddress());
-      return refuse(raw, RefusalCause.WRONG_SIGNATURE, unproven.get());
-    }
+  private Answer read(RawDelivery raw) {
     BodyText body = BodyText.of(raw.body(), raw.contentType());
     if (!body.wellFormed()) {
       return refuse(

@@ -65,7 +65,8 @@ class DashboardCredentialsTest {
   void tokensHaveNamesAndRoles() {
     Map<String, String> settings = new HashMap<>(with("DASHBOARD_TOKENS", "ci:" + SHA_256));
     settings.put(
-        "DASHBOARD_VIEWER_TOKENS", "grafana:%s, wall.screen:%s".formatted(SHA_256, SHA_256));
+        "DASHBOARD_VIEWER_TOKENS",
+        "grafana:%s, wall.screen:%s".formatted("0b".repeat(32), "0c".repeat(32)));
     assertThat(read(Deployment.PRODUCTION, settings).tokens())
         .extracting(token -> token.name() + " " + token.role())
         .containsExactly("ci OPERATOR", "grafana VIEWER", "wall.screen VIEWER");
@@ -85,6 +86,13 @@ class DashboardCredentialsTest {
     assertRefused(with("DASHBOARD_TOKENS", "ali:" + SHA_256), "two are \"ali\"");
     assertRefused(
         with("DASHBOARD_TOKENS", "ci:%s,ci:%s".formatted(SHA_256, SHA_256)), "two are \"ci\"");
+  }
+
+  @Test
+  void allTokensAreDifferentInAnyCase() {
+    assertRefused(
+        with("DASHBOARD_TOKENS", "a:%s,b:%s".formatted(SHA_256, SHA_256.toUpperCase(Locale.ROOT))),
+        "two tokens of the dashboard are the same");
   }
 
   @Test

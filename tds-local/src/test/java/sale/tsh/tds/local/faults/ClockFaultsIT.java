@@ -2,7 +2,12 @@ package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +34,15 @@ class ClockFaultsIT {
   }
 
   @BeforeAll
-  void start() {
+  void start() throws IOException {
     // Retries wait, so that a wrong due time shows.
     drill = Drill.start(Map.of("RETRY_DELAYS", "1s"));
     drill.system().worker().stop();
-    drill.system().newWorker(clock("+3600s")).start();
-    drill.system().newWorker(clock("-3600s")).start();
+    for (String offset : List.of("+3600s", "-3600s")) {
+      LocalProcess worker = drill.system().newWorker(clock(offset));
+      worker.start();
+      assertThat(hoursOff(worker)).as("the clock of %s", worker.name()).isEqualTo(1);
+    }
   }
 
   @AfterAll
@@ -58,6 +66,19 @@ class ClockFaultsIT {
           worker.kill();
           worker.start();
         });
+  }
+
+  /** By its first lines in the log. */
+  private long hoursOff(LocalProcess worker) throws IOException {
+    Path log = drill.system().home().resolve("logs/%s.log".formatted(worker.name()));
+    Instant said =
+        Files.readAllLines(log).stream()
+            .map(line -> line.split(" ", 2)[0])
+            .filter(word -> word.endsWith("Z"))
+            .map(Instant::parse)
+            .findFirst()
+            .orElseThrow();
+    return Duration.between(said, Instant.now()).abs().plusMinutes(30).toHours();
   }
 
   private int attemptsBeyondOne() {

@@ -30,6 +30,8 @@ class DatabaseFaultsIT {
   /** Longer than any lock is waited for where nothing is wrong. */
   private static final Duration HELD = Duration.ofSeconds(2);
 
+  private static final String DEADLOCK = "40P01";
+
   private LocalSystem system;
   private Drill drill;
 
@@ -108,7 +110,19 @@ class DatabaseFaultsIT {
   /** PostgreSQL ends one of two that wait for each other: ours or the client. */
   @Test
   void aDeadlock() throws Exception {
-    drill.run("a deadlock between a handler and a client", 5, (load, i) -> deadlock());
+    drill.run(
+        "a deadlock between a handler and a client",
+        5,
+        (load, i) -> {
+          int before = deadlocks();
+          await()
+              .atMost(Duration.ofMinutes(1))
+              .until(
+                  () -> {
+                    deadlock();
+                    return deadlocks() > before;
+                  });
+        });
   }
 
   /** Those that the processes had are ended, and they get no others. */
@@ -169,9 +183,20 @@ class DatabaseFaultsIT {
             "select from zoho.items where item_id = (select max(item_id) from zoho.items) for update")) {
       holder.awaitSomebodyWaiting(Duration.ZERO);
       holder.execute("select from zoho.items order by item_id for update");
-    } catch (SQLException victim) {
+    } catch (SQLException e) {
+      if (!DEADLOCK.equals(e.getSQLState())) {
+        throw e;
+      }
       // Of the two it was this one.
     }
+  }
+
+  private int deadlocks() {
+    return system
+        .jdbc()
+        .sql("select deadlocks from pg_stat_database where datname = current_database()")
+        .query(Integer.class)
+        .single();
   }
 
   /** Ends those that the processes have, as often as they get others. */

@@ -113,14 +113,16 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
     system.close();
   }
 
-  /** How long at most no event was completed, while some waited. */
+  /** How long at most no event was completed, since the first was queued. */
   Duration longestPauseOfEvents() {
     double seconds =
         jdbc.sql(
                 """
                 select coalesce(max(extract(epoch from pause)), 0)
-                  from (select created_at - lag(created_at) over (order by created_at) as pause
-                          from tds_sync_logs where outcome <> 'failed') pauses
+                  from (select at - lag(at) over (order by at) as pause
+                          from (select created_at as at from tds_sync_logs where outcome <> 'failed'
+                                union all
+                                select min(queued_at) from tds_sync_queue) completions) pauses
                 """)
             .query(Double.class)
             .single();

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import sale.tsh.tds.local.LocalSystem;
 
-/** A client in a transaction, that holds locks or a snapshot until it is closed. */
+/** A client in a transaction, that holds locks or a snapshot until it lets go. */
 final class Holder implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -54,10 +54,16 @@ final class Holder implements AutoCloseable {
         .single();
   }
 
+  /** Holds nothing any more; once is enough. */
+  void letGo() throws SQLException {
+    if (!connection.isClosed()) {
+      connection.rollback();
+      connection.close();
+    }
+  }
+
   @Override
   public void close() throws SQLException {
-    try (connection) {
-      connection.rollback();
-    }
+    letGo();
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,10 +41,15 @@ final class Storm {
     this.ballast = "x".repeat(ballast);
   }
 
+  /** What happens while the callers call. */
+  interface Meanwhile {
+    void run() throws Exception;
+  }
+
   /**
    * Returns when each delivery is acknowledged; calls {@code meanwhile} when all are on the way.
    */
-  void rage(Runnable meanwhile) throws InterruptedException, ExecutionException {
+  void rage(Meanwhile meanwhile) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> calls = new ArrayList<>();
       for (int i = 0; i < callers; i++) {

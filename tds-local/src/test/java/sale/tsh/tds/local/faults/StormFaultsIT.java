@@ -3,7 +3,6 @@ package sale.tsh.tds.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +53,17 @@ class StormFaultsIT {
   @Test
   void moreCallersThanCanWait() throws Exception {
     Storm storm = new Storm(system.uri("").getPort(), 6_000, 0);
-    weather("6,000 callers at once while the inbox is locked", storm, () -> lockTheInbox(storm));
+    drill.forgetAll();
+    try (Holder holder =
+        new Holder(system, "lock table tds_inbox_events in access exclusive mode")) {
+      weather(
+          "6,000 callers at once while the inbox is locked",
+          storm,
+          () -> {
+            await().atMost(PATIENCE).until(() -> storm.turnedAway() > 0);
+            holder.letGo();
+          });
+    }
     assertThat(storm.turnedAway()).isPositive();
   }
 
@@ -62,12 +71,12 @@ class StormFaultsIT {
   @Test
   void largerBodiesThanMemoryHolds() throws Exception {
     Storm storm = new Storm(system.uri("").getPort(), 100, 4_000_000);
+    drill.forgetAll();
     weather("100 bodies of 4 MB at once", storm, () -> {});
     assertThat(storm.turnedAway()).isPositive();
   }
 
-  private void weather(String name, Storm storm, Runnable meanwhile) throws Exception {
-    drill.forgetAll();
+  private void weather(String name, Storm storm, Storm.Meanwhile meanwhile) throws Exception {
     long api = system.api().pid().orElseThrow();
     long worker = system.worker().pid().orElseThrow();
     storm.rage(meanwhile);
@@ -88,16 +97,6 @@ class StormFaultsIT {
     assertThat(system.api().pid()).as("the API, which ends when it lacks memory").hasValue(api);
     assertThat(system.worker().pid()).as("the worker, likewise").hasValue(worker);
     drill.verify();
-  }
-
-  private void lockTheInbox(Storm storm) {
-    try (Holder holder =
-        new Holder(system, "lock table tds_inbox_events in access exclusive mode")) {
-      holder.awaitSomebodyWaiting(Duration.ZERO);
-      await().atMost(PATIENCE).until(() -> storm.turnedAway() > 0);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private boolean waits() {

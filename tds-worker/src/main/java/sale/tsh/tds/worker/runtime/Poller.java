@@ -82,10 +82,12 @@ public class Poller {
     wake();
     Instant deadline = clock.instant().plus(settings.shutdownGrace());
     try {
-      thread.join(left(deadline));
+      boolean ended = thread.join(left(deadline));
       handlers.shutdown();
-      if (!handlers.awaitTermination(left(deadline).toMillis(), TimeUnit.MILLISECONDS)) {
-        int released = queue.release(running.all());
+      ended &= handlers.awaitTermination(left(deadline).toMillis(), TimeUnit.MILLISECONDS);
+      List<ClaimedEvent> rest = running.all();
+      if (!ended && !rest.isEmpty()) {
+        int released = queue.release(rest);
         log.warn("The grace time is over: {} events were given back unharmed", released);
       }
     } catch (InterruptedException e) {
