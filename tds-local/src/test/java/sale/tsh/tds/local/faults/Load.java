@@ -34,7 +34,7 @@ public final class Load implements AutoCloseable {
   /** Prime to the seconds of a day, so that none comes twice. */
   private static final int STRIDE = 7_919;
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

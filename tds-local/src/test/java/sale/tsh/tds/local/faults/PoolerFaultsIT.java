@@ -47,7 +47,7 @@ class PoolerFaultsIT {
   void aWorkerIsKilledBehindThePooler() throws Exception {
     drill.run(
         "behind PgBouncer (transaction mode): SIGKILL of the worker",
-        4,
+        3,
         (load, i) -> {
           drill.system().worker().kill();
           drill.system().worker().start();

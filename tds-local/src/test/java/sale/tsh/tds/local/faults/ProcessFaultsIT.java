@@ -43,14 +43,12 @@ class ProcessFaultsIT {
   @Test
   void aWorkerIsKilled() throws Exception {
     drill.run(
-        "SIGKILL of one of two workers",
-        10,
-        (load, i) -> killAndStart(system.workers().get(i % 2)));
+        "SIGKILL of one of two workers", 6, (load, i) -> killAndStart(system.workers().get(i % 2)));
   }
 
   @Test
   void theApiIsKilled() throws Exception {
-    drill.run("SIGKILL of the API", 5, (load, i) -> killAndStart(system.api()));
+    drill.run("SIGKILL of the API", 4, (load, i) -> killAndStart(system.api()));
   }
 
   @Test
@@ -71,7 +69,7 @@ class ProcessFaultsIT {
   void aWorkerIsAskedToEnd() throws Exception {
     drill.run(
         "SIGTERM of one of two workers",
-        6,
+        4,
         (load, i) -> {
           LocalProcess worker = system.workers().get(i % 2);
           worker.stop();
@@ -87,7 +85,7 @@ class ProcessFaultsIT {
     system.workers().get(1).stop();
     drill.run(
         "SIGTERM of a worker whose handlers hang",
-        4,
+        3,
         (load, i) -> {
           LocalProcess worker = system.worker();
           try (Holder holder =
@@ -106,7 +104,7 @@ class ProcessFaultsIT {
   void theApiIsAskedToEnd() throws Exception {
     drill.run(
         "SIGTERM of the API",
-        4,
+        3,
         (load, i) -> {
           system.api().stop();
           system.api().start();

@@ -10,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +34,9 @@ class SessionsFaultsIT {
   private static final int SESSIONS = 12;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Names its session among all. */
+  private static final String INTRUDER = "select pg_backend_pid() as intruder";
 
   private final TestDatabase database = TestDatabase.empty();
   private PgBouncer pooler;
@@ -69,7 +74,7 @@ class SessionsFaultsIT {
         "PgBouncer (session mode) has no session left",
         3,
         (load, i) -> {
-          Map<Integer, Connection> taken = new HashMap<>();
+          Map<Integer, Connection> taken = new ConcurrentHashMap<>();
           try {
             takeAll(taken);
             int failures = load.failures();
@@ -84,26 +89,44 @@ class SessionsFaultsIT {
     assertThat(drill.system().get("/health").statusCode()).isEqualTo(200);
   }
 
-  /** Ends the processes' own until all are somebody else's. */
+  /** Ends the processes' own while intruders stand in the queue, until all are the intruders'. */
   private void takeAll(Map<Integer, Connection> taken) {
+    try (ExecutorService intruders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < SESSIONS; i++) {
+        intruders.execute(() -> takeOne(taken));
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                endOthers(taken.keySet());
+                return taken.size() == SESSIONS;
+              });
+    }
+  }
+
+  /** Comes again if its session is ended before it is known. */
+  private void takeOne(Map<Integer, Connection> taken) {
     URI pooled = URI.create(pooler.databaseUrl());
     String url =
-        "jdbc:postgresql://127.0.0.1:%d%s?user=%s&connectTimeout=2&loginTimeout=2"
+        "jdbc:postgresql://127.0.0.1:%d%s?user=%s&connectTimeout=20&loginTimeout=20"
             .formatted(
                 pooled.getPort(), pooled.getPath(), pooled.getUserInfo().replaceFirst(":.*", ""));
-    while (taken.size() < SESSIONS) {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < PATIENCE.toNanos()) {
       try {
         Connection connection = DriverManager.getConnection(url);
         taken.put(sessionOf(connection), connection);
-      } catch (SQLException full) {
-        endOthers(taken.keySet());
+        return;
+      } catch (SQLException ended) {
+        // Not yet its turn.
       }
     }
   }
 
   private static int sessionOf(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+        ResultSet row = statement.executeQuery(INTRUDER)) {
       row.next();
       return row.getInt(1);
     }
@@ -117,8 +140,10 @@ class SessionsFaultsIT {
             select count(pg_terminate_backend(pid))
               from pg_stat_activity
              where datname = current_database() and pid <> pg_backend_pid() and pid <> all (:taken)
+               and query <> :intruder
             """)
         .param("taken", taken.toArray(Integer[]::new))
+        .param("intruder", INTRUDER)
         .query(Integer.class)
         .single();
   }
