@@ -1,10 +1,8 @@
 package sale.tsh.tds.inbox;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.digest.Digests;
 import sale.tsh.tds.json.Json;
 
 /** What makes two deliveries the same. */
@@ -48,12 +46,6 @@ final class IdempotencyKey {
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(text));
   }
 }

@@ -2,7 +2,6 @@ package sale.tsh.tds.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.SpoiltDeliveries;
+import sale.tsh.tds.local.faults.Reckoning;
 import sale.tsh.tds.testing.RawConnection;
 
 /**
@@ -61,11 +61,11 @@ class IntakeFuzzIT {
   void everyDeliveryIsAnsweredAndEveryEventEnds() throws Exception {
     long seed = Long.getLong("fuzz.seed", new Random().nextLong());
     deliver(seed, BODIES / 2);
-    awaitEnds();
+    Reckoning.awaitRest(system.jdbc(), ENDS);
     long api = bytesInUse(system.api());
     long worker = bytesInUse(system.worker());
     deliver(seed + CALLERS, BODIES - BODIES / 2);
-    awaitEnds();
+    Reckoning.awaitRest(system.jdbc(), ENDS);
     assertThat(bytesInUse(system.api())).as("seed %d: the API", seed).isLessThan(api + GROWTH);
     assertThat(bytesInUse(system.worker()))
         .as("seed %d: the worker", seed)
@@ -97,7 +97,7 @@ class IntakeFuzzIT {
 
   private void deliverAll(long seed, int bodies) throws IOException {
     RandomGenerator random = new Random(seed);
-    RawConnection connection = new RawConnection(system.uri("").getPort());
+    RawConnection connection = new RawConnection(system.port());
     for (int i = 0; i < bodies; i++) {
       Delivery delivery = SpoiltDeliveries.next(random);
       String target = "/webhooks/" + delivery.path();
@@ -115,7 +115,7 @@ class IntakeFuzzIT {
       }
       if (answer.closes()) {
         connection.close();
-        connection = new RawConnection(system.uri("").getPort());
+        connection = new RawConnection(system.port());
       }
     }
     connection.close();
@@ -128,13 +128,6 @@ class IntakeFuzzIT {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
     }
     return bytes;
-  }
-
-  private void awaitEnds() {
-    await()
-        .atMost(ENDS)
-        .until(
-            () -> count("tds_sync_queue where status in ('pending', 'processing', 'retry')") == 0);
   }
 
   /** What lives on the heap after a collection of all garbage, which the command begins with. */

@@ -150,6 +150,11 @@ public final class LocalSystem implements AutoCloseable {
     return URI.create(api.address() + path);
   }
 
+  /** Where the API listens. */
+  public int port() {
+    return settings.apiPort();
+  }
+
   /** Asks the API. */
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).build());

@@ -1,8 +1,5 @@
 package sale.tsh.tds.api.dashboard;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 import sale.tsh.tds.api.http.UtcTime;
+import sale.tsh.tds.digest.Digests;
 
 /**
  * The dashboard as one page that needs nothing else: no script, no file. Whatever comes from a
@@ -178,12 +176,6 @@ record Page(Metrics metrics, List<EventRow> events, List<DeadLetterRow> deadLett
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(Digests.sha256(text));
   }
 }

@@ -53,8 +53,8 @@ record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, Li
   static DashboardCredentials from(Environment environment, Deployment deployment) {
     DashboardCredentials credentials =
         new DashboardCredentials(
-            Login.from(environment, USER, "DASHBOARD_PASSWORD_HASH"),
-            Login.from(environment, VIEWER, "DASHBOARD_VIEWER_PASSWORD_HASH"),
+            Login.from(environment, USER, "DASHBOARD_PASSWORD_HASH", Access.Role.OPERATOR),
+            Login.from(environment, VIEWER, "DASHBOARD_VIEWER_PASSWORD_HASH", Access.Role.VIEWER),
             Stream.concat(
                     Token.from(environment, "DASHBOARD_TOKENS", Access.Role.OPERATOR),
                     Token.from(environment, "DASHBOARD_VIEWER_TOKENS", Access.Role.VIEWER))
@@ -74,13 +74,6 @@ record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, Li
         .findFirst();
   }
 
-  /** What this user may do; nobody else than the operator may act. */
-  Access.Role roleOf(String user) {
-    return operator.filter(login -> login.user().equals(user)).isPresent()
-        ? Access.Role.OPERATOR
-        : Access.Role.VIEWER;
-  }
-
   /** Whether nobody is asked who they are. */
   boolean isOpen() {
     return operator.isEmpty();
@@ -91,12 +84,13 @@ record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, Li
    *
    * @param user without a colon, which ends it in HTTP Basic
    */
-  record Login(String user, String passwordHash) {
+  record Login(String user, String passwordHash, Access.Role role) {
 
     private static final Pattern BCRYPT =
         Pattern.compile("\\$2[aby]\\$(1[0-5])\\$[./A-Za-z0-9]{53}");
 
-    private static Optional<Login> from(Environment environment, String userName, String hashName) {
+    private static Optional<Login> from(
+        Environment environment, String userName, String hashName, Access.Role role) {
       Optional<String> user = environment.text(userName);
       Optional<String> hash = environment.text(hashName);
       if (user.isPresent() != hash.isPresent()) {
@@ -112,7 +106,7 @@ record DashboardCredentials(Optional<Login> operator, Optional<Login> viewer, Li
             "%s must be a bcrypt hash of cost 10 to 15, in single quotes, as \"java -jar tds-api.jar hash-password\" makes it"
                 .formatted(hashName));
       }
-      return user.flatMap(name -> hash.map(value -> new Login(name, value)));
+      return user.flatMap(name -> hash.map(value -> new Login(name, value, role)));
     }
 
     /** Never shows the hash. */

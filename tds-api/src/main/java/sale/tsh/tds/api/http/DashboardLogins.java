@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -20,6 +17,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import sale.tsh.tds.api.http.DashboardCredentials.Login;
+import sale.tsh.tds.digest.Digests;
 
 /**
  * Callers with a name and a password, of which the bcrypt hash is known: slow on purpose. HTTP
@@ -30,7 +28,6 @@ import sale.tsh.tds.api.http.DashboardCredentials.Login;
  */
 final class DashboardLogins implements AuthenticationProvider {
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
   /** So long a call waits for its turn; some fifty turns. */
@@ -39,7 +36,7 @@ final class DashboardLogins implements AuthenticationProvider {
   private final DashboardCredentials credentials;
   private final FailureLimit failures;
   private final PasswordEncoder bcrypt = new BCryptPasswordEncoder();
-  private final SecretKeySpec key = new SecretKeySpec(random(), ALGORITHM);
+  private final byte[] key = random();
   private final Map<String, byte[]> rightByUser = new ConcurrentHashMap<>();
   private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -62,26 +59,26 @@ final class DashboardLogins implements AuthenticationProvider {
    */
   @Override
   public Authentication authenticate(Authentication presented) {
-    String user = presented.getName();
+    Optional<Login> login = credentials.login(presented.getName());
     String password = String.valueOf(presented.getCredentials());
-    return isRemembered(user, password)
-        ? known(user)
-        : authenticateSlowly(user, password, addressOf(presented));
+    Optional<Login> right = login.filter(each -> isRemembered(each, password));
+    return known(right.orElseGet(() -> findSlowly(login, password, addressOf(presented))));
   }
 
-  private Authentication authenticateSlowly(String user, String password, String address) {
+  private Login findSlowly(Optional<Login> login, String password, String address) {
     if (!takesTurn()) {
       throw new OverloadedException("Too many passwords wait to be checked");
     }
     try {
       // Both may have changed while this one waited.
-      if (isRemembered(user, password)) {
-        return known(user);
+      Optional<Login> right = login.filter(each -> isRemembered(each, password));
+      if (right.isPresent()) {
+        return right.get();
       }
       failures.require(address);
-      if (isRight(user, password)) {
-        rightByUser.put(user, mac(user, password));
-        return known(user);
+      if (matches(login, password) && login.isPresent()) {
+        remember(login.get(), password);
+        return login.get();
       }
       failures.note(address);
       throw new BadCredentialsException("no such user, or another password");
@@ -99,24 +96,26 @@ final class DashboardLogins implements AuthenticationProvider {
     }
   }
 
-  private boolean isRemembered(String user, String password) {
-    byte[] right = rightByUser.get(user);
-    return right != null && MessageDigest.isEqual(right, mac(user, password));
+  private boolean isRemembered(Login login, String password) {
+    byte[] right = rightByUser.get(login.user());
+    return right != null && MessageDigest.isEqual(right, mac(login, password));
   }
 
-  /** Takes as long for a user that does not exist. */
-  private boolean isRight(String user, String password) {
-    Optional<Login> login = credentials.login(user);
+  private void remember(Login login, String password) {
+    rightByUser.put(login.user(), mac(login, password));
+  }
+
+  /** For nobody the operator's hash is asked, so that it takes as long. */
+  private boolean matches(Optional<Login> login, String password) {
     return login
-            .or(credentials::operator)
-            .filter(any -> bcrypt.matches(password, any.passwordHash()))
-            .isPresent()
-        && login.isPresent();
+        .or(credentials::operator)
+        .filter(each -> bcrypt.matches(password, each.passwordHash()))
+        .isPresent();
   }
 
-  private Authentication known(String user) {
+  private static Authentication known(Login login) {
     return UsernamePasswordAuthenticationToken.authenticated(
-        user, null, credentials.roleOf(user).authorities());
+        login.user(), null, login.role().authorities());
   }
 
   private static String addressOf(Authentication presented) {
@@ -125,15 +124,9 @@ final class DashboardLogins implements AuthenticationProvider {
         : "";
   }
 
-  private byte[] mac(String user, String password) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      // A name has no colon.
-      return mac.doFinal((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+  /** A name has no colon. */
+  private byte[] mac(Login login, String password) {
+    return Digests.hmac(key, (login.user() + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] random() {

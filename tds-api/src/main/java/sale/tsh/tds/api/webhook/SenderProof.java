@@ -2,9 +2,7 @@ package sale.tsh.tds.api.webhook;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -14,11 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import sale.tsh.tds.api.webhook.SecretUse.Kind;
 import sale.tsh.tds.api.webhook.SecretUse.Secret;
 import sale.tsh.tds.delivery.Parameters;
+import sale.tsh.tds.digest.Digests;
 
 /**
  * Whether a delivery comes from who holds a secret: by Zoho's signature, or by a shared key in a
@@ -130,13 +127,7 @@ final class SenderProof {
   }
 
   private static byte[] hmac(String secret, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return mac.doFinal(message);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    return Digests.hmac(secret.getBytes(StandardCharsets.UTF_8), message);
   }
 
   /**

@@ -7,18 +7,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the senders know: which deliveries were acknowledged, and as which events. */
 final class Journal {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<UUID, Version> acknowledged = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private long last = System.nanoTime();
   private long longestPause;
 
-  /** Notes a delivery that was answered 2xx; a repeat of it names the same event. */
-  synchronized void acknowledge(UUID event, Version version) {
-    acknowledged.put(event, version);
+  /** Notes a delivery that was answered 202 so; a repeat of it names the same event. */
+  synchronized void acknowledge(String answer, Version version) {
+    acknowledged.put(UUID.fromString(JSON.readTree(answer).get("event_id").stringValue()), version);
     long now = System.nanoTime();
     longestPause = Math.max(longestPause, now - last);
     last = now;

@@ -12,13 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Webhooks that come in while something fails: senders that post one version after another, each
@@ -27,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Load implements AutoCloseable {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int ITEMS = 20;
   private static final int ACCEPTED = 202;
 
@@ -87,7 +84,7 @@ public final class Load implements AutoCloseable {
   public void end() {
     senders.forEach(Sender::finish);
     await("the last calls").atMost(PATIENCE).until(() -> senders.stream().allMatch(Sender::done));
-    await("the last events").atMost(PATIENCE).until(() -> !waits());
+    Reckoning.awaitRest(jdbc, PATIENCE);
   }
 
   /** What became of all that was acknowledged; after the {@link #end}. */
@@ -110,15 +107,9 @@ public final class Load implements AutoCloseable {
   }
 
   private int applied() {
-    return count("tds_sync_logs where outcome <> 'failed'");
-  }
-
-  private boolean waits() {
-    return count("tds_sync_queue where status in ('pending', 'processing', 'retry')") > 0;
-  }
-
-  private int count(String tableAndCondition) {
-    return jdbc.sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
+    return jdbc.sql("select count(*) from tds_sync_logs where outcome <> 'failed'")
+        .query(Integer.class)
+        .single();
   }
 
   private final class Sender {
@@ -149,8 +140,7 @@ public final class Load implements AutoCloseable {
       try {
         HttpResponse<String> answer = http.send(delivery(version), BodyHandlers.ofString());
         if (answer.statusCode() == ACCEPTED) {
-          String event = JSON.readTree(answer.body()).get("event_id").stringValue();
-          journal.acknowledge(UUID.fromString(event), version);
+          journal.acknowledge(answer.body(), version);
           sent++;
           done = finishing;
         } else {

@@ -1,6 +1,5 @@
 package sale.tsh.tds.local.faults;
 
-import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -8,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
+import sale.tsh.tds.local.LocalProcess;
 import sale.tsh.tds.local.PgBouncer;
-import sale.tsh.tds.testing.TestDatabase;
 
 /** A pooler in transaction mode before the database, as hosted ones have; alone and failing. */
 @EnabledIf(value = "hasPgBouncer", disabledReason = "needs pgbouncer")
@@ -19,9 +18,7 @@ class PoolerFaultsIT {
 
   private static final int SESSIONS = 10;
 
-  private final TestDatabase database = TestDatabase.empty();
-  private PgBouncer pooler;
-  private Drill drill;
+  private PooledDrill pooled;
 
   static boolean hasPgBouncer() {
     return PgBouncer.isInstalled();
@@ -29,33 +26,31 @@ class PoolerFaultsIT {
 
   @BeforeAll
   void start() {
-    pooler =
-        PgBouncer.inFrontOf(
-            URI.create(database.databaseUrl()), PgBouncer.Mode.TRANSACTION, SESSIONS);
-    drill = Drill.start(Map.of("DATABASE_URL", pooler.databaseUrl()), database.jdbc());
+    pooled = PooledDrill.start(PgBouncer.Mode.TRANSACTION, SESSIONS, Map.of());
   }
 
   @AfterAll
   void close() {
-    drill.close();
-    pooler.close();
-    database.close();
+    pooled.close();
   }
 
   /** Sessions change with each transaction: nothing may be kept in one. */
   @Test
   void aWorkerIsKilledBehindThePooler() throws Exception {
-    drill.run(
-        "behind PgBouncer (transaction mode): SIGKILL of the worker",
-        3,
-        (load, i) -> {
-          drill.system().worker().kill();
-          drill.system().worker().start();
-        });
+    LocalProcess worker = pooled.drill().system().worker();
+    pooled
+        .drill()
+        .run(
+            "behind PgBouncer (transaction mode): SIGKILL of the worker",
+            3,
+            (load, i) -> {
+              worker.kill();
+              worker.start();
+            });
   }
 
   @Test
   void thePoolerIsRestarted() throws Exception {
-    drill.run("PgBouncer restarted", 5, (load, i) -> pooler.restart());
+    pooled.drill().run("PgBouncer restarted", 5, (load, i) -> pooled.pooler().restart());
   }
 }

@@ -2,7 +2,9 @@ package sale.tsh.tds.local.faults;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param doubled events that took effect more or less than once, or that nobody was told of
  */
 public record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled) {
+
+  /** Returns when no event waits any more, nor is in processing. */
+  public static void awaitRest(JdbcClient jdbc, Duration atMost) {
+    await("the last events")
+        .atMost(atMost)
+        .until(
+            () ->
+                jdbc.sql(
+                            """
+                            select count(*) from tds_sync_queue where status in ('pending', 'processing', 'retry')
+                            """)
+                        .query(Integer.class)
+                        .single()
+                    == 0);
+  }
 
   static Reckoning of(JdbcClient jdbc, Journal journal) {
     Map<UUID, Version> acknowledged = journal.acknowledged();

@@ -3,9 +3,7 @@ package sale.tsh.tds.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import sale.tsh.tds.local.PgBouncer;
-import sale.tsh.tds.testing.TestDatabase;
 
 /** A pooler in session mode with few sessions, and others who take them all. */
 @EnabledIf(value = "hasPgBouncer", disabledReason = "needs pgbouncer")
@@ -38,9 +35,7 @@ class SessionsFaultsIT {
   /** Names its session among all. */
   private static final String INTRUDER = "select pg_backend_pid() as intruder";
 
-  private final TestDatabase database = TestDatabase.empty();
-  private PgBouncer pooler;
-  private Drill drill;
+  private PooledDrill pooled;
 
   static boolean hasPgBouncer() {
     return PgBouncer.isInstalled();
@@ -48,45 +43,45 @@ class SessionsFaultsIT {
 
   @BeforeAll
   void start() {
-    pooler =
-        PgBouncer.inFrontOf(URI.create(database.databaseUrl()), PgBouncer.Mode.SESSION, SESSIONS);
-    drill =
-        Drill.start(
+    pooled =
+        PooledDrill.start(
+            PgBouncer.Mode.SESSION,
+            SESSIONS,
             Map.of(
-                "DATABASE_URL", pooler.databaseUrl(),
                 "WORKER_CONCURRENCY", "1",
                 "DATABASE_POOL_SIZE", "2",
-                "DATABASE_MAX_OVERFLOW", "2"),
-            database.jdbc());
+                "DATABASE_MAX_OVERFLOW", "2"));
   }
 
   @AfterAll
   void close() {
-    drill.close();
-    pooler.close();
-    database.close();
+    pooled.close();
   }
 
   /** Deliveries get 503 and come again, the health says so, and all goes on by itself. */
   @Test
   void othersTakeAllSessions() throws Exception {
-    drill.run(
-        "PgBouncer (session mode) has no session left",
-        3,
-        (load, i) -> {
-          Map<Integer, Connection> taken = new ConcurrentHashMap<>();
-          try {
-            takeAll(taken);
-            int failures = load.failures();
-            await().atMost(PATIENCE).until(() -> load.failures() > failures);
-            await().atMost(PATIENCE).until(() -> drill.system().get("/health").statusCode() == 503);
-          } finally {
-            for (Connection connection : taken.values()) {
-              connection.close();
-            }
-          }
-        });
-    assertThat(drill.system().get("/health").statusCode()).isEqualTo(200);
+    pooled
+        .drill()
+        .run(
+            "PgBouncer (session mode) has no session left",
+            3,
+            (load, i) -> {
+              Map<Integer, Connection> taken = new ConcurrentHashMap<>();
+              try {
+                takeAll(taken);
+                int failures = load.failures();
+                await().atMost(PATIENCE).until(() -> load.failures() > failures);
+                await()
+                    .atMost(PATIENCE)
+                    .until(() -> pooled.drill().system().get("/health").statusCode() == 503);
+              } finally {
+                for (Connection connection : taken.values()) {
+                  connection.close();
+                }
+              }
+            });
+    assertThat(pooled.drill().system().get("/health").statusCode()).isEqualTo(200);
   }
 
   /** Ends the processes' own while intruders stand in the queue, until all are the intruders'. */
@@ -107,15 +102,10 @@ class SessionsFaultsIT {
 
   /** Comes again if its session is ended before it is known. */
   private void takeOne(Map<Integer, Connection> taken) {
-    URI pooled = URI.create(pooler.databaseUrl());
-    String url =
-        "jdbc:postgresql://127.0.0.1:%d%s?user=%s&connectTimeout=20&loginTimeout=20"
-            .formatted(
-                pooled.getPort(), pooled.getPath(), pooled.getUserInfo().replaceFirst(":.*", ""));
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < PATIENCE.toNanos()) {
       try {
-        Connection connection = DriverManager.getConnection(url);
+        Connection connection = pooled.drill().system().connect();
         taken.put(sessionOf(connection), connection);
         return;
       } catch (SQLException ended) {
@@ -133,7 +123,8 @@ class SessionsFaultsIT {
   }
 
   private void endOthers(Set<Integer> taken) {
-    database
+    pooled
+        .database()
         .jdbc()
         .sql(
             """

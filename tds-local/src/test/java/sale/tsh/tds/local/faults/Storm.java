@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import sale.tsh.tds.testing.RawConnection;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Callers that all come at once with one delivery each, and come again when they are told to, as
@@ -20,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Storm {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int ACCEPTED = 202;
   private static final int UNAVAILABLE = 503;
   private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -90,8 +87,7 @@ final class Storm {
       try (RawConnection connection = new RawConnection(port)) {
         RawConnection.Answer answer = connection.post("/webhooks/items", "application/json", body);
         if (answer.status() == ACCEPTED) {
-          String event = JSON.readTree(answer.body()).get("event_id").stringValue();
-          journal.acknowledge(UUID.fromString(event), version);
+          journal.acknowledge(answer.body(), version);
           return;
         }
         journal.fail();

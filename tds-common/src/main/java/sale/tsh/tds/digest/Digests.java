@@ -1,0 +1,36 @@
+package sale.tsh.tds.digest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** SHA-256 (FIPS 180-4), and HMAC with it (RFC 2104): 32 bytes each. */
+public final class Digests {
+
+  private static final String HASH = "SHA-256";
+  private static final String HMAC = "HmacSHA256";
+
+  private Digests() {}
+
+  /** The hash of a text in UTF-8. */
+  public static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance(HASH).digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + HASH, e);
+    }
+  }
+
+  /** The code of a message under a key, which is not empty. */
+  public static byte[] hmac(byte[] key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + HMAC, e);
+    }
+  }
+}
