@@ -27,12 +27,16 @@ public final class QueueFixture {
 
   /** Removes everything. */
   public void empty() {
-    jdbc.sql(
-            """
-            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_attempt_counts,
-                     tds_audit_trail, tds_bulk_redrives, tds_paused_kinds
-            """)
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_inbox_events",
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_dead_letter_queue",
+        "tds_attempt_counts",
+        "tds_audit_trail",
+        "tds_bulk_redrives",
+        "tds_paused_kinds");
   }
 
   /** A delivery and its event, pending. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,13 +63,13 @@ class ConservationIT {
   @BeforeEach
   void empty() {
     system.workers().forEach(ConservationIT::startUnlessItRuns);
-    system
-        .jdbc()
-        .sql(
-            """
-            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, zoho.items
-            """)
-        .update();
+    Tables.empty(
+        system.jdbc(),
+        "tds_inbox_events",
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_dead_letter_queue",
+        "zoho.items");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
 class EventStoryTest extends DashboardTest {
@@ -140,7 +141,7 @@ class EventStoryTest extends DashboardTest {
   @Test
   void whatTheLogStillKnowsIsTold() {
     UUID id = queue.completed("contact", "77");
-    jdbc.sql("truncate tds_inbox_events, tds_sync_queue").update();
+    Tables.empty(jdbc, "tds_inbox_events", "tds_sync_queue");
     JsonNode story = story(id);
     assertThat(story.path("delivery").isNull()).isTrue();
     assertThat(story.path("attempts").size()).isEqualTo(1);

@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.JarCommand;
 import sale.tsh.tds.local.LocalSystem;
+import sale.tsh.tds.testing.Tables;
 
 /**
  * Injects a fault again and again while webhooks come in, and reckons afterwards.
@@ -110,11 +111,13 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
 
   /** As a new system, but warm. */
   void forgetAll() {
-    jdbc.sql(
-            """
-            truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, zoho.items
-            """)
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_inbox_events",
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_dead_letter_queue",
+        "zoho.items");
   }
 
   @Override
