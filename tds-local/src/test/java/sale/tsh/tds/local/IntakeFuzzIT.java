@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.SpoiltDeliveries;
-import sale.tsh.tds.local.faults.Reckoning;
+import sale.tsh.tds.local.faults.Load;
 import sale.tsh.tds.testing.RawConnection;
 
 /**
@@ -61,11 +61,11 @@ class IntakeFuzzIT {
   void everyDeliveryIsAnsweredAndEveryEventEnds() throws Exception {
     long seed = Long.getLong("fuzz.seed", new Random().nextLong());
     deliver(seed, BODIES / 2);
-    Reckoning.awaitRest(system.jdbc(), ENDS);
+    Load.awaitRest(system.jdbc(), ENDS);
     long api = bytesInUse(system.api());
     long worker = bytesInUse(system.worker());
     deliver(seed + CALLERS, BODIES - BODIES / 2);
-    Reckoning.awaitRest(system.jdbc(), ENDS);
+    Load.awaitRest(system.jdbc(), ENDS);
     assertThat(bytesInUse(system.api())).as("seed %d: the API", seed).isLessThan(api + GROWTH);
     assertThat(bytesInUse(system.worker()))
         .as("seed %d: the worker", seed)

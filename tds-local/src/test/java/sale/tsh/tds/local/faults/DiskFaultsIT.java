@@ -61,9 +61,13 @@ class DiskFaultsIT {
         3,
         (load, i) -> {
           int failures = load.failures();
-          while (load.failures() == failures) {
-            fill(ballast);
-          }
+          await("a call that fails")
+              .atMost(PATIENCE)
+              .until(
+                  () -> {
+                    fill(ballast);
+                    return load.failures() > failures;
+                  });
           Files.delete(ballast);
           LocalProcess postgres = drill.system().postgres();
           await()

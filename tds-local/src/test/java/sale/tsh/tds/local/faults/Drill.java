@@ -2,7 +2,6 @@ package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,18 +83,7 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
 
   /** Once nothing waits any more: by our own queries, and by the product's. */
   void reckon(String name, int times, Journal journal) {
-    Reckoning reckoning = Reckoning.of(jdbc, journal);
-    Report.add(
-        new Report.Row(
-            name,
-            times,
-            reckoning.acknowledged(),
-            journal.failures(),
-            reckoning.lost().size(),
-            reckoning.doubled().size(),
-            journal.longestPause(),
-            longestPauseOfEvents()));
-    reckoning.requireNothingLostOrDoubled();
+    Report.reckon(name, times, jdbc, journal);
     Command verify = JarCommand.run("tds-worker", system.databaseUrl(), "verify");
     assertThat(verify.succeeded()).as(verify.output()).isTrue();
   }
@@ -123,21 +111,5 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
   @Override
   public void close() {
     system.close();
-  }
-
-  /** How long at most no event was completed, since the first was queued. */
-  private Duration longestPauseOfEvents() {
-    double seconds =
-        jdbc.sql(
-                """
-                select coalesce(max(extract(epoch from pause)), 0)
-                  from (select at - lag(at) over (order by at) as pause
-                          from (select created_at as at from tds_sync_logs where outcome <> 'failed'
-                                union all
-                                select min(queued_at) from tds_sync_queue) completions) pauses
-                """)
-            .query(Double.class)
-            .single();
-    return Duration.ofMillis(Math.round(seconds * 1_000));
   }
 }

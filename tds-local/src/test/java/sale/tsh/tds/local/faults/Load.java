@@ -84,12 +84,18 @@ public final class Load implements AutoCloseable {
   public void end() {
     senders.forEach(Sender::finish);
     await("the last calls").atMost(PATIENCE).until(() -> senders.stream().allMatch(Sender::done));
-    Reckoning.awaitRest(jdbc, PATIENCE);
+    awaitRest(jdbc, PATIENCE);
   }
 
-  /** What became of all that was acknowledged; after the {@link #end}. */
-  public Reckoning reckoning() {
-    return Reckoning.of(jdbc, journal);
+  /**
+   * What became of all that was acknowledged: a row of the report. Fails if anything was lost or
+   * doubled; after the {@link #end}.
+   *
+   * @param fault what happened meanwhile
+   * @param times how often
+   */
+  public void reckon(String fault, int times) {
+    Report.reckon(fault, times, jdbc, journal);
   }
 
   /** How many calls were not answered, or not with 202, and were sent again. */
@@ -99,6 +105,21 @@ public final class Load implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  /** Returns when no event waits any more, nor is in processing. */
+  public static void awaitRest(JdbcClient jdbc, Duration atMost) {
+    await("the last events")
+        .atMost(atMost)
+        .until(
+            () ->
+                jdbc.sql(
+                            """
+                            select count(*) from tds_sync_queue where status in ('pending', 'processing', 'retry')
+                            """)
+                        .query(Integer.class)
+                        .single()
+                    == 0);
   }
 
   @Override

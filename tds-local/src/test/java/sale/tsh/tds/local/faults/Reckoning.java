@@ -2,7 +2,6 @@ package sale.tsh.tds.local.faults;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,23 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param acknowledged how many deliveries were answered 2xx, repeats counted once
  * @param lost those of them that are not completed, and records that are not as they say
  * @param doubled events that took effect more or less than once, or that nobody was told of
+ * @param longestPause how long at most no event was completed, since the first was queued
  */
-public record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled) {
-
-  /** Returns when no event waits any more, nor is in processing. */
-  public static void awaitRest(JdbcClient jdbc, Duration atMost) {
-    await("the last events")
-        .atMost(atMost)
-        .until(
-            () ->
-                jdbc.sql(
-                            """
-                            select count(*) from tds_sync_queue where status in ('pending', 'processing', 'retry')
-                            """)
-                        .query(Integer.class)
-                        .single()
-                    == 0);
-  }
+record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled, Duration longestPause) {
 
   static Reckoning of(JdbcClient jdbc, Journal journal) {
     Map<UUID, Version> acknowledged = journal.acknowledged();
@@ -64,12 +49,27 @@ public record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled)
              group by q.id
             having count(l.id) <> 1
             """));
-    return new Reckoning(acknowledged.size(), lost, doubled);
+    return new Reckoning(acknowledged.size(), lost, doubled, longestPause(jdbc));
   }
 
-  public void requireNothingLostOrDoubled() {
+  void requireNothingLostOrDoubled() {
     assertThat(lost).as("lost").isEmpty();
     assertThat(doubled).as("doubled").isEmpty();
+  }
+
+  private static Duration longestPause(JdbcClient jdbc) {
+    double seconds =
+        jdbc.sql(
+                """
+                select coalesce(max(extract(epoch from pause)), 0)
+                  from (select at - lag(at) over (order by at) as pause
+                          from (select created_at as at from tds_sync_logs where outcome <> 'failed'
+                                union all
+                                select min(queued_at) from tds_sync_queue) completions) pauses
+                """)
+            .query(Double.class)
+            .single();
+    return Duration.ofMillis(Math.round(seconds * 1_000));
   }
 
   private static List<UUID> events(JdbcClient jdbc, String query) {

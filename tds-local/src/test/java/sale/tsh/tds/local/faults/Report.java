@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of {@code docs/reliability.md}, written anew after each drill. */
 final class Report {
@@ -24,8 +25,25 @@ final class Report {
 
   private Report() {}
 
-  /** What came of one drill. */
-  record Row(
+  /**
+   * Adds what came of a drill whose events are all at rest, and fails if any is lost or doubled.
+   */
+  static void reckon(String fault, int times, JdbcClient jdbc, Journal journal) {
+    Reckoning reckoning = Reckoning.of(jdbc, journal);
+    add(
+        new Row(
+            fault,
+            times,
+            reckoning.acknowledged(),
+            journal.failures(),
+            reckoning.lost().size(),
+            reckoning.doubled().size(),
+            journal.longestPause(),
+            reckoning.longestPause()));
+    reckoning.requireNothingLostOrDoubled();
+  }
+
+  private record Row(
       String fault,
       int times,
       int acknowledged,
@@ -51,7 +69,7 @@ final class Report {
     }
   }
 
-  static void add(Row row) {
+  private static void add(Row row) {
     ROWS.add(row);
     try {
       Files.writeString(

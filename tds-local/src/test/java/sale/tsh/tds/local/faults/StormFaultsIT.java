@@ -80,7 +80,7 @@ class StormFaultsIT {
     long api = system.api().pid().orElseThrow();
     long worker = system.worker().pid().orElseThrow();
     storm.rage(meanwhile);
-    Reckoning.awaitRest(drill.jdbc(), PATIENCE);
+    Load.awaitRest(drill.jdbc(), PATIENCE);
     drill.reckon(name, 1, storm.journal());
     assertThat(storm.unexpected()).isEmpty();
     assertThat(system.api().pid()).as("the API, which ends when it lacks memory").hasValue(api);
