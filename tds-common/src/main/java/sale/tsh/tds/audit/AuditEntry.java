@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One action of an operator. */
@@ -36,6 +37,11 @@ public class AuditEntry {
     this.action = action;
     this.subject = subject;
     this.detail = detail;
+  }
+
+  /** Its place in the trail; a later entry's is higher. */
+  public long id() {
+    return Objects.requireNonNull(id);
   }
 
   public Instant actedAt() {

@@ -2,6 +2,7 @@ package sale.tsh.tds.audit;
 
 import java.util.Collection;
 import java.util.List;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The audit trail; an entry is saved in the transaction of the action it tells of. */
@@ -11,4 +12,8 @@ public interface AuditTrail extends Repository<AuditEntry, Long> {
 
   /** What was done to these, oldest first. */
   List<AuditEntry> findBySubjectInOrderByIdAsc(Collection<String> subjects);
+
+  /** The newest with a lower id, newest first. */
+  @Query("select e from AuditEntry e where e.id < :before order by e.id desc limit :limit")
+  List<AuditEntry> newest(long before, int limit);
 }

@@ -34,6 +34,15 @@ public class BulkRedrives {
         and (cast(:ids as uuid[]) is null or id = any(cast(:ids as uuid[])))
       """;
 
+  private static final String PROGRESS =
+      """
+      select b.*, (
+               select count(*)
+                 from tds_dead_letter_queue d
+                where d.bulk_id = b.id and redriven_at is null and discarded_at is null) as remaining
+        from tds_bulk_redrives b
+      """;
+
   private final JdbcClient jdbc;
   private final EventQueue queue;
   private final TransactionTemplate transactions;
@@ -90,18 +99,17 @@ public class BulkRedrives {
 
   /** How far a bulk has come. */
   public Optional<BulkRedrive> find(UUID id) {
-    return jdbc.sql(
-            """
-            select b.*, (
-                     select count(*)
-                       from tds_dead_letter_queue d
-                      where d.bulk_id = b.id and redriven_at is null and discarded_at is null) as remaining
-              from tds_bulk_redrives b
-             where b.id = :id
-            """)
+    return jdbc.sql(PROGRESS + " where b.id = :id")
         .param("id", id)
         .query(BulkRedrives::bulk)
         .optional();
+  }
+
+  /** Those that run, the newest first, at most ten. */
+  public List<BulkRedrive> running() {
+    return jdbc.sql(PROGRESS + " where ended_at is null order by requested_at desc limit 10")
+        .query(BulkRedrives::bulk)
+        .list();
   }
 
   /** Lets go of what it has not redriven yet. Empty if there is no such bulk that runs. */

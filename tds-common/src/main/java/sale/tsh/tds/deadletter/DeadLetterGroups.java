@@ -2,11 +2,56 @@ package sale.tsh.tds.deadletter;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Groups the open dead letters by kind and by what their errors have in common. */
 public class DeadLetterGroups {
+
+  /** A glance counts a group to this many and one. */
+  public static final int GLANCED = 500;
+
+  /** {@link #find} counts a group to this many and one. */
+  public static final int COUNTED = 10_000;
+
+  /** A glance compares so many groups. */
+  private static final int MOST_GROUPS = 100;
+
+  /** What is to be known of each named group. */
+  private static final String OF_EACH =
+      """
+      select names.error_group, entity_type, tds_error_pattern(last_error) as error, last_error, letters,
+             first_seen, moved_to_dlq_at as last_seen
+        from names
+       cross join lateral (
+         select count(*) as letters
+           from (select 1
+                   from tds_dead_letter_queue d
+                  where d.error_group = names.error_group
+                    and redriven_at is null and discarded_at is null
+                  limit :counted + 1) glanced
+       ) counts
+       cross join lateral (
+         select moved_to_dlq_at as first_seen
+           from tds_dead_letter_queue d
+          where d.error_group = names.error_group
+            and redriven_at is null and discarded_at is null
+          order by moved_to_dlq_at
+          limit 1
+       ) oldest
+       cross join lateral (
+         select entity_type, last_error, moved_to_dlq_at
+           from tds_dead_letter_queue d
+          where d.error_group = names.error_group
+            and redriven_at is null and discarded_at is null
+          order by moved_to_dlq_at desc
+          limit 1
+       ) newest
+      """;
 
   private final JdbcClient jdbc;
 
@@ -41,6 +86,85 @@ public class DeadLetterGroups {
         .param("limit", limit)
         .query(DeadLetterGroups::group)
         .list();
+  }
+
+  /**
+   * The groups, the largest first, at a cost that does not grow with the dead letters: the index is
+   * read from group to group, and none is counted beyond {@link #GLANCED}.
+   */
+  public List<DeadLetterGroup> glance(int limit) {
+    return jdbc.sql(
+            """
+            with recursive names (error_group, number) as (
+              (select error_group, 1
+                 from tds_dead_letter_queue
+                where redriven_at is null and discarded_at is null
+                order by error_group
+                limit 1)
+              union all
+              select next.error_group, number + 1
+                from names
+               cross join lateral (
+                 select d.error_group
+                   from tds_dead_letter_queue d
+                  where d.error_group > names.error_group
+                    and redriven_at is null and discarded_at is null
+                  order by d.error_group
+                  limit 1
+               ) next
+               where number < :most
+            )
+            """
+                + OF_EACH
+                + " order by letters desc, last_seen desc limit :limit")
+        .param("most", MOST_GROUPS)
+        .param("counted", GLANCED)
+        .param("limit", limit)
+        .query(DeadLetterGroups::group)
+        .list();
+  }
+
+  /** One group, counted to {@link #COUNTED} and one; empty where none of it is open. */
+  public Optional<DeadLetterGroup> find(String group) {
+    return jdbc.sql("with names (error_group) as (values (cast(:group as text))) " + OF_EACH)
+        .param("group", group)
+        .param("counted", COUNTED)
+        .query(DeadLetterGroups::group)
+        .optional();
+  }
+
+  /** The letters of a group, newest first, from a place in the list on. */
+  public List<OpenLetter> letters(String group, Instant beforeAt, UUID beforeId, int limit) {
+    return jdbc.sql(
+            """
+            select id, original_queue_id, event_type, entity_type, entity_id, last_error, attempt_count, retry_count,
+                   moved_to_dlq_at, bulk_id
+              from tds_dead_letter_queue
+             where error_group = :group and redriven_at is null and discarded_at is null
+               and (moved_to_dlq_at, id) < (:beforeAt, :beforeId)
+             order by moved_to_dlq_at desc, id desc
+             limit :limit
+            """)
+        .param("group", group)
+        .param("beforeAt", beforeAt.atOffset(ZoneOffset.UTC))
+        .param("beforeId", beforeId)
+        .param("limit", limit)
+        .query(DeadLetterGroups::letter)
+        .list();
+  }
+
+  private static OpenLetter letter(ResultSet row, int number) throws SQLException {
+    return new OpenLetter(
+        row.getObject("id", UUID.class),
+        row.getObject("original_queue_id", UUID.class),
+        row.getString("event_type"),
+        row.getString("entity_type"),
+        row.getString("entity_id"),
+        row.getString("last_error"),
+        row.getInt("attempt_count"),
+        row.getInt("retry_count"),
+        row.getTimestamp("moved_to_dlq_at").toInstant(),
+        row.getObject("bulk_id", UUID.class));
   }
 
   private static DeadLetterGroup group(ResultSet row, int number) throws SQLException {

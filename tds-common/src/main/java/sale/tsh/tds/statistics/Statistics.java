@@ -54,4 +54,16 @@ public class Statistics {
         .query(LastHour.class)
         .single();
   }
+
+  /** The attempts that ended a minute, of the last five. */
+  public double attemptsPerMinute() {
+    return jdbc.sql(
+            """
+            select coalesce(sum(attempts), 0) / 5.0
+              from tds_attempt_counts
+             where period > now() - interval '5 minutes'
+            """)
+        .query(Double.class)
+        .single();
+  }
 }

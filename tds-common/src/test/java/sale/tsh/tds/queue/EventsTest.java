@@ -2,13 +2,11 @@ package sale.tsh.tds.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,25 +48,27 @@ class EventsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          recent        ;              ; tds_sync_queue_recent ; (status = wanted.status) AND (ROW(queued_at
-          recentOfType  ; item.updated ; tds_sync_queue_type   ; 'item.updated'::text) AND (status = wanted.status) AND (ROW(queued_at
-          recentOfType  ; user.deleted ; tds_sync_queue_type   ; 'user.deleted'::text) AND (status = wanted.status) AND (ROW(queued_at
-          recentOfRecord;              ; tds_sync_queue_record ; (entity_id = '7'::text)
+          recent        ; ``           ; tds_sync_queue_recent ; (status = wanted.status) AND (ROW(queued_at
+          recentOfTypes ; item.updated ; tds_sync_queue_type   ; (event_type = named.event_type) AND (status = wanted.status) AND (ROW(queued_at
+          recentOfTypes ; item.updated,user.deleted ; tds_sync_queue_type ; (event_type = named.event_type) AND (status = wanted.status) AND (ROW(queued_at
+          recentOfRecord; ``           ; tds_sync_queue_record ; (entity_id = '7'::text)
           recentOfRecord; item.updated ; tds_sync_queue_record ; (entity_id = '7'::text)
           """)
   void aListIsReadFromItsIndexAndWhatIsInProcessingFromTheLeases(
-      String list, @Nullable String eventType, String index, String condition) {
-    assertThat(plan(statementOf(list), eventType))
+      String list, String eventTypes, String index, String condition) {
+    assertThat(plan(statementOf(list), eventTypes))
         .contains(index, "Index Cond: ((", condition, "using tds_sync_queue_processing")
         .doesNotContain("Seq Scan");
   }
 
-  private static String plan(String statement, @Nullable String eventType) {
+  private static String plan(String statement, String eventTypes) {
     return database
         .jdbc()
         .sql("explain " + statement)
         .param("statuses", "pending,processing,completed")
-        .param("eventType", eventType, Types.VARCHAR)
+        .param("eventTypes", eventTypes)
+        .param("error", "")
+        .param("since", OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
         .param("entityId", "7")
         .param("beforeAt", OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
         .param("beforeId", new UUID(0, 0))

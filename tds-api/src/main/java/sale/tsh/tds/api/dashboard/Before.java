@@ -9,10 +9,10 @@ import java.util.UUID;
 /**
  * A place in the list of events: only what was queued before the time, or at it with a lower id.
  */
-record Before(Instant at, UUID id) {
+public record Before(Instant at, UUID id) {
 
   /** Where the list starts. */
-  static final Before EVERYTHING =
+  public static final Before EVERYTHING =
       new Before(Instant.parse("9999-12-31T23:59:59Z"), new UUID(0, 0));
 
   private static final UUID NO_ID = new UUID(0, 0);

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Transactions whose statements end in time. The limit is set for the transaction only, so it holds
  * behind a transaction pooler too.
  */
-class BoundedTransactions {
+public class BoundedTransactions {
 
   private static final int TURNS = 3;
 
@@ -29,7 +29,7 @@ class BoundedTransactions {
   }
 
   /** Reads. */
-  <T> T read(Supplier<T> question) {
+  public <T> T read(Supplier<T> question) {
     return within(reading, question);
   }
 

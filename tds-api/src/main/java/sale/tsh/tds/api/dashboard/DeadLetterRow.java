@@ -12,7 +12,7 @@ import sale.tsh.tds.deadletter.DeadLetter;
  *
  * @param payload the record as the database holds it: no number passes through Java
  */
-record DeadLetterRow(
+public record DeadLetterRow(
     UUID id,
     UUID originalQueueId,
     String eventType,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.queue.Event;
 
 /** A row of {@code GET /dashboard/recent-events}. */
-record EventRow(
+public record EventRow(
     UUID id,
     String eventType,
     String entityId,

@@ -22,7 +22,7 @@ import sale.tsh.tds.synclog.Attempts;
 
 /** Gathers the story of an event from any of its ids; the caller gives the transaction. */
 @Component
-class EventStories {
+public class EventStories {
 
   private final KeptDeliveries deliveries;
   private final Events events;
@@ -47,7 +47,7 @@ class EventStories {
   }
 
   /** Empty if nothing has this id. */
-  Optional<EventStory> of(UUID id) {
+  public Optional<EventStory> of(UUID id) {
     UUID deliveryId = deliveryOf(id).orElse(id);
     @Nullable KeptDelivery delivery = deliveries.findById(deliveryId).orElse(null);
     List<DeadLetter> letters = deadLetters.findByDeliveryIdOrderByMovedToDlqAtAscIdAsc(deliveryId);

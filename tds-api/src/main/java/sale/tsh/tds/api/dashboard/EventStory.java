@@ -22,7 +22,7 @@ import sale.tsh.tds.synclog.Attempt;
  * @param event null once it has left the queue
  * @param record what the mirror holds of the record now
  */
-record EventStory(
+public record EventStory(
     Collection<UUID> ids,
     @Nullable Delivery delivery,
     @Nullable Queued event,
@@ -32,7 +32,7 @@ record EventStory(
     @Nullable MirrorRecord record) {
 
   /** The call from Zoho, as the inbox keeps it. */
-  record Delivery(
+  public record Delivery(
       UUID id,
       Instant receivedAt,
       String path,
@@ -76,7 +76,7 @@ record EventStory(
   }
 
   /** The event in the queue. */
-  record Queued(
+  public record Queued(
       UUID id,
       String eventType,
       String entityType,
@@ -110,7 +110,7 @@ record EventStory(
   }
 
   /** An attempt that ended. */
-  record Tried(
+  public record Tried(
       UUID queueId,
       int attempt,
       Instant endedAt,
@@ -137,7 +137,7 @@ record EventStory(
    * @param redrivenAs the event it became, where an operator redrove it
    * @param repeatedBy the delivery that took its place, where Zoho sent the same again
    */
-  record Dead(
+  public record Dead(
       UUID id,
       UUID originalQueueId,
       Instant movedToDlqAt,
@@ -172,7 +172,7 @@ record EventStory(
   }
 
   /** What an operator did to it, or to the bulk that took it: the subject says which. */
-  record Action(
+  public record Action(
       Instant actedAt, String actor, String action, String subject, @Nullable String detail) {
 
     static Action of(AuditEntry entry) {
@@ -187,7 +187,7 @@ record EventStory(
    * @param written whether this event is the one that last moved it
    * @param row the row's columns, without the record as received
    */
-  record MirrorRecord(
+  public record MirrorRecord(
       String table,
       String key,
       boolean written,

@@ -42,10 +42,16 @@ class EventsController {
               schema = @Schema(type = "string"))
           @RequestParam(name = "status_filter")
           Optional<StatusFilter> status,
-      @Parameter(description = "Such as contact.created") @RequestParam(name = "event_type")
+      @Parameter(description = "Such as contact.created, or contact for all of the kind")
+          @RequestParam(name = "event_type")
           Optional<String> eventType,
       @Parameter(description = "The record's own id in Zoho") @RequestParam(name = "entity_id")
           Optional<String> entityId,
+      @Parameter(
+              description =
+                  "A part of the last attempt's error, letter case aside; without a status only the failed are searched")
+          @RequestParam(name = "error")
+          Optional<String> error,
       @Parameter(
               description = "A row's queued_at, or queued_at,id",
               schema = @Schema(type = "string"))
@@ -54,10 +60,13 @@ class EventsController {
     return transactions.read(
         () ->
             recent.read(
-                status.orElse(StatusFilter.ALL),
-                eventType,
-                entityId,
-                before.orElse(Before.EVERYTHING),
+                new EventFilter(
+                    status.orElse(StatusFilter.ALL),
+                    eventType,
+                    entityId,
+                    error,
+                    EventFilter.EVER,
+                    before.orElse(Before.EVERYTHING)),
                 limit));
   }
 

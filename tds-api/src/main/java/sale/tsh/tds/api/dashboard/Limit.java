@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** The most rows of an answer. */
-record Limit(int rows) {
+public record Limit(int rows) {
 
   static final String DEFAULT = "50";
   private static final int MOST = 500;

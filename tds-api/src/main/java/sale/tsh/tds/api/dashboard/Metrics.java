@@ -9,7 +9,7 @@ import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.QueueCounts;
 
 /** The answer of {@code GET /dashboard/metrics}. */
-record Metrics(
+public record Metrics(
     Instant timestamp,
     Queue queue,
     Processing processing,
@@ -17,17 +17,17 @@ record Metrics(
     List<Alert> activeAlerts) {
 
   /** The queue as it stands. */
-  record Queue(
+  public record Queue(
       QueueCounts byStatus,
       double oldestPendingAgeSeconds,
       long deadLetterCount,
       List<PausedKind> pausedKinds) {}
 
   /** What became of attempts. */
-  record Processing(Rates lastHour) {}
+  public record Processing(Rates lastHour) {}
 
   /** Attempts that ended, rounded for people. */
-  record Rates(
+  public record Rates(
       long totalProcessed,
       long succeeded,
       long failed,
@@ -45,13 +45,13 @@ record Metrics(
   }
 
   /** What the database holds and how many use it. */
-  record Database(List<TableSize> tableSizes, int activeConnections, int maxConnections) {}
+  public record Database(List<TableSize> tableSizes, int activeConnections, int maxConnections) {}
 
   /** A table with its indexes and its out-of-line values. */
-  record TableSize(String table, String size, long sizeBytes) {}
+  public record TableSize(String table, String size, long sizeBytes) {}
 
   /** An alert that waits for an operator. */
-  record Alert(
+  public record Alert(
       UUID id, String severity, String title, String message, Instant createdAt, String runbook) {
 
     static Alert of(ActiveAlert alert) {

@@ -9,7 +9,7 @@ import sale.tsh.tds.statistics.Statistics;
 
 /** Collects the system's figures; the caller gives the transaction. */
 @Component
-class MetricsReader {
+public class MetricsReader {
 
   private final Statistics statistics;
   private final PausedKinds pausedKinds;
@@ -25,7 +25,8 @@ class MetricsReader {
     this.alerts = alerts;
   }
 
-  Metrics read() {
+  /** All figures of this moment. */
+  public Metrics read() {
     QueueCounts counts = statistics.queueCounts();
     return new Metrics(
         clock.instant(),

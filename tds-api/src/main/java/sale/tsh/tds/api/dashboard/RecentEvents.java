@@ -1,14 +1,15 @@
 package sale.tsh.tds.api.dashboard;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.queue.Event;
 import sale.tsh.tds.queue.Events;
 
 /** Reads the list of events; the caller gives the transaction. */
 @Component
-class RecentEvents {
+public class RecentEvents {
 
   private final Events events;
 
@@ -16,36 +17,24 @@ class RecentEvents {
     this.events = events;
   }
 
-  /** The newest of all. */
-  List<EventRow> read(Limit limit) {
-    return read(StatusFilter.ALL, Optional.empty(), Optional.empty(), Before.EVERYTHING, limit);
+  /** The newest that the filter lets through. */
+  public List<EventRow> read(EventFilter filter, Limit limit) {
+    return find(filter, limit.rows()).stream().map(EventRow::of).toList();
   }
 
-  /** The newest that match, from a place in the list on. */
-  List<EventRow> read(
-      StatusFilter status,
-      Optional<String> eventType,
-      Optional<String> entityId,
-      Before place,
-      Limit limit) {
-    return find(status.joined(), eventType, entityId, place, limit.rows()).stream()
-        .map(EventRow::of)
-        .toList();
-  }
-
-  private List<Event> find(
-      String statuses,
-      Optional<String> eventType,
-      Optional<String> entityId,
-      Before place,
-      int limit) {
-    if (entityId.isPresent()) {
+  private List<Event> find(EventFilter filter, int limit) {
+    String statuses = filter.statuses();
+    String types = filter.types();
+    String error = filter.errorPattern();
+    Instant since = filter.since();
+    Instant beforeAt = filter.before().at();
+    UUID beforeId = filter.before().id();
+    if (filter.entityId().isPresent()) {
       return events.recentOfRecord(
-          entityId.get(), eventType.orElse(null), statuses, place.at(), place.id(), limit);
+          filter.entityId().get(), types, statuses, error, since, beforeAt, beforeId, limit);
     }
-    if (eventType.isPresent()) {
-      return events.recentOfType(eventType.get(), statuses, place.at(), place.id(), limit);
-    }
-    return events.recent(statuses, place.at(), place.id(), limit);
+    return types.isEmpty()
+        ? events.recent(statuses, error, since, beforeAt, beforeId, limit)
+        : events.recentOfTypes(types, statuses, error, since, beforeAt, beforeId, limit);
   }
 }

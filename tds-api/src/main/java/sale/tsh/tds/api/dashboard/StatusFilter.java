@@ -8,17 +8,20 @@ import java.util.stream.Stream;
 import sale.tsh.tds.queue.EventStatus;
 
 /** The statuses asked for: one, or {@code failed} for the events whose last attempt failed. */
-record StatusFilter(Set<EventStatus> statuses) {
+public record StatusFilter(Set<EventStatus> statuses) {
 
-  static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(EventStatus.class));
+  /** Any status. */
+  public static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(EventStatus.class));
 
-  private static final String FAILED = "failed";
+  /** The events whose last attempt failed. */
+  static final StatusFilter FAILED =
+      new StatusFilter(EnumSet.of(EventStatus.RETRY, EventStatus.DEAD_LETTER));
 
   /** Reads the parameter, letter case aside; the exception says what it must be. */
   public static StatusFilter valueOf(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    if (lower.equals(FAILED)) {
-      return new StatusFilter(EnumSet.of(EventStatus.RETRY, EventStatus.DEAD_LETTER));
+    if (lower.equals("failed")) {
+      return FAILED;
     }
     return Stream.of(EventStatus.values())
         .filter(status -> status.text().equals(lower))

@@ -1,0 +1,99 @@
+package sale.tsh.tds.api.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import sale.tsh.tds.api.dashboard.Before;
+import sale.tsh.tds.api.dashboard.BoundedTransactions;
+import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.deadletter.BulkRedrive;
+import sale.tsh.tds.deadletter.BulkRedrives;
+import sale.tsh.tds.deadletter.DeadLetterGroup;
+import sale.tsh.tds.deadletter.DeadLetterGroups;
+import sale.tsh.tds.deadletter.OpenLetter;
+import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.entity.EntityKind;
+
+/** What fails, by cause; the events of a cause; and the retries of many. */
+@Hidden
+@Controller
+class FailuresPage {
+
+  private static final int MOST_CAUSES = 100;
+  private static final int ROWS = 50;
+
+  private final DeadLetterGroups groups;
+  private final BulkRedrives bulks;
+  private final BoundedTransactions transactions;
+
+  FailuresPage(DeadLetterGroups groups, BulkRedrives bulks, BoundedTransactions transactions) {
+    this.groups = groups;
+    this.bulks = bulks;
+    this.transactions = transactions;
+  }
+
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/view/dead-letter")
+  String causes(Model model) {
+    model.addAttribute("causes", transactions.read(() -> groups.glance(MOST_CAUSES)));
+    model.addAttribute("bulks", transactions.read(bulks::running));
+    model.addAttribute("kinds", EntityCatalogue.kinds().stream().map(EntityKind::name).toList());
+    return "failures";
+  }
+
+  /** The events of one cause; an empty page once none is left. */
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/view/dead-letter/{group}")
+  String cause(
+      @PathVariable("group") String group,
+      @RequestParam(name = "before") Optional<Before> before,
+      Model model) {
+    Cause cause = transactions.read(() -> read(group, before.orElse(Before.EVERYTHING)));
+    model.addAttribute("cause", cause);
+    return "failure";
+  }
+
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/view/bulk/{id}")
+  String bulk(@PathVariable("id") UUID id, Model model) {
+    BulkRedrive bulk =
+        transactions
+            .read(() -> bulks.find(id))
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "There is no bulk retry %s.".formatted(id)));
+    model.addAttribute("bulk", bulk);
+    return "bulk";
+  }
+
+  private Cause read(String group, Before place) {
+    List<OpenLetter> letters = groups.letters(group, place.at(), place.id(), ROWS + 1);
+    boolean more = letters.size() > ROWS;
+    return new Cause(group, groups.find(group), more ? letters.subList(0, ROWS) : letters, more);
+  }
+
+  /**
+   * A cause with a page of its events.
+   *
+   * @param group empty once none is left
+   */
+  record Cause(String id, Optional<DeadLetterGroup> group, List<OpenLetter> letters, boolean more) {
+
+    /** What follows below. */
+    public String older() {
+      OpenLetter last = letters.getLast();
+      return "view/dead-letter/%s?before=%s"
+          .formatted(id, Places.of(last.movedToDlqAt(), last.id()));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package sale.tsh.tds.api.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.entity.EntityKind;
+
+/** Is it flowing, how old is the oldest, what is failing, what should I do? */
+@Hidden
+@Controller
+class OverviewPage {
+
+  private final Overviews overviews;
+
+  OverviewPage(Overviews overviews) {
+    this.overviews = overviews;
+  }
+
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/")
+  String overview(Model model) {
+    List<String> kinds = EntityCatalogue.kinds().stream().map(EntityKind::name).toList();
+    model.addAttribute("overview", overviews.read());
+    model.addAttribute("kinds", kinds);
+    return "overview";
+  }
+
+  /** Relative, so that it also holds where a proxy serves us under a path of its own. */
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard")
+  ResponseEntity<Void> withSlash() {
+    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("dashboard/")).build();
+  }
+}

@@ -1,0 +1,74 @@
+package sale.tsh.tds.api.page;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.api.dashboard.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.Metrics;
+import sale.tsh.tds.api.dashboard.MetricsReader;
+import sale.tsh.tds.deadletter.BulkRedrives;
+import sale.tsh.tds.deadletter.DeadLetterGroups;
+import sale.tsh.tds.statistics.Statistics;
+
+/**
+ * Reads the overview, at most once a second however many look at it, so that open pages cost the
+ * database nothing beyond that.
+ */
+@Component
+class Overviews {
+
+  private static final int CAUSES = 6;
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+  private final MetricsReader metrics;
+  private final Statistics statistics;
+  private final Workers workers;
+  private final DeadLetterGroups groups;
+  private final BulkRedrives bulks;
+  private final BoundedTransactions transactions;
+  private @Nullable Overview newest;
+  private long readAt;
+
+  Overviews(
+      MetricsReader metrics,
+      Statistics statistics,
+      Workers workers,
+      DeadLetterGroups groups,
+      BulkRedrives bulks,
+      BoundedTransactions transactions) {
+    this.metrics = metrics;
+    this.statistics = statistics;
+    this.workers = workers;
+    this.groups = groups;
+    this.bulks = bulks;
+    this.transactions = transactions;
+  }
+
+  /** As of now, or of less than a second ago. */
+  synchronized Overview read() {
+    long now = System.nanoTime();
+    if (newest == null || now - readAt > FRESH) {
+      newest = transactions.read(this::readNow);
+      readAt = now;
+    }
+    return newest;
+  }
+
+  private Overview readNow() {
+    Metrics figures = metrics.read();
+    List<Worker> all = workers.read();
+    Metrics.Rates hour = figures.processing().lastHour();
+    State state =
+        State.of(
+            new State.Figures(
+                figures.queue().byStatus().pending(),
+                figures.queue().oldestPendingAgeSeconds(),
+                statistics.attemptsPerMinute(),
+                hour.totalProcessed(),
+                hour.successRatePercent(),
+                figures.queue().deadLetterCount(),
+                (int) all.stream().filter(Worker::alive).count()));
+    return new Overview(figures, state, all, groups.glance(CAUSES), bulks.running());
+  }
+}

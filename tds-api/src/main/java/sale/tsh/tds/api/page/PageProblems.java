@@ -1,0 +1,90 @@
+package sale.tsh.tds.api.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import sale.tsh.tds.settings.SettingException;
+
+/** What went wrong, as a page that says what to do. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@ControllerAdvice(basePackageClasses = PageProblems.class)
+class PageProblems {
+
+  private static final Logger log = LoggerFactory.getLogger(PageProblems.class);
+
+  private final Frame frame;
+
+  PageProblems(Frame frame) {
+    this.frame = frame;
+  }
+
+  @ExceptionHandler
+  ModelAndView refused(ResponseStatusException e, HttpServletRequest request) {
+    return page(e.getStatusCode(), String.valueOf(e.getReason()), request);
+  }
+
+  /** Names the parameter and says what it must be. */
+  @ExceptionHandler
+  ModelAndView mistyped(TypeMismatchException e, HttpServletRequest request) {
+    String name =
+        e instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : String.valueOf(e.getPropertyName());
+    String expected =
+        UUID.class.equals(e.getRequiredType())
+            ? "a UUID"
+            : String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+    return page(HttpStatus.BAD_REQUEST, "%s must be %s.".formatted(name, expected), request);
+  }
+
+  @ExceptionHandler
+  ModelAndView misread(SettingException e, HttpServletRequest request) {
+    return page(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()), request);
+  }
+
+  @ExceptionHandler
+  ModelAndView tookTooLong(QueryTimeoutException e, HttpServletRequest request) {
+    log.warn("{} was stopped at its time limit: {}", request.getRequestURI(), e.getMessage());
+    return page(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The answer took longer than DASHBOARD_TIME_LIMIT allows and was stopped, so that the queue does not suffer. Narrow the filter, or try again.",
+        request);
+  }
+
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  ModelAndView databaseAway(RuntimeException e, HttpServletRequest request) {
+    log.error("The database did not answer for {}: {}", request.getRequestURI(), e.toString());
+    return page(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The database does not answer. This page tries again by itself.",
+        request);
+  }
+
+  /** An answer that failed has no model: what is around a page is put in here. */
+  private ModelAndView page(HttpStatusCode status, String message, HttpServletRequest request) {
+    ModelAndView page = new ModelAndView("problem");
+    page.setStatus(status);
+    page.addObject("status", status.value());
+    page.addObject("message", message);
+    page.addObject("base", frame.base(request));
+    page.addObject("here", frame.here(request));
+    page.addObject("user", frame.user());
+    page.addObject("operator", frame.operator());
+    return page;
+  }
+}

@@ -1,0 +1,176 @@
+// Keeps a page live: refreshes it, shows times in the viewer's zone, sends actions as JSON and says what came of them.
+(() => {
+  "use strict";
+
+  const EVERY = 5000;
+  const SOON = 1100; // An overview may be a second old.
+  const PAUSED = "tds-paused";
+
+  const root = document.documentElement;
+  const said = document.getElementById("said");
+  const away = document.getElementById("away");
+  const pause = document.getElementById("pause");
+  let awaySince = null;
+
+  root.classList.add("scripted");
+
+  // The server writes UTC, which stays to be seen under the pointer.
+  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+  const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+  const year = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+  function localised(time, now) {
+    const date = time.getFullYear() === now.getFullYear() ? day : year;
+    return time.toDateString() === now.toDateString() ? clock.format(time) : date.format(time) + " " + clock.format(time);
+  }
+
+  function localise(element) {
+    const now = new Date();
+    for (const each of element.querySelectorAll("time[datetime]")) {
+      each.textContent = localised(new Date(each.dateTime), now);
+    }
+  }
+
+  function say(text, failed) {
+    said.textContent = text;
+    said.classList.toggle("failed", failed);
+  }
+
+  // Whoever is about to do something is not interrupted.
+  function busy(live) {
+    const focus = document.activeElement;
+    return live.querySelector("details.ask[open]") || (live.contains(focus) && focus.matches("input, select, textarea"));
+  }
+
+  function isPaused() {
+    return sessionStorage.getItem(PAUSED) === "true";
+  }
+
+  function refresh() {
+    const live = document.getElementById("live");
+    if (live && !document.hidden && !busy(live)) {
+      htmx.trigger(live, "refresh");
+    }
+  }
+
+  function showPause() {
+    pause.setAttribute("aria-pressed", String(isPaused()));
+    pause.textContent = isPaused() ? "Paused – go on" : "Pause";
+  }
+
+  function lost() {
+    awaySince ??= new Date();
+    document.getElementById("away-since").textContent = clock.format(awaySince);
+    away.hidden = false;
+    root.classList.add("stale");
+  }
+
+  function back() {
+    awaySince = null;
+    away.hidden = true;
+    root.classList.remove("stale");
+  }
+
+  function answerOf(xhr) {
+    try {
+      return JSON.parse(xhr.responseText);
+    } catch {
+      return {};
+    }
+  }
+
+  // A bulk is counted first; only what was counted can be retried then.
+  function counted(form, answer) {
+    form.querySelector(".counted").textContent = answer.message + ".";
+    form.querySelector(".act").hidden = answer.taken === 0;
+  }
+
+  function acted(form, xhr) {
+    const answer = answerOf(xhr);
+    if (xhr.status < 200 || xhr.status > 299) {
+      say(answer.detail || "Nothing was done: the API answered with " + xhr.status + ".", true);
+    } else if (answer.dry_run) {
+      counted(form, answer);
+    } else if (answer.bulk_id) {
+      location.assign(new URL("view/bulk/" + answer.bulk_id, document.baseURI));
+    } else {
+      say((answer.message || "Done") + ".", false);
+      form.closest("details")?.removeAttribute("open");
+      setTimeout(refresh, SOON);
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    localise(document);
+    showPause();
+    setInterval(() => isPaused() || refresh(), EVERY);
+  });
+  document.addEventListener("visibilitychange", () => isPaused() || refresh());
+  pause.addEventListener("click", () => {
+    sessionStorage.setItem(PAUSED, String(!isPaused()));
+    showPause();
+    if (!isPaused()) {
+      refresh();
+    }
+  });
+
+  // One question at a time; Escape takes it back.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("details.ask") && event.target.open) {
+      for (const each of document.querySelectorAll("details.ask[open]")) {
+        if (each !== event.target && !each.contains(event.target)) {
+          each.open = false;
+        }
+      }
+    }
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const ask = event.key === "Escape" && document.querySelector("details.ask[open]");
+    if (ask) {
+      ask.open = false;
+      ask.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("input", (event) => {
+    const act = event.target.closest("form.bulk")?.querySelector(".act");
+    if (act) {
+      act.hidden = true;
+      act.form.querySelector(".counted").textContent = "";
+    }
+  });
+
+  document.addEventListener("htmx:afterSwap", () => {
+    const live = document.getElementById("live");
+    if (live) {
+      localise(live);
+    }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, xhr, requestConfig } = event.detail;
+    if (requestConfig.verb === "post") {
+      if (xhr.status === 0) {
+        say("The API did not answer. Whether it was done is not known: look before you try again.", true);
+      } else {
+        acted(elt, xhr);
+      }
+    } else if (xhr.status === 0 || xhr.status >= 500) {
+      lost();
+    } else {
+      back();
+    }
+  });
+
+  // What the JSON endpoints take; empty fields are left out.
+  htmx.defineExtension("json", {
+    onEvent(name, event) {
+      if (name === "htmx:configRequest" && event.detail.verb === "post") {
+        event.detail.headers["Content-Type"] = "application/json";
+        event.detail.headers.Accept = "application/json";
+      }
+    },
+    encodeParameters(xhr, parameters) {
+      xhr.overrideMimeType("text/json");
+      return JSON.stringify(Object.fromEntries([...parameters.entries()].filter(([, value]) => value !== "")));
+    },
+  });
+})();
