@@ -17,6 +17,11 @@ public class StatisticsConfiguration {
   }
 
   @Bean
+  Trends trends(JdbcClient jdbc) {
+    return new Trends(jdbc);
+  }
+
+  @Bean
   StatisticsKeeper statisticsKeeper(JdbcClient jdbc, TransactionTemplate transactions) {
     return new StatisticsKeeper(jdbc, transactions);
   }

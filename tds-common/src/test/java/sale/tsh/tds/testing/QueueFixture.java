@@ -34,6 +34,7 @@ public final class QueueFixture {
         "tds_sync_logs",
         "tds_dead_letter_queue",
         "tds_attempt_counts",
+        "tds_minutes",
         "tds_audit_trail",
         "tds_bulk_redrives",
         "tds_paused_kinds");

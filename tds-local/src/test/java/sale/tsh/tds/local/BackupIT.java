@@ -43,7 +43,7 @@ class BackupIT {
 
   /** What a living system goes on writing, and what the backup itself does. */
   private static final List<String> MOVING =
-      List.of("tds_workers", "tds_duty_leases", "tds_backups");
+      List.of("tds_workers", "tds_duty_leases", "tds_backups", "tds_minutes");
 
   private @TempDir Path backups;
   private @TempDir Path tools;

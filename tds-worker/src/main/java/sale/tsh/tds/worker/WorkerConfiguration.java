@@ -21,6 +21,7 @@ import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.statistics.TrendKeeper;
 import sale.tsh.tds.systemd.ServiceManager;
 import sale.tsh.tds.worker.maintenance.Heartbeat;
 import sale.tsh.tds.worker.maintenance.Reaper;
@@ -48,6 +49,7 @@ class WorkerConfiguration {
 
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration RETENTION = Duration.ofHours(1);
+  private static final Duration TRENDS = Duration.ofSeconds(20);
 
   @Bean
   WorkerSettings workerSettings(Environment environment, DatabaseSettings database) {
@@ -148,6 +150,12 @@ class WorkerConfiguration {
   Duty retain(JdbcClient jdbc, Environment environment, DutyLeases leases) {
     Retention retention = new Retention(jdbc, RetentionSettings.from(environment));
     return leases.exclusive(new Duty("retention", RETENTION, retention::runOnce));
+  }
+
+  @Bean
+  Duty keepTrends(JdbcClient jdbc, DutyLeases leases) {
+    TrendKeeper keeper = new TrendKeeper(jdbc);
+    return leases.exclusive(new Duty("keep trends", TRENDS, keeper::runOnce));
   }
 
   @Bean

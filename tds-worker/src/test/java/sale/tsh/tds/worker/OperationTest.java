@@ -50,8 +50,14 @@ class OperationTest {
   }
 
   @Test
+  void theMinutesThatAreOverAreKeptFromTheStartOn() {
+    await().until(() -> count("tds_minutes") >= 58);
+    assertThat(count("tds_minutes where pending is not null")).isPositive();
+  }
+
+  @Test
   void aPlannedStopIsToldAndItsDutiesAreFree() {
-    await().until(() -> count("tds_duty_leases") == 2);
+    await().until(() -> count("tds_duty_leases") == 3);
 
     context.close();
 

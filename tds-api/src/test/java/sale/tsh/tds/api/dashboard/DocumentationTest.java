@@ -20,6 +20,7 @@ class DocumentationTest extends DashboardTest {
             "/webhooks/{kind}",
             "/dashboard/metrics",
             "/dashboard/queue-stats",
+            "/dashboard/trends",
             "/dashboard/recent-events",
             "/dashboard/dead-letter",
             "/dashboard/dead-letter/groups",

@@ -79,6 +79,8 @@ class DocumentedAnswersTest extends DashboardTest {
     queue.pending("item", "5");
     get("/dashboard/metrics", "");
     get("/dashboard/queue-stats", "");
+    get("/dashboard/trends", "");
+    get("/dashboard/trends", "?span=year");
     get("/dashboard/recent-events", "");
     get("/dashboard/recent-events", "?limit=0");
     get("/dashboard/events/{id}", completed);

@@ -50,6 +50,7 @@ class SecurityTest {
       List.of(
           "/dashboard/metrics",
           "/dashboard/queue-stats",
+          "/dashboard/trends",
           "/dashboard/recent-events",
           "/dashboard/dead-letter",
           "/dashboard/dead-letter/groups",

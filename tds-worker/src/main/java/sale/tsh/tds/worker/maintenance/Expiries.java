@@ -8,6 +8,9 @@ final class Expiries {
   private static final int DAYS_OF_WORKERS = 7;
   private static final int DAYS_OF_BACKUPS = 365;
 
+  /** A week is shown, to the hour. */
+  private static final int DAYS_OF_MINUTES = 8;
+
   /** The last accepted one stays, however long ago: silence is measured from it. */
   private static final String INBOX =
       """
@@ -157,6 +160,18 @@ final class Expiries {
             for update skip locked)
       """;
 
+  private static final String MINUTES =
+      """
+      delete from tds_minutes
+       where minute in (
+         select minute
+           from tds_minutes
+          where minute < now() - :days * interval '1 day'
+          order by minute
+          limit :page
+            for update skip locked)
+      """;
+
   private Expiries() {}
 
   static List<Expiry> of(RetentionSettings settings) {
@@ -171,6 +186,7 @@ final class Expiries {
         new Expiry("tds_notifications", settings.alerts(), NOTIFICATIONS),
         new Expiry("tds_audit_trail", settings.audit(), AUDIT),
         new Expiry("tds_workers", DAYS_OF_WORKERS, WORKERS),
-        new Expiry("tds_backups", DAYS_OF_BACKUPS, BACKUPS));
+        new Expiry("tds_backups", DAYS_OF_BACKUPS, BACKUPS),
+        new Expiry("tds_minutes", DAYS_OF_MINUTES, MINUTES));
   }
 }

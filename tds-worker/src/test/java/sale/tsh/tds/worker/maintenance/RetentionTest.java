@@ -36,7 +36,8 @@ class RetentionTest {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
-                     tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives, tds_backups
+                     tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives, tds_backups,
+                     tds_minutes
             """)
         .update();
   }
@@ -253,6 +254,20 @@ class RetentionTest {
     retention.runOnce();
     assertThat(jdbc.sql("select file from tds_backups").query(String.class).single())
         .isEqualTo("2.backup");
+  }
+
+  @Test
+  void figuresOfMinutesAreKeptForEightDays() {
+    jdbc.sql(
+            """
+            insert into tds_minutes (minute, received, refused, succeeded, failed, duration_ms)
+            select now() - n * interval '1 hour', n, 0, 0, 0, 0
+              from unnest(array[7 * 24, 8 * 24 - 1, 8 * 24 + 1, 400 * 24]) n
+            """)
+        .update();
+    assertThat(retention.runOnce()).isEqualTo(2);
+    assertThat(jdbc.sql("select received from tds_minutes order by 1").query(Integer.class).list())
+        .containsExactly(7 * 24, 8 * 24 - 1);
   }
 
   @Test

@@ -1,0 +1,20 @@
+package sale.tsh.tds.api.dashboard;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+import sale.tsh.tds.statistics.Span;
+
+/** The span asked for. */
+record TrendSpan(Span span) {
+
+  static final String DEFAULT = "hour";
+
+  /** Reads the parameter, letter case aside; the exception says what it must be. */
+  public static TrendSpan valueOf(String text) {
+    return Stream.of(Span.values())
+        .filter(span -> span.name().equals(text.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .map(TrendSpan::new)
+        .orElseThrow(() -> new IllegalArgumentException("hour, day or week"));
+  }
+}
