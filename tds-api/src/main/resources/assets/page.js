@@ -103,7 +103,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     localise(document);
     showPause();
-    setInterval(() => isPaused() || refresh(), EVERY);
+    const every = Number(document.getElementById("live")?.dataset.every ?? EVERY);
+    setInterval(() => isPaused() || refresh(), every);
   });
   document.addEventListener("visibilitychange", () => isPaused() || refresh());
   pause.addEventListener("click", () => {

@@ -5,9 +5,10 @@ import java.util.stream.Stream;
 import sale.tsh.tds.statistics.Span;
 
 /** The span asked for. */
-record TrendSpan(Span span) {
+public record TrendSpan(Span span) {
 
-  static final String DEFAULT = "hour";
+  /** The last hour. */
+  public static final String DEFAULT = "hour";
 
   /** Reads the parameter, letter case aside; the exception says what it must be. */
   public static TrendSpan valueOf(String text) {

@@ -64,8 +64,7 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
       return new State(
           Band.ofDeadLetters(now.deadLetters()),
           "Flowing",
-          ", but %s; %s, %s."
-              .formatted(needing(now.deadLetters()), rate, waiting),
+          ", but %s; %s, %s.".formatted(needing(now.deadLetters()), rate, waiting),
           "Find their causes under What fails, mend them, then retry the events.");
     }
     if (Band.ofSuccess(now.successPercent()) == Band.WARNING) {

@@ -24,16 +24,16 @@ import tools.jackson.databind.JsonNode;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"API_PORT=0", "API_MANAGEMENT_PORT=0", "DASHBOARD_TIME_LIMIT=1s"})
 @Import(QueueFixture.class)
-abstract class DashboardTest {
+public abstract class DashboardTest {
 
   /** Left to the server's end, as is the context that Spring caches. */
   @SuppressWarnings("resource")
   private static final TestDatabase DATABASE = quickToSeeADeadlock(TestDatabase.empty());
 
-  @Autowired JdbcClient jdbc;
-  @Autowired QueueFixture queue;
-  @LocalServerPort int port;
-  Caller api;
+  @Autowired protected JdbcClient jdbc;
+  @Autowired protected QueueFixture queue;
+  @LocalServerPort protected int port;
+  protected Caller api;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -47,7 +47,7 @@ abstract class DashboardTest {
   }
 
   /** A connection pool beside the application's, to lock and to look. */
-  static TestDatabase database() {
+  protected static TestDatabase database() {
     return DATABASE;
   }
 

@@ -151,7 +151,10 @@ class RecentEventsTest extends DashboardTest {
     assertThat(entityIds("?event_type=contact.updated&status_filter=completed"))
         .containsExactly("2", "1");
     assertThat(entityIds("?entity_id=3")).isEmpty();
-    assertThat(entityIds("?event_type=contact")).isEmpty();
+    assertThat(entityIds("?event_type=contact")).containsExactly("1", "2", "1");
+    assertThat(entityIds("?event_type=contac")).isEmpty();
+    assertThat(entityIds("?error=DECIMAL")).containsExactly("1");
+    assertThat(entityIds("?error=%25")).isEmpty();
   }
 
   @Test

@@ -13,12 +13,7 @@ class TimeLimitTest extends DashboardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/dashboard/metrics",
-        "/dashboard/recent-events",
-        "/dashboard/dead-letter",
-        "/dashboard/"
-      })
+      strings = {"/dashboard/metrics", "/dashboard/recent-events", "/dashboard/dead-letter"})
   void aReadThatTakesTooLongIsStoppedAndSaysSo(String path) {
     whileTablesAreLocked(
         () -> {

@@ -55,6 +55,12 @@ class SecurityTest {
           "/dashboard/dead-letter",
           "/dashboard/dead-letter/groups",
           "/dashboard/",
+          "/dashboard/view/events",
+          "/dashboard/view/dead-letter",
+          "/dashboard/view/dead-letter/none",
+          "/dashboard/view/trends",
+          "/dashboard/view/audit",
+          "/dashboard/assets/page.js",
           "/openapi.json",
           "/swagger-ui/index.html");
   private static final List<String> ACTIONS =

@@ -1,0 +1,71 @@
+// Draws the figures' table: each chart names the columns it shows.
+(() => {
+  "use strict";
+
+  const HEIGHT = 190;
+  const COLOURS = { succeeded: "--normal", failed: "--critical", p50: "--link", p95: "--warning", pending: "--link", retry: "--warning", dead: "--critical", oldest: "--link" };
+
+  const DAY = 86400;
+  const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+  const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+  const charts = new Map();
+
+  function at(seconds, format) {
+    return seconds === null ? "" : format.format(new Date(seconds * 1000));
+  }
+
+  function figures() {
+    const table = document.getElementById("figures");
+    const heads = [...table.tHead.rows[0].cells];
+    const rows = [...table.tBodies[0].rows];
+    const columns = { at: rows.map((row) => Date.parse(row.querySelector("time").dateTime) / 1000) };
+    const names = {};
+    heads.forEach((head, i) => {
+      if (head.dataset.key) {
+        names[head.dataset.key] = head.textContent;
+        columns[head.dataset.key] = rows.map((row) => row.cells[i].dataset.value === undefined ? null : Number(row.cells[i].dataset.value));
+      }
+    });
+    return { columns, names };
+  }
+
+  function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function draw(box) {
+    const { columns, names } = figures();
+    const keys = box.dataset.series.split(" ");
+    const data = [columns.at, ...keys.map((key) => columns[key])];
+    const known = charts.get(box);
+    if (known) {
+      known.setData(data);
+      return;
+    }
+    const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
+    const options = {
+      width: box.clientWidth,
+      height: HEIGHT,
+      cursor: { sync: { key: "trends" } },
+      scales: { y: { range: (self, low, high) => [0, Math.max(1, high || 0) * 1.1] } },
+      axes: [{ ...axis, values: (self, splits, i, space, step) => splits.map((each) => at(each, step < DAY ? hour : date)) }, { ...axis, size: 56 }],
+      series: [{ label: "At", value: (self, each) => at(each, date) + " " + at(each, hour) }, ...keys.map((key) => ({ label: names[key], stroke: colour(COLOURS[key]), width: 1.6, spanGaps: false, points: { size: 4 } }))],
+    };
+    charts.set(box, new uPlot(options, data, box));
+  }
+
+  function drawAll() {
+    document.querySelectorAll(".chart").forEach(draw);
+  }
+
+  function drawAnew() {
+    charts.forEach((chart) => chart.destroy());
+    charts.clear();
+    drawAll();
+  }
+
+  document.addEventListener("DOMContentLoaded", drawAll);
+  document.addEventListener("htmx:afterSwap", drawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAnew);
+  addEventListener("resize", () => charts.forEach((chart, box) => chart.setSize({ width: box.clientWidth, height: HEIGHT })));
+})();

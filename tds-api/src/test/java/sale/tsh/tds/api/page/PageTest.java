@@ -1,0 +1,276 @@
+package sale.tsh.tds.api.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
+import sale.tsh.tds.api.dashboard.Caller;
+import sale.tsh.tds.api.dashboard.DashboardTest;
+
+/** The page as the server renders it; {@code PageIT} looks at it in a browser. */
+class PageTest extends DashboardTest {
+
+  private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"");
+  private static final Pattern ROW = Pattern.compile("<td data-name=\"Event\">");
+
+  @BeforeEach
+  void noWorker() {
+    jdbc.sql("delete from tds_workers").update();
+  }
+
+  @Test
+  void theStateIsSaidInASentence() {
+    assertThat(text("/dashboard/")).contains("Stopped : no worker is alive; nothing waits.");
+    heartbeat();
+    assertThat(fresh()).contains("Idle : nothing waits");
+    UUID id = queue.pending("item", "1");
+    assertThat(fresh()).contains("Flowing : 0 events a minute, 1 event waiting");
+    queue.die(id, "item.rate: \"abc\" is not a decimal number", "{}");
+    assertThat(fresh()).contains("Failing : 100 % of the last hour's attempts failed");
+  }
+
+  @Test
+  void whatAPayloadSaysIsOnlyTextOnEveryPage() {
+    String script = "<script>alert('x')</script>";
+    UUID id = queue.pending("item", script);
+    queue.die(id, "item.name: \"" + script + "\" & more", "{}");
+    String group =
+        jdbc.sql("select error_group from tds_dead_letter_queue").query(String.class).single();
+    for (String path :
+        List.of(
+            "/dashboard/",
+            "/dashboard/view/events",
+            "/dashboard/view/events/" + id,
+            "/dashboard/view/dead-letter",
+            "/dashboard/view/dead-letter/" + group)) {
+      Caller.Answer page = page(path);
+      assertThat(page.status()).as(path).isEqualTo(200);
+      assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+      assertThat(page.body())
+          .as(path)
+          .startsWith("<!doctype html>")
+          .doesNotContain("<script>", "alert('x')", "style=", "onclick")
+          .contains("&lt;script&gt;");
+      assertThat(page.header("Content-Security-Policy"))
+          .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() {
+    queue.completed("contact", "77");
+    queue.deadLetter("item", "1");
+    for (String path :
+        List.of("/dashboard/", "/dashboard/view/events", "/dashboard/view/dead-letter")) {
+      List<String> addresses = addresses(path);
+      assertThat(addresses).hasSizeGreaterThan(8);
+      assertThat(addresses)
+          .allSatisfy(
+              address ->
+                  assertThat(api.get("/dashboard/" + address).status()).as(address).isIn(200, 302));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /dashboard/                  , ./
+          /dashboard/view/events       , ../
+          /dashboard/view/dead-letter/x, ../../
+          """)
+  void linksAreRelativeToTheDashboardWhereverAProxyPutsIt(String path, String base) {
+    assertThat(page(path).body()).contains("<base href=\"%s\">".formatted(base));
+  }
+
+  @Test
+  void theLibrariesComeFromTheJar() {
+    for (String asset : List.of("htmx.min.js", "uPlot.iife.min.js", "uPlot.min.css", "page.js")) {
+      Caller.Answer answer = api.get("/dashboard/assets/" + asset);
+      assertThat(answer.status()).as(asset).isEqualTo(200);
+      assertThat(answer.header("Cache-Control")).contains("no-cache");
+    }
+    assertThat(api.get("/dashboard/assets/nothing.js").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          status=completed          ; 2
+          status=failed             ; 2
+          kind=item                 ; 3
+          kind=item.updated         ; 3
+          kind=contact&status=retry ; 0
+          record=77                 ; 1
+          error=DECIMAL             ; 2
+          error=%25                 ; 0
+          within=1h                 ; 4
+          within=1h&record=a        ; 1
+          """)
+  void theListIsNarrowedByItsAddress(String query, int rows) {
+    queue.completed("contact", "77");
+    queue.completed("item", "78");
+    queue.die(queue.pending("item", "a"), "rate: \"x\" is not a decimal number", "{}");
+    queue.die(queue.pending("item", "b"), "rate: \"y\" is not a decimal number", "{}");
+    assertThat(rows(page("/dashboard/view/events?" + query))).isEqualTo(rows);
+  }
+
+  @Test
+  void newEventsAreAnnouncedAndDoNotJumpIn() {
+    queue.completed("item", "1");
+    String body = page("/dashboard/view/events").body();
+    String again = between(body, "hx-get=\"", "\"").replace("&amp;", "&");
+    assertThat(body).doesNotContain("newer");
+    queue.pending("item", "2");
+    queue.pending("item", "3");
+    Caller.Answer later = page("/dashboard/" + again);
+    assertThat(rows(later)).isEqualTo(1);
+    assertThat(later.body()).contains("2 newer");
+    assertThat(rows(page("/dashboard/view/events"))).isEqualTo(3);
+  }
+
+  @Test
+  void theListGoesOnPageByPage() {
+    for (int i = 0; i < 51; i++) {
+      queue.pending("item", "i" + i);
+    }
+    Caller.Answer first = page("/dashboard/view/events?kind=item");
+    assertThat(rows(first)).isEqualTo(50);
+    String older =
+        Stream.of(first.body().split("<a "))
+            .filter(link -> link.contains("rel=\"next\""))
+            .map(link -> between(link, "href=\"", "\"").replace("&amp;", "&"))
+            .findFirst()
+            .orElseThrow();
+    Caller.Answer second = page("/dashboard/" + older);
+    assertThat(rows(second)).isEqualTo(1);
+    assertThat(second.body()).doesNotContain("rel=\"next\"").contains(">Newest</a>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"completed", "failed", "dead"})
+  void anEventTellsItsStory(String end) {
+    UUID id =
+        switch (end) {
+          case "completed" -> queue.completed("contact", "77");
+          case "failed" -> queue.deadLetter("contact", "77");
+          default -> queue.pending("contact", "77");
+        };
+    String story = text("/dashboard/view/events/" + id);
+    assertThat(story).contains("contact.updated", "Received", "/webhooks/contact");
+    if (end.equals("failed")) {
+      assertThat(story).contains("needs you", "Dead letter", "Retry", "Discard");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          view/events/no-uuid                              ; 400 ; id must be a UUID
+          view/events/00000000-0000-0000-0000-000000000000 ; 404 ; Nothing has the id
+          view/events?status=odd                           ; 400 ; status must be pending, processing
+          view/events?before=yesterday                     ; 400 ; before must be a row's queued_at
+          view/events?within=long                          ; 400 ; within
+          view/trends?span=year                            ; 400 ; span must be hour, day or week
+          view/audit?before=x                              ; 400 ; before
+          view/bulk/00000000-0000-0000-0000-000000000000   ; 404 ; There is no bulk retry
+          """)
+  void aProblemIsAPageThatSaysWhatWasExpected(String path, int status, String words) {
+    Caller.Answer answer = page("/dashboard/" + path);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Security-Policy")).contains("script-src 'self'");
+    assertThat(plain(answer.body())).contains(words, "To the overview");
+  }
+
+  @Test
+  void aReadThatTakesTooLongIsStoppedAndSaysSo() {
+    database()
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              database().jdbc().sql("lock table tds_sync_queue").update();
+              Caller.Answer answer = page("/dashboard/view/events");
+              assertThat(answer.status()).isEqualTo(503);
+              assertThat(answer.header("Retry-After")).isEqualTo("5");
+              assertThat(answer.body()).contains("DASHBOARD_TIME_LIMIT");
+            });
+    assertThat(page("/dashboard/view/events").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatOperatorsDidIsListed() {
+    UUID letter = queue.deadLetter("item", "1");
+    api.post("/dashboard/dead-letter/" + letter + "/retry");
+    api.post("/dashboard/kinds/contact/pause");
+    assertThat(text("/dashboard/view/audit"))
+        .containsSubsequence("local", "pause", "contact", "local", "redrive", letter.toString());
+    assertThat(fresh()).contains("Paused: contact since");
+  }
+
+  private Caller.Answer page(String path) {
+    return api.with("Accept", "text/html").get(path);
+  }
+
+  private String text(String path) {
+    return plain(page(path).body());
+  }
+
+  /** An overview may be a second old, so it is asked for until it is newer. */
+  private String fresh() {
+    String before = asOf(text("/dashboard/"));
+    return await().until(() -> text("/dashboard/"), text -> !asOf(text).equals(before));
+  }
+
+  private static String asOf(String text) {
+    return between(text, "As of ", " UTC");
+  }
+
+  private List<String> addresses(String path) {
+    return ADDRESS
+        .matcher(page(path).body())
+        .results()
+        .map(found -> found.group(1).replace("&amp;", "&"))
+        .filter(address -> !address.startsWith("..") && !address.contains("records/"))
+        .distinct()
+        .toList();
+  }
+
+  private void heartbeat() {
+    jdbc.sql(
+            """
+            insert into tds_workers (worker, host, pid, version, concurrency, running)
+            values ('one', 'host', 1, '1', 5, 0)
+            """)
+        .update();
+  }
+
+  private static long rows(Caller.Answer page) {
+    assertThat(page.status()).isEqualTo(200);
+    return ROW.matcher(page.body()).results().count();
+  }
+
+  private static String between(String text, String begin, String end) {
+    int from = text.indexOf(begin) + begin.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  private static String plain(String html) {
+    return HtmlUtils.htmlUnescape(
+            html.replaceAll("(?s)<head>.*?</head>", "").replaceAll("<[^>]*>", " "))
+        .replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.page;
+
+import org.jspecify.annotations.NullMarked;
