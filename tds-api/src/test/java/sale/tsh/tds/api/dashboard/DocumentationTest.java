@@ -2,14 +2,21 @@ package sale.tsh.tds.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.digest.Digests;
 import tools.jackson.databind.JsonNode;
 
 /**
  * {@code /docs} and {@code /openapi.json}; {@link DocumentedAnswersTest} holds it to the answers.
  */
 class DocumentationTest extends DashboardTest {
+
+  private static final Pattern STYLE_ELEMENT =
+      Pattern.compile("createElement\\(\"style\",[^,]*,\"([^\"]*)\"");
 
   @Test
   void theDocumentationListsEveryEndpointWithASummary() {
@@ -77,6 +84,27 @@ class DocumentationTest extends DashboardTest {
     assertThat(page.body()).contains("swagger-ui");
     assertThat(api.get("/swagger-ui/swagger-initializer.js").body())
         .contains("/openapi.json/swagger-config");
+  }
+
+  @Test
+  void thePagesPolicyKnowsEachStyleThatItsScriptsPutIn() {
+    List<String> scripts =
+        Stream.of("swagger-ui-bundle.js", "swagger-ui-standalone-preset.js")
+            .map(script -> api.get("/swagger-ui/" + script).body())
+            .toList();
+    List<String> hashes =
+        scripts.stream()
+            .flatMap(script -> STYLE_ELEMENT.matcher(script).results())
+            .map(style -> "'sha256-%s'".formatted(sha256(style.group(1))))
+            .toList();
+    assertThat(hashes).hasSize(1);
+    assertThat(api.get("/swagger-ui/index.html").header("Content-Security-Policy"))
+        .contains("style-src 'self' %s;".formatted(hashes.getFirst()))
+        .doesNotContain("unsafe");
+  }
+
+  private static String sha256(String text) {
+    return Base64.getEncoder().encodeToString(Digests.sha256(text));
   }
 
   @Test
