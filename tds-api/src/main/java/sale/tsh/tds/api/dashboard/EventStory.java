@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.api.record.Changes;
 import sale.tsh.tds.audit.AuditEntry;
 import sale.tsh.tds.deadletter.DeadLetter;
 import sale.tsh.tds.inbox.KeptDelivery;
@@ -20,24 +21,32 @@ import sale.tsh.tds.synclog.Attempt;
  * @param ids the delivery's, those the event has had across redrives, and the one it would get next
  * @param delivery null once retention has taken it
  * @param event null once it has left the queue
+ * @param changes what the event wrote to the record; null where its delivery is no longer kept, or
+ *     was never accepted
  * @param record what the mirror holds of the record now
  */
-record EventStory(
+public record EventStory(
     Collection<UUID> ids,
     @Nullable Delivery delivery,
     @Nullable Queued event,
     List<Tried> attempts,
     List<Dead> deadLetters,
     List<Action> operatorActions,
+    @Nullable Changes changes,
     @Nullable MirrorRecord record) {
 
-  /** The call from Zoho, as the inbox keeps it. */
-  record Delivery(
+  /**
+   * The call from Zoho, as the inbox keeps it.
+   *
+   * @param headers those that are kept, by name; none that proves who somebody is
+   */
+  public record Delivery(
       UUID id,
       Instant receivedAt,
       String path,
       String query,
       String contentType,
+      @JsonRawValue @Schema(implementation = Object.class) String headers,
       @Nullable String remoteAddress,
       int bodySize,
       String body,
@@ -59,6 +68,7 @@ record EventStory(
           kept.path(),
           kept.query(),
           kept.contentType(),
+          kept.headers(),
           kept.remoteAddress(),
           kept.bodySize(),
           kept.body(),
@@ -76,7 +86,7 @@ record EventStory(
   }
 
   /** The event in the queue. */
-  record Queued(
+  public record Queued(
       UUID id,
       String eventType,
       String entityType,
@@ -110,7 +120,7 @@ record EventStory(
   }
 
   /** An attempt that ended. */
-  record Tried(
+  public record Tried(
       UUID queueId,
       int attempt,
       Instant endedAt,
@@ -137,7 +147,7 @@ record EventStory(
    * @param redrivenAs the event it became, where an operator redrove it
    * @param repeatedBy the delivery that took its place, where Zoho sent the same again
    */
-  record Dead(
+  public record Dead(
       UUID id,
       UUID originalQueueId,
       Instant movedToDlqAt,
@@ -172,7 +182,7 @@ record EventStory(
   }
 
   /** What an operator did to it, or to the bulk that took it: the subject says which. */
-  record Action(
+  public record Action(
       Instant actedAt, String actor, String action, String subject, @Nullable String detail) {
 
     static Action of(AuditEntry entry) {
@@ -187,7 +197,7 @@ record EventStory(
    * @param written whether this event is the one that last moved it
    * @param row the row's columns, without the record as received
    */
-  record MirrorRecord(
+  public record MirrorRecord(
       String table,
       String key,
       boolean written,

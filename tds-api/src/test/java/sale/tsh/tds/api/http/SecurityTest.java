@@ -53,6 +53,7 @@ class SecurityTest {
           "/dashboard/recent-events",
           "/dashboard/dead-letter",
           "/dashboard/dead-letter/groups",
+          "/dashboard/refused",
           "/dashboard/",
           "/openapi.json",
           "/swagger-ui/index.html");
