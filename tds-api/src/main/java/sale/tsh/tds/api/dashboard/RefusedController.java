@@ -26,7 +26,7 @@ class RefusedController {
       summary = "The refused deliveries, and how many were refused in the last 24 hours",
       description =
           "Newest first, each with what its cause means and what to do. For the next page pass the last row's"
-              + " received_at,id as before. Of one cause those among the newest 10,000 are found;"
+              + " received_at,id as before. Of one cause those among the newest 2,000 are found;"
               + " pass an earlier time as before to look further back.")
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/refused")

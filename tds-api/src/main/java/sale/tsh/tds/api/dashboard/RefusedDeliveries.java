@@ -16,7 +16,7 @@ import sale.tsh.tds.delivery.RefusalCause;
 public class RefusedDeliveries {
 
   /** So many refused deliveries are looked through for those of one cause. */
-  static final int MOST_LOOKED_AT = 10_000;
+  static final int MOST_LOOKED_AT = 2_000;
 
   private static final int EXCERPT = 2_000;
 
@@ -45,7 +45,7 @@ public class RefusedDeliveries {
 
   /**
    * The newest refused deliveries below a place: received before a time, or at it with a lower id.
-   * Those of one cause are looked for among the newest 10,000 there.
+   * Those of one cause are looked for among the newest 2,000 there.
    */
   public List<RefusedRow> read(
       Optional<RefusalCause> cause, Instant beforeAt, UUID beforeId, int limit) {

@@ -26,6 +26,7 @@ public class RecordHistory {
   /**
    * The kept deliveries come in the order of their index. The queue's index has another order, so
    * that a record with very many events shows only the newest of those whose delivery is gone.
+   * Where the kept ones fill the page, only events among them are looked up in the inbox.
    */
   private static final String CHAPTERS =
       """
@@ -47,6 +48,7 @@ public class RecordHistory {
                0 as duplicate_count
           from queued
          where entity_type = :kind and arrival < :before
+           and ((select count(*) from kept) < :limit or arrival > (select min(arrival) from kept))
            and not exists (select from tds_inbox_events i where i.id = queued.delivery_id)
       ), chapters as materialized (
         select * from kept
