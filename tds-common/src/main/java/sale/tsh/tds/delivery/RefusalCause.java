@@ -1,6 +1,8 @@
 package sale.tsh.tds.delivery;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a delivery is refused; the inbox keeps the {@link #code()}. */
 public enum RefusalCause {
@@ -26,5 +28,10 @@ public enum RefusalCause {
   /** The text in {@code tds_inbox_events.refusal}: {@code no_id}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The cause that a code is of; empty where it is of none. */
+  public static Optional<RefusalCause> of(String code) {
+    return Stream.of(values()).filter(cause -> cause.code().equals(code)).findFirst();
   }
 }

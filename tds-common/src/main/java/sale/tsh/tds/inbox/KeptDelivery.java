@@ -20,6 +20,7 @@ public class KeptDelivery {
   private String path;
   private String query;
   private String contentType;
+  private String headers;
   private @Nullable String remoteAddress;
   private String body;
   private int bodySize;
@@ -62,6 +63,11 @@ public class KeptDelivery {
 
   public String contentType() {
     return contentType;
+  }
+
+  /** The headers worth keeping, as a JSON object. */
+  public String headers() {
+    return headers;
   }
 
   public @Nullable String remoteAddress() {

@@ -1,8 +1,11 @@
 package sale.tsh.tds.json;
 
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -45,7 +48,6 @@ public final class Json {
   private static final JsonMapper CANONICAL =
       JsonMapper.builder()
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-          .enable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   /** PostgreSQL's {@code numeric} holds 131,072 digits before the point; far fewer are sensible. */
@@ -69,7 +71,25 @@ public final class Json {
 
   /** The same text for the same content: members sorted, {@code 10.0} and {@code 10.00} alike. */
   public static String canonical(JsonNode node) {
-    return CANONICAL.writeValueAsString(node);
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = new PlainNumbers(CANONICAL.createGenerator(text))) {
+      CANONICAL.writeValue(generator, node);
+    }
+    return text.toString();
+  }
+
+  /** Writes decimals without zeros at their end; the digits of a record are kept as they came. */
+  private static final class PlainNumbers extends JsonGeneratorDelegate {
+
+    PlainNumbers(JsonGenerator generator) {
+      super(generator, false);
+    }
+
+    @Override
+    public JsonGenerator writeNumber(BigDecimal number) {
+      BigDecimal plain = number.stripTrailingZeros();
+      return super.writeNumber(plain.scale() < 0 && isStorable(plain) ? plain.setScale(0) : plain);
+    }
   }
 
   /**

@@ -81,10 +81,13 @@ public final class QueueFixture {
 
   /** An event whose effect was applied. */
   public UUID completed(String kind, String entityId) {
-    pending(kind, entityId);
-    ClaimedEvent event = claim();
-    queue.complete(List.of(new Completion(event, Outcome.APPLIED)), "worker-1", TOOK);
-    return event.id();
+    return complete(pending(kind, entityId));
+  }
+
+  /** Applies the pending event; returns its id. */
+  public UUID complete(UUID id) {
+    queue.complete(List.of(new Completion(claim(), Outcome.APPLIED)), "worker-1", TOOK);
+    return id;
   }
 
   /** An event whose first attempt failed. */

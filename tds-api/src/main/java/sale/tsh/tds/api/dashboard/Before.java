@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.UUID;
 
 /**
- * A place in the list of events: only what was queued before the time, or at it with a lower id.
+ * A place in a list that is newest first: only what came before the time, or at it with a lower id.
  */
 public record Before(Instant at, UUID id) {
 
@@ -18,8 +18,7 @@ public record Before(Instant at, UUID id) {
   private static final UUID NO_ID = new UUID(0, 0);
 
   /**
-   * Reads {@code queued_at}, or {@code queued_at,id}, of the last row at hand; the exception says
-   * what it must be.
+   * Reads the time of the last row at hand, or {@code time,id}; the exception says what it must be.
    */
   public static Before valueOf(String text) {
     String[] parts = text.split(",", 2);
@@ -28,7 +27,7 @@ public record Before(Instant at, UUID id) {
       return new Before(at, parts.length == 2 ? UUID.fromString(parts[1].strip()) : NO_ID);
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "a row's queued_at, such as 2026-10-31T10:00:00.000000, or queued_at,id");
+          "a row's queued_at or received_at, such as 2026-10-31T10:00:00.000000, or that and its id: time,id");
     }
   }
 }

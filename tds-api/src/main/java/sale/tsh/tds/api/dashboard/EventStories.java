@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sale.tsh.tds.api.record.RecordChanges;
 import sale.tsh.tds.audit.AuditTrail;
 import sale.tsh.tds.deadletter.DeadLetter;
 import sale.tsh.tds.deadletter.DeadLetters;
@@ -29,6 +30,7 @@ public class EventStories {
   private final DeadLetters deadLetters;
   private final Attempts attempts;
   private final AuditTrail trail;
+  private final RecordChanges changes;
   private final MirrorRecords mirror;
 
   EventStories(
@@ -37,12 +39,14 @@ public class EventStories {
       DeadLetters deadLetters,
       Attempts attempts,
       AuditTrail trail,
+      RecordChanges changes,
       MirrorRecords mirror) {
     this.deliveries = deliveries;
     this.events = events;
     this.deadLetters = deadLetters;
     this.attempts = attempts;
     this.trail = trail;
+    this.changes = changes;
     this.mirror = mirror;
   }
 
@@ -65,6 +69,7 @@ public class EventStories {
             tried.stream().map(EventStory.Tried::of).toList(),
             letters.stream().map(EventStory.Dead::of).toList(),
             actions(ids, letters),
+            changes.of(deliveryId).orElse(null),
             record(delivery, event, letters, ids).orElse(null)));
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.api.record.Changes;
 import sale.tsh.tds.audit.AuditEntry;
 import sale.tsh.tds.deadletter.DeadLetter;
 import sale.tsh.tds.inbox.KeptDelivery;
@@ -20,6 +21,8 @@ import sale.tsh.tds.synclog.Attempt;
  * @param ids the delivery's, those the event has had across redrives, and the one it would get next
  * @param delivery null once retention has taken it
  * @param event null once it has left the queue
+ * @param changes what the event wrote to the record; null where its delivery is no longer kept, or
+ *     was never accepted
  * @param record what the mirror holds of the record now
  */
 public record EventStory(
@@ -29,15 +32,21 @@ public record EventStory(
     List<Tried> attempts,
     List<Dead> deadLetters,
     List<Action> operatorActions,
+    @Nullable Changes changes,
     @Nullable MirrorRecord record) {
 
-  /** The call from Zoho, as the inbox keeps it. */
+  /**
+   * The call from Zoho, as the inbox keeps it.
+   *
+   * @param headers those that are kept, by name; none that proves who somebody is
+   */
   public record Delivery(
       UUID id,
       Instant receivedAt,
       String path,
       String query,
       String contentType,
+      @JsonRawValue @Schema(implementation = Object.class) String headers,
       @Nullable String remoteAddress,
       int bodySize,
       String body,
@@ -59,6 +68,7 @@ public record EventStory(
           kept.path(),
           kept.query(),
           kept.contentType(),
+          kept.headers(),
           kept.remoteAddress(),
           kept.bodySize(),
           kept.body(),

@@ -2,25 +2,17 @@ package sale.tsh.tds.api.dashboard;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.http.Access;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
 import sale.tsh.tds.queue.PausedKinds;
 
 /** Pauses the events of one kind, while its handler or its records are looked after. */
 @RestController
 class KindsController {
-
-  private static final List<String> KINDS =
-      EntityCatalogue.kinds().stream().map(EntityKind::name).toList();
 
   private final PausedKinds pausedKinds;
   private final OperatorActions actions;
@@ -37,7 +29,7 @@ class KindsController {
   @PreAuthorize(Access.OPERATOR)
   @PostMapping("/dashboard/kinds/{kind}/pause")
   Done pause(@Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
-    requireKnown(kind);
+    KnownKind.require(kind);
     return actions
         .perform(
             "pause",
@@ -55,7 +47,7 @@ class KindsController {
   @PreAuthorize(Access.OPERATOR)
   @PostMapping("/dashboard/kinds/{kind}/resume")
   Done resume(@Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
-    requireKnown(kind);
+    KnownKind.require(kind);
     return actions
         .perform(
             "resume",
@@ -65,13 +57,5 @@ class KindsController {
                     ? Optional.of(Done.of("Kind %s resumed".formatted(kind)))
                     : Optional.empty())
         .orElseGet(() -> Done.of("Kind %s was not paused".formatted(kind)));
-  }
-
-  private static void requireKnown(String kind) {
-    if (!KINDS.contains(kind)) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND,
-          "There is no kind %s; there are %s.".formatted(kind, String.join(", ", KINDS)));
-    }
   }
 }

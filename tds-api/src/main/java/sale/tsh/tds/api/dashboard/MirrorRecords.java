@@ -33,13 +33,13 @@ class MirrorRecords {
       EntityKind kind, String recordId, Collection<UUID> eventIds) {
     return jdbc.sql(
             """
-            select to_jsonb(m) - 'record' as columns, coalesce(m.event_id in (:eventIds), false) as written, %s as lines
+            select to_jsonb(m) - 'record' as columns, coalesce(m.event_id = any(:eventIds::uuid[]), false) as written, %s as lines
               from zoho.%s m
              where m.%s = :recordId
             """
                 .formatted(lines(kind), kind.table(), kind.key()))
         .param("recordId", recordId)
-        .param("eventIds", eventIds)
+        .param("eventIds", eventIds.stream().map(UUID::toString).toArray(String[]::new))
         .query(
             (row, number) ->
                 new EventStory.MirrorRecord(

@@ -37,6 +37,8 @@ class DocumentationTest extends DashboardTest {
             "/dashboard/bulk/{id}",
             "/dashboard/bulk/{id}/cancel",
             "/dashboard/events/{id}",
+            "/dashboard/records/{kind}/{id}",
+            "/dashboard/refused",
             "/dashboard/kinds/{kind}/pause",
             "/dashboard/kinds/{kind}/resume",
             "/dashboard/alerts/{id}/acknowledge");

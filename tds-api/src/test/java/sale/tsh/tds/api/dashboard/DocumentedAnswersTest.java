@@ -56,6 +56,10 @@ class DocumentedAnswersTest extends DashboardTest {
     assertThat(post(path, "contacts", "").json().path("event_id").isNull()).isTrue();
     assertThat(post(path, "contacts", "{").json().path("cause").asString()).isNotBlank();
     assertThat(post(path, "nonsense", body).status()).isBetween(400, 499);
+    get("/dashboard/refused", "");
+    get("/dashboard/refused", "?cause=x");
+    UUID accepted = uuid(post(path, "contacts", body).json().path("event_id"));
+    get("/dashboard/events/{id}", queue.complete(accepted));
     jdbc.sql("alter table tds_inbox_events rename to away").update();
     try {
       assertThat(post(path, "contacts", body.replace("77", "78")).status()).isEqualTo(503);
@@ -86,6 +90,9 @@ class DocumentedAnswersTest extends DashboardTest {
     get("/dashboard/events/{id}", completed);
     get("/dashboard/events/{id}", retry);
     get("/dashboard/events/{id}", UNKNOWN);
+    get("/dashboard/records/{kind}/{id}", "contact/1");
+    get("/dashboard/records/{kind}/{id}", "contact/2");
+    get("/dashboard/records/{kind}/{id}", "nonsense/1");
     jdbc.sql("truncate zoho.contacts").update();
     queue.empty();
   }

@@ -43,7 +43,14 @@ class EventStoryTest extends DashboardTest {
     JsonNode story = story(id);
     assertThat(keys(story))
         .containsExactlyInAnyOrder(
-            "ids", "delivery", "event", "attempts", "dead_letters", "operator_actions", "record");
+            "ids",
+            "delivery",
+            "event",
+            "attempts",
+            "dead_letters",
+            "operator_actions",
+            "changes",
+            "record");
     assertThat(story.path("delivery").path("body").asString()).isEqualTo("{\"as\": \"sent\"}");
     assertThat(story.path("delivery").path("processed").asBoolean()).isTrue();
     assertThat(story.path("event").path("status").asString()).isEqualTo("completed");
@@ -135,6 +142,37 @@ class EventStoryTest extends DashboardTest {
     JsonNode story = story(id);
     assertThat(story.path("delivery").path("refusal").asString()).isEqualTo("unreadable");
     assertThat(story.path("event").isNull()).isTrue();
+    assertThat(story.path("changes").isNull()).isTrue();
+  }
+
+  /**
+   * The body of the fixture's deliveries is no record; here Zoho sends one, and a worker ends it.
+   */
+  @Test
+  void anEventTellsWhatItWroteAndWithWhichHeadersItCame() {
+    queue.complete(sent("{\"item_id\": \"5\", \"name\": \"Old\", \"rate\": 10.00}"));
+    UUID id = queue.complete(sent("{\"item_id\": \"5\", \"name\": \"New\", \"rate\": 10.0}"));
+    JsonNode story = story(id);
+    JsonNode changes = story.path("changes");
+    assertThat(changes.path("effect").asString()).isEqualTo("written");
+    assertThat(changes.path("outcome").asString()).isEqualTo("applied");
+    assertThat(changes.path("changes").size()).isEqualTo(1);
+    JsonNode change = changes.path("changes").path(0);
+    assertThat(change.path("key").asString()).isEqualTo("name");
+    assertThat(change.path("before").asString()).isEqualTo("\"Old\"");
+    assertThat(change.path("after").asString()).isEqualTo("\"New\"");
+    JsonNode headers = story.path("delivery").path("headers");
+    assertThat(headers.path("user-agent").asString()).isEqualTo("Zoho");
+    assertThat(headers.has("authorization")).isFalse();
+  }
+
+  private UUID sent(String item) {
+    return uuid(
+        api.with("User-Agent", "Zoho")
+            .with("Authorization", "Bearer a-secret")
+            .post("/webhooks/items", item)
+            .json()
+            .path("event_id"));
   }
 
   /** After retention has taken the delivery and the event, the log still tells. */

@@ -54,6 +54,7 @@ class SecurityTest {
           "/dashboard/recent-events",
           "/dashboard/dead-letter",
           "/dashboard/dead-letter/groups",
+          "/dashboard/refused",
           "/dashboard/",
           "/dashboard/view/events",
           "/dashboard/view/dead-letter",

@@ -1,0 +1,115 @@
+package sale.tsh.tds.api.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads every delivery of one record. Refused deliveries are none of a record's: what a record they
+ * were about was never settled, so the inbox keeps them without one.
+ */
+@Component
+public class RecordHistory {
+
+  /** The place where a history starts: before it is everything. */
+  public static final long NEWEST = Long.MAX_VALUE;
+
+  /** So many of a record's events are looked through for those whose delivery is gone. */
+  static final int MOST_EVENTS = 500;
+
+  /**
+   * The kept deliveries come in the order of their index. The queue's index has another order, so
+   * that a record with very many events shows only the newest of those whose delivery is gone.
+   * Where the kept ones fill the page, only events among them are looked up in the inbox.
+   */
+  private static final String CHAPTERS =
+      """
+      with kept as materialized (
+        select id as delivery_id, event_id, arrival, received_at, true as kept, operation, modified_time, duplicate_count
+          from tds_inbox_events
+         where entity_type = :kind and entity_id = :entityId and event_id is not null and arrival < :before
+         order by arrival desc
+         limit :limit
+      ), queued as materialized (
+        select id, delivery_id, arrival, queued_at, event_type, entity_type
+          from tds_sync_queue
+         where entity_id = :entityId and status <> 'processing'
+         order by queued_at desc
+         limit :mostEvents
+      ), left_over as (
+        select delivery_id, id as event_id, arrival, queued_at as received_at, false as kept,
+               substring(event_type from '[^.]*$') as operation, null::timestamptz as modified_time,
+               0 as duplicate_count
+          from queued
+         where entity_type = :kind and arrival < :before
+           and ((select count(*) from kept) < :limit or arrival > (select min(arrival) from kept))
+           and not exists (select from tds_inbox_events i where i.id = queued.delivery_id)
+      ), chapters as materialized (
+        select * from kept
+        union all
+        select * from left_over
+         order by arrival desc
+         limit :limit
+      )
+      select c.*, q.status, last.outcome, coalesce(last.error, q.error_message) as last_error
+        from chapters c
+        left join tds_sync_queue q on q.id = c.event_id
+        left join lateral (
+          select outcome, error
+            from tds_sync_logs
+           where queue_id = c.event_id
+           order by created_at desc, id desc
+           limit 1) last on true
+       order by c.arrival desc
+      """;
+
+  private final JdbcClient jdbc;
+
+  RecordHistory(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The newest deliveries of a record that arrived before a place, newest first.
+   *
+   * @param kind such as {@code contact}
+   * @param entityId the record's own id in Zoho
+   * @param before the arrival of the last chapter at hand, or {@link #NEWEST}
+   * @param limit the most chapters to return
+   */
+  public List<Chapter> of(String kind, String entityId, long before, int limit) {
+    return jdbc.sql(CHAPTERS)
+        .param("kind", kind)
+        .param("entityId", entityId)
+        .param("before", before)
+        .param("limit", limit)
+        .param("mostEvents", MOST_EVENTS)
+        .query(RecordHistory::chapter)
+        .list();
+  }
+
+  private static Chapter chapter(ResultSet row, int number) throws SQLException {
+    return new Chapter(
+        row.getObject("delivery_id", UUID.class),
+        row.getObject("event_id", UUID.class),
+        row.getLong("arrival"),
+        row.getTimestamp("received_at").toInstant(),
+        row.getBoolean("kept"),
+        row.getString("operation"),
+        instant(row.getTimestamp("modified_time")),
+        row.getInt("duplicate_count"),
+        row.getString("status"),
+        row.getString("outcome"),
+        row.getString("last_error"));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.record;
+
+import org.jspecify.annotations.NullMarked;
