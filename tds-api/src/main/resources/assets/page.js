@@ -39,7 +39,7 @@
   // Whoever is about to do something is not interrupted.
   function busy(live) {
     const focus = document.activeElement;
-    return live.querySelector("details.ask[open]") || (live.contains(focus) && focus.matches("input, select, textarea"));
+    return live.querySelector("details[open]") || (live.contains(focus) && focus.matches("input, select, textarea"));
   }
 
   function isPaused() {

@@ -3,6 +3,7 @@ package sale.tsh.tds.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -69,6 +70,62 @@ class DeadLetterGroupsTest {
                 .query(String.class)
                 .single())
         .isEqualTo(pattern);
+  }
+
+  @Test
+  void aGlanceFindsTheSameGroups() {
+    given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
+    given.deadLetter("item", "2", "item.rate: \"1,5\" is not a decimal number", "{}");
+    given.deadLetter("contact", "3", "contact.name: too long", "{}");
+    queue.discard(given.deadLetter("user", "4", "user.name: too long", "{}"), "not ours");
+    assertThat(groups.glance(50)).isEqualTo(groups.largest(50)).hasSize(2);
+    assertThat(groups.glance(1)).isEqualTo(groups.largest(1));
+    DeadLetterGroup largest = groups.largest(1).getFirst();
+    assertThat(groups.find(largest.group())).hasValue(largest);
+    assertThat(groups.find("none")).isEmpty();
+  }
+
+  @Test
+  void aGlanceCountsNoFurtherThanItSays() {
+    given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
+    copies(DeadLetterGroups.GLANCED + 20);
+    assertThat(groups.glance(1).getFirst().count()).isEqualTo(DeadLetterGroups.GLANCED + 1);
+    assertThat(groups.largest(1).getFirst().count()).isEqualTo(DeadLetterGroups.GLANCED + 21);
+  }
+
+  @Test
+  void theLettersOfAGroupGoOnFromAPlace() {
+    given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
+    given.deadLetter("contact", "2", "contact.name: too long", "{}");
+    copies(4);
+    String group = groups.largest(1).getFirst().group();
+    Instant end = Instant.parse("9999-01-01T00:00:00Z");
+    List<OpenLetter> all = groups.letters(group, end, new UUID(0, 0), 50);
+    assertThat(all).hasSize(5).extracting(OpenLetter::entityId).containsOnly("1");
+    List<OpenLetter> first = groups.letters(group, end, new UUID(0, 0), 2);
+    OpenLetter last = first.getLast();
+    assertThat(first).isEqualTo(all.subList(0, 2));
+    assertThat(groups.letters(group, last.movedToDlqAt(), last.id(), 50))
+        .isEqualTo(all.subList(2, 5));
+  }
+
+  /** More of the item's dead letter, all at one time. */
+  private void copies(int number) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_dead_letter_queue
+              (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
+               attempt_count, last_error)
+            select gen_random_uuid(), gen_random_uuid(), delivery_id, arrival, event_type, entity_type, entity_id, priority,
+                   payload, attempt_count, last_error
+              from tds_dead_letter_queue
+             cross join generate_series(1, :number)
+             where entity_type = 'item'
+            """)
+        .param("number", number)
+        .update();
   }
 
   @Test

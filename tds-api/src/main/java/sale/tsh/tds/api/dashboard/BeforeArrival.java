@@ -3,10 +3,10 @@ package sale.tsh.tds.api.dashboard;
 import sale.tsh.tds.api.record.RecordHistory;
 
 /** A place in a record's history: only what arrived before. */
-record BeforeArrival(long arrival) {
+public record BeforeArrival(long arrival) {
 
   /** Where a history starts. */
-  static final BeforeArrival EVERYTHING = new BeforeArrival(RecordHistory.NEWEST);
+  public static final BeforeArrival EVERYTHING = new BeforeArrival(RecordHistory.NEWEST);
 
   /** Reads the parameter; the exception says what it must be. */
   public static BeforeArrival valueOf(String text) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import sale.tsh.tds.delivery.RefusalCause;
 
 /** The cause of the refusals asked for. */
-record CauseFilter(RefusalCause cause) {
+public record CauseFilter(RefusalCause cause) {
 
   /** Reads the parameter, letter case aside; the exception says what it must be. */
   public static CauseFilter valueOf(String text) {

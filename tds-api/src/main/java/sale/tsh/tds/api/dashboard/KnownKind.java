@@ -7,7 +7,7 @@ import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
 
 /** Refuses a kind in a path that there is none of. */
-final class KnownKind {
+public final class KnownKind {
 
   private static final List<String> KINDS =
       EntityCatalogue.kinds().stream().map(EntityKind::name).toList();
@@ -15,7 +15,7 @@ final class KnownKind {
   private KnownKind() {}
 
   /** Says which kinds there are, if this is none. */
-  static void require(String kind) {
+  public static void require(String kind) {
     if (!KINDS.contains(kind)) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND,

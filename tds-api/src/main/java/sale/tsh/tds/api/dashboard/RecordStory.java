@@ -18,7 +18,7 @@ public record RecordStory(
   }
 
   /** Whether nothing is known. */
-  boolean isEmpty() {
+  public boolean holdsNothing() {
     return record == null && history.isEmpty();
   }
 }

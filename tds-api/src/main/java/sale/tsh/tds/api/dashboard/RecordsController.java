@@ -45,7 +45,7 @@ class RecordsController {
             () ->
                 stories.of(
                     kind, id, before.orElse(BeforeArrival.EVERYTHING).arrival(), limit.rows()));
-    if (story.isEmpty() && before.isEmpty()) {
+    if (story.holdsNothing() && before.isEmpty()) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND,
           "Nothing is known of the %s %s, or retention has taken it.".formatted(kind, id));

@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.page;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.TransactionException;
@@ -27,6 +29,8 @@ class PageProblems {
 
   private static final Logger log = LoggerFactory.getLogger(PageProblems.class);
 
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private final Frame frame;
 
   PageProblems(Frame frame) {
@@ -34,13 +38,15 @@ class PageProblems {
   }
 
   @ExceptionHandler
-  ModelAndView refused(ResponseStatusException e, HttpServletRequest request) {
-    return page(e.getStatusCode(), String.valueOf(e.getReason()), request);
+  ModelAndView refused(
+      ResponseStatusException e, HttpServletRequest request, HttpServletResponse response) {
+    return page(e.getStatusCode(), String.valueOf(e.getReason()), request, response);
   }
 
   /** Names the parameter and says what it must be. */
   @ExceptionHandler
-  ModelAndView mistyped(TypeMismatchException e, HttpServletRequest request) {
+  ModelAndView mistyped(
+      TypeMismatchException e, HttpServletRequest request, HttpServletResponse response) {
     String name =
         e instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
@@ -49,38 +55,51 @@ class PageProblems {
         UUID.class.equals(e.getRequiredType())
             ? "a UUID"
             : String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-    return page(HttpStatus.BAD_REQUEST, "%s must be %s.".formatted(name, expected), request);
+    return page(
+        HttpStatus.BAD_REQUEST, "%s must be %s.".formatted(name, expected), request, response);
   }
 
   @ExceptionHandler
-  ModelAndView misread(SettingException e, HttpServletRequest request) {
-    return page(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()), request);
+  ModelAndView misread(
+      SettingException e, HttpServletRequest request, HttpServletResponse response) {
+    return page(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()), request, response);
   }
 
   @ExceptionHandler
-  ModelAndView tookTooLong(QueryTimeoutException e, HttpServletRequest request) {
+  ModelAndView tookTooLong(
+      QueryTimeoutException e, HttpServletRequest request, HttpServletResponse response) {
     log.warn("{} was stopped at its time limit: {}", request.getRequestURI(), e.getMessage());
     return page(
         HttpStatus.SERVICE_UNAVAILABLE,
         "The answer took longer than DASHBOARD_TIME_LIMIT allows and was stopped, so that the queue does not suffer. Narrow the filter, or try again.",
-        request);
+        request,
+        response);
   }
 
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  ModelAndView databaseAway(RuntimeException e, HttpServletRequest request) {
+  ModelAndView databaseAway(
+      RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
     log.error("The database did not answer for {}: {}", request.getRequestURI(), e.toString());
     return page(
         HttpStatus.SERVICE_UNAVAILABLE,
         "The database does not answer. This page tries again by itself.",
-        request);
+        request,
+        response);
   }
 
   /** An answer that failed has no model: what is around a page is put in here. */
-  private ModelAndView page(HttpStatusCode status, String message, HttpServletRequest request) {
+  private ModelAndView page(
+      HttpStatusCode status,
+      String message,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     ModelAndView page = new ModelAndView("problem");
     page.setStatus(status);
     page.addObject("status", status.value());
     page.addObject("message", message);
+    if (status.is5xxServerError()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     page.addObject("base", frame.base(request));
     page.addObject("here", frame.here(request));
     page.addObject("user", frame.user());

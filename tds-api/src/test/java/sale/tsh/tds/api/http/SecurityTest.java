@@ -59,6 +59,7 @@ class SecurityTest {
           "/dashboard/view/events",
           "/dashboard/view/dead-letter",
           "/dashboard/view/dead-letter/none",
+          "/dashboard/view/refused",
           "/dashboard/view/trends",
           "/dashboard/view/audit",
           "/dashboard/assets/page.js",

@@ -1,0 +1,64 @@
+package sale.tsh.tds.api.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+import sale.tsh.tds.api.dashboard.Before;
+import sale.tsh.tds.api.dashboard.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.CauseFilter;
+import sale.tsh.tds.api.dashboard.RefusedDeliveries;
+import sale.tsh.tds.api.dashboard.RefusedRow;
+import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.delivery.RefusalCause;
+
+/** What was refused, why, and what to do about it. */
+@Hidden
+@Controller
+class RefusedPage {
+
+  private static final int ROWS = 30;
+
+  private final RefusedDeliveries deliveries;
+  private final BoundedTransactions transactions;
+
+  RefusedPage(RefusedDeliveries deliveries, BoundedTransactions transactions) {
+    this.deliveries = deliveries;
+    this.transactions = transactions;
+  }
+
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/view/refused")
+  String refused(
+      @RequestParam(name = "cause") Optional<CauseFilter> cause,
+      @RequestParam(name = "before") Optional<Before> before,
+      Model model) {
+    Optional<RefusalCause> wanted = cause.map(CauseFilter::cause);
+    Before place = before.orElse(Before.EVERYTHING);
+    List<RefusedRow> rows =
+        transactions.read(() -> deliveries.read(wanted, place.at(), place.id(), ROWS + 1));
+    boolean more = rows.size() > ROWS;
+    List<RefusedRow> shown = more ? rows.subList(0, ROWS) : rows;
+    model.addAttribute("lastDay", transactions.read(deliveries::lastDay));
+    model.addAttribute("rows", shown);
+    model.addAttribute("cause", wanted.map(RefusalCause::code).orElse(""));
+    model.addAttribute("causes", Stream.of(RefusalCause.values()).map(RefusalCause::code).toList());
+    model.addAttribute("older", more ? older(wanted, shown.getLast()) : "");
+    return "refused";
+  }
+
+  private static String older(Optional<RefusalCause> cause, RefusedRow last) {
+    return UriComponentsBuilder.fromPath("view/refused")
+        .queryParamIfPresent("cause", cause.map(RefusalCause::code))
+        .queryParam("before", Places.of(last.receivedAt(), last.id()))
+        .encode()
+        .build()
+        .toUriString();
+  }
+}
