@@ -6,7 +6,7 @@
   const COLOURS = { succeeded: "--normal", failed: "--critical", p50: "--link", p95: "--warning", pending: "--link", retry: "--warning", dead: "--critical", oldest: "--link" };
 
   const DAY = 86400;
-  const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+  const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
   const charts = new Map();
 
@@ -39,7 +39,7 @@
     const data = [columns.at, ...keys.map((key) => columns[key])];
     const known = charts.get(box);
     if (known) {
-      known.setData(data);
+      known.setData(data, !known.isZoomed);
       return;
     }
     const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
@@ -47,11 +47,15 @@
       width: box.clientWidth,
       height: HEIGHT,
       cursor: { sync: { key: "trends" } },
+      // A part that was chosen stays chosen at a refresh, until a double click shows all again.
+      hooks: { setSelect: [(self) => { self.isZoomed = self.select.width > 0; }] },
       scales: { y: { range: (self, low, high) => [0, Math.max(1, high || 0) * 1.1] } },
       axes: [{ ...axis, values: (self, splits, i, space, step) => splits.map((each) => at(each, step < DAY ? hour : date)) }, { ...axis, size: 56 }],
       series: [{ label: "At", value: (self, each) => at(each, date) + " " + at(each, hour) }, ...keys.map((key) => ({ label: names[key], stroke: colour(COLOURS[key]), width: 1.6, spanGaps: false, points: { size: 4 } }))],
     };
-    charts.set(box, new uPlot(options, data, box));
+    const chart = new uPlot(options, data, box);
+    chart.over.addEventListener("dblclick", () => { chart.isZoomed = false; });
+    charts.set(box, chart);
   }
 
   function drawAll() {

@@ -5,17 +5,19 @@
   const EVERY = 5000;
   const SOON = 1100; // An overview may be a second old.
   const PAUSED = "tds-paused";
+  const FOCUSABLE = "a, button, summary";
 
   const root = document.documentElement;
   const said = document.getElementById("said");
   const away = document.getElementById("away");
   const pause = document.getElementById("pause");
   let awaySince = null;
+  let focused = -1;
 
   root.classList.add("scripted");
 
   // The server writes UTC, which stays to be seen under the pointer.
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
   const year = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
@@ -54,12 +56,12 @@
   }
 
   function showPause() {
-    pause.setAttribute("aria-pressed", String(isPaused()));
-    pause.textContent = isPaused() ? "Paused – go on" : "Pause";
+    pause.textContent = isPaused() ? "Go on" : "Pause";
   }
 
-  function lost() {
+  function lost(how) {
     awaySince ??= new Date();
+    document.getElementById("away-how").textContent = how;
     document.getElementById("away-since").textContent = clock.format(awaySince);
     away.hidden = false;
     root.classList.add("stale");
@@ -95,7 +97,9 @@
       location.assign(new URL("view/bulk/" + answer.bulk_id, document.baseURI));
     } else {
       say((answer.message || "Done") + ".", false);
-      form.closest("details")?.removeAttribute("open");
+      const ask = form.closest("details");
+      ask.open = false;
+      ask.querySelector("summary").focus();
       setTimeout(refresh, SOON);
     }
   }
@@ -140,11 +144,22 @@
     }
   });
 
+  // What was opened while the answer was on its way stays; the focus stays at its place.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const live = document.getElementById("live");
+    if (event.detail.requestConfig.verb !== "get" || !live) {
+      return;
+    }
+    if (live.dataset.reload && event.detail.xhr.status < 300) {
+      location.reload();
+    }
+    event.detail.shouldSwap &&= !busy(live);
+    focused = [...live.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  });
   document.addEventListener("htmx:afterSwap", () => {
     const live = document.getElementById("live");
-    if (live) {
-      localise(live);
-    }
+    localise(live);
+    live.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr, requestConfig } = event.detail;
@@ -154,8 +169,10 @@
       } else {
         acted(elt, xhr);
       }
-    } else if (xhr.status === 0 || xhr.status >= 500) {
-      lost();
+    } else if (xhr.status === 0) {
+      lost("The API does not answer");
+    } else if (xhr.status > 299) {
+      lost("The API answers with " + xhr.status);
     } else {
       back();
     }
@@ -169,8 +186,7 @@
         event.detail.headers.Accept = "application/json";
       }
     },
-    encodeParameters(xhr, parameters) {
-      xhr.overrideMimeType("text/json");
+    encodeParameters(unused, parameters) {
       return JSON.stringify(Object.fromEntries([...parameters.entries()].filter(([, value]) => value !== "")));
     },
   });

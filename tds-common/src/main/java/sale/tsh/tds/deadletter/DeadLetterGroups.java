@@ -18,8 +18,8 @@ public class DeadLetterGroups {
   /** {@link #find} counts a group to this many and one. */
   public static final int COUNTED = 10_000;
 
-  /** A glance compares so many groups. */
-  private static final int MOST_GROUPS = 100;
+  /** A glance knows no more groups than these. */
+  public static final int MOST_GROUPS = 100;
 
   /** What is to be known of each named group. */
   private static final String OF_EACH =

@@ -10,24 +10,31 @@ import org.springframework.data.repository.Repository;
 
 /**
  * Reads the queue. The lists are newest first and start below a place: at what was queued before a
- * time, or at it with a lower id; they end at a time, and may be of those alone whose error is like
- * a pattern, where one is given. Each costs the same however long the queue is. Statuses and event
- * types are separated by commas.
+ * time, or at it with a lower id; they end at a time. At most so many of each status are looked at,
+ * and of those as many listed as the limit says whose error is like a pattern, where one is given.
+ * So each costs the same however long the queue is. Statuses and event types are separated by
+ * commas.
  *
  * <p>No index of the lists holds the events in processing, so that a claim writes to none of them:
  * those few are read from the index of the leases, and joined to the others.
  */
 public interface Events extends Repository<Event, UUID> {
 
-  /** Where a list goes on and ends, and the error it is of. */
+  /** Where a list goes on and ends, and how many are looked at. */
   String WITHIN =
       " and (queued_at, id) < (:beforeAt, :beforeId) and queued_at >= :since"
-          + " and (:error = '' or error_message ilike :error) ";
+          + " order by queued_at desc, id desc limit :lookedAt ";
 
-  /** The order of a list, and its end. */
-  String NEWEST = " order by queued_at desc, id desc limit :limit";
+  /** The types of a record's events. */
+  String OF_TYPES =
+      " and (:eventTypes = '' or event_type = any(string_to_array(:eventTypes, ',')))";
 
-  /** The start of a list by status: each status up to the limit. */
+  /** What is listed of those that were looked at, in which order. */
+  String LISTED =
+      " where :error = '' or error_message ilike :error"
+          + " order by queued_at desc, id desc limit :limit";
+
+  /** The start of a list by status. */
   String EACH_STATUS =
       """
       select *
@@ -48,24 +55,22 @@ public interface Events extends Repository<Event, UUID> {
   String AND_PROCESSING =
       """
               union all
-              select *
+              (select *
                 from tds_sync_queue
                where status = 'processing' and 'processing' = any(string_to_array(:statuses, ','))
       """;
 
-  /** The newest events: each status is read from its index up to the limit, then all are merged. */
+  /** The newest events: each status is read from its index, then all are merged. */
   @NativeQuery(
-      EACH_STATUS
-          + IDLE
-          + WITHIN
-          + NEWEST
-          + ") idle"
-          + AND_PROCESSING
-          + WITHIN
-          + ") newest"
-          + NEWEST)
+      EACH_STATUS + IDLE + WITHIN + ") idle" + AND_PROCESSING + WITHIN + ")) newest" + LISTED)
   List<Event> recent(
-      String statuses, String error, Instant since, Instant beforeAt, UUID beforeId, int limit);
+      String statuses,
+      String error,
+      Instant since,
+      Instant beforeAt,
+      UUID beforeId,
+      int lookedAt,
+      int limit);
 
   /** The newest events of some types, read as {@link #recent} from an index that starts with it. */
   @NativeQuery(
@@ -74,13 +79,12 @@ public interface Events extends Repository<Event, UUID> {
           + IDLE
           + " and event_type = named.event_type"
           + WITHIN
-          + NEWEST
           + ") idle"
           + AND_PROCESSING
           + " and event_type = any(string_to_array(:eventTypes, ','))"
           + WITHIN
-          + ") newest"
-          + NEWEST)
+          + ")) newest"
+          + LISTED)
   List<Event> recentOfTypes(
       String eventTypes,
       String statuses,
@@ -88,22 +92,27 @@ public interface Events extends Repository<Event, UUID> {
       Instant since,
       Instant beforeAt,
       UUID beforeId,
+      int lookedAt,
       int limit);
 
-  /** The newest events of a record, of some types or, where that is empty, all: it has few. */
+  /** The newest events of a record, of some types or, where that is empty, all. */
   @NativeQuery(
       """
       select *
-        from (select *
+        from ((select *
                 from tds_sync_queue
                where entity_id = :entityId and status <> 'processing'
                  and status = any(string_to_array(:statuses, ','))
       """
-          + AND_PROCESSING
-          + " and entity_id = :entityId) of_record"
-          + " where (:eventTypes = '' or event_type = any(string_to_array(:eventTypes, ',')))"
+          + OF_TYPES
           + WITHIN
-          + NEWEST)
+          + ")"
+          + AND_PROCESSING
+          + " and entity_id = :entityId"
+          + OF_TYPES
+          + WITHIN
+          + ")) of_record"
+          + LISTED)
   List<Event> recentOfRecord(
       String entityId,
       String eventTypes,
@@ -112,6 +121,7 @@ public interface Events extends Repository<Event, UUID> {
       Instant since,
       Instant beforeAt,
       UUID beforeId,
+      int lookedAt,
       int limit);
 
   Optional<Event> findById(UUID id);

@@ -72,6 +72,7 @@ class EventsTest {
         .param("entityId", "7")
         .param("beforeAt", OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
         .param("beforeId", new UUID(0, 0))
+        .param("lookedAt", 50)
         .param("limit", 50)
         .query((row, number) -> row.getString(1))
         .stream()

@@ -24,6 +24,9 @@ public record Before(Instant at, UUID id) {
     String[] parts = text.split(",", 2);
     try {
       Instant at = LocalDateTime.parse(parts[0].strip()).toInstant(ZoneOffset.UTC);
+      if (at.isBefore(EventFilter.EVER) || at.isAfter(EVERYTHING.at)) {
+        throw new IllegalArgumentException("out of range");
+      }
       return new Before(at, parts.length == 2 ? UUID.fromString(parts[1].strip()) : NO_ID);
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new IllegalArgumentException(

@@ -27,6 +27,8 @@ public record EventFilter(
   /** The beginning of all. */
   public static final Instant EVER = Instant.parse("0001-01-01T00:00:00Z");
 
+  private static final int SEARCHED = 5_000;
+
   /** No filter: the newest of all events. */
   public static final EventFilter NONE =
       new EventFilter(
@@ -38,12 +40,16 @@ public record EventFilter(
           Before.EVERYTHING);
 
   /**
-   * The statuses looked into, separated by commas. An event whose last attempt did not fail has no
-   * error: those are not searched for one.
+   * The statuses looked into, separated by commas. Only an event whose last attempt failed has an
+   * error: no others are searched for one.
    */
   String statuses() {
-    boolean all = status.equals(StatusFilter.ALL);
-    return (all && error.isPresent() ? StatusFilter.FAILED : status).joined();
+    return (error.isPresent() ? status.and(StatusFilter.FAILED) : status).joined();
+  }
+
+  /** How many of each status are looked at for those to be listed. */
+  int lookedAt(int limit) {
+    return error.isPresent() ? SEARCHED : limit;
   }
 
   /** The event types, separated by commas; empty for all. */

@@ -14,6 +14,11 @@ public final class KnownKind {
 
   private KnownKind() {}
 
+  /** The kinds there are. */
+  public static List<String> names() {
+    return KINDS;
+  }
+
   /** Says which kinds there are, if this is none. */
   public static void require(String kind) {
     if (!KINDS.contains(kind)) {

@@ -29,12 +29,21 @@ public class RecentEvents {
     Instant since = filter.since();
     Instant beforeAt = filter.before().at();
     UUID beforeId = filter.before().id();
+    int lookedAt = filter.lookedAt(limit);
     if (filter.entityId().isPresent()) {
       return events.recentOfRecord(
-          filter.entityId().get(), types, statuses, error, since, beforeAt, beforeId, limit);
+          filter.entityId().get(),
+          types,
+          statuses,
+          error,
+          since,
+          beforeAt,
+          beforeId,
+          lookedAt,
+          limit);
     }
     return types.isEmpty()
-        ? events.recent(statuses, error, since, beforeAt, beforeId, limit)
-        : events.recentOfTypes(types, statuses, error, since, beforeAt, beforeId, limit);
+        ? events.recent(statuses, error, since, beforeAt, beforeId, lookedAt, limit)
+        : events.recentOfTypes(types, statuses, error, since, beforeAt, beforeId, lookedAt, limit);
   }
 }

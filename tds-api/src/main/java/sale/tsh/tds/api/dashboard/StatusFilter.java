@@ -33,6 +33,12 @@ public record StatusFilter(Set<EventStatus> statuses) {
                     "pending, processing, retry, completed, dead_letter, or failed for retry and dead_letter"));
   }
 
+  /** Those that the other lets through too. */
+  StatusFilter and(StatusFilter other) {
+    return new StatusFilter(
+        statuses.stream().filter(other.statuses::contains).collect(Collectors.toSet()));
+  }
+
   /** The statuses as the database knows them, separated by commas. */
   String joined() {
     return statuses.stream().map(EventStatus::text).collect(Collectors.joining(","));

@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +51,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> cannotBeStored(
       DataIntegrityViolationException e, HttpServletRequest request) {
-    boolean badData =
-        NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
-            && String.valueOf(sql.getSQLState()).startsWith("22");
-    if (!badData || request.getRequestURI().contains("/webhooks/")) {
+    if (!Unstorable.isCauseOf(e) || request.getRequestURI().contains("/webhooks/")) {
       return databaseAway(e);
     }
     return ResponseEntity.badRequest()
-        .body(
-            ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST,
-                "A value holds what cannot be stored, such as the character U+0000; expected plain text."));
+        .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, Unstorable.MESSAGE));
   }
 
   /** A statement that would have taken too long was stopped, so that it harms nobody else. */

@@ -3,6 +3,7 @@ package sale.tsh.tds.api.page;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -31,14 +32,20 @@ class AuditPage {
 
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/view/audit")
-  String audit(
-      @RequestParam(name = "before", defaultValue = "" + Long.MAX_VALUE) long before, Model model) {
+  String audit(@RequestParam(name = "before") Optional<String> before, Model model) {
+    long place = Asked.value("before", before, AuditPage::number).orElse(Long.MAX_VALUE);
     List<Act> acts =
-        transactions.read(() -> trail.newest(before, ROWS + 1).stream().map(Act::of).toList());
-    boolean more = acts.size() > ROWS;
-    model.addAttribute("acts", more ? acts.subList(0, ROWS) : acts);
-    model.addAttribute("more", more);
+        transactions.read(() -> trail.newest(place, ROWS + 1).stream().map(Act::of).toList());
+    model.addAttribute("slice", Slice.of(acts, ROWS));
     return "audit";
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("the number of an entry");
+    }
   }
 
   /** An entry of the trail. */

@@ -1,7 +1,5 @@
 package sale.tsh.tds.api.page;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +9,10 @@ import sale.tsh.tds.api.dashboard.EventRow;
 /**
  * A page of the list of events.
  *
- * @param at when it was read
  * @param news newer events that the filter lets through, counted to a hundred
  * @param top from where the list starts; what is newer is announced only
  */
-record EventList(Query query, List<EventRow> rows, boolean more, int news, Instant at, String top) {
+record EventList(Query query, Slice<EventRow> slice, int news, String top) {
 
   /**
    * What the address asks for, as text.
@@ -82,7 +79,7 @@ record EventList(Query query, List<EventRow> rows, boolean more, int news, Insta
 
   /** What follows below. */
   public String older() {
-    EventRow last = rows.getLast();
+    EventRow last = slice.rows().getLast();
     return query.address("before", Places.of(last.queuedAt(), last.id()));
   }
 }

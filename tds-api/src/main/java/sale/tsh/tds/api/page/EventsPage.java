@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -23,12 +22,12 @@ import sale.tsh.tds.api.dashboard.EventFilter;
 import sale.tsh.tds.api.dashboard.EventRow;
 import sale.tsh.tds.api.dashboard.EventStories;
 import sale.tsh.tds.api.dashboard.EventStory;
+import sale.tsh.tds.api.dashboard.KnownKind;
 import sale.tsh.tds.api.dashboard.Limit;
 import sale.tsh.tds.api.dashboard.RecentEvents;
 import sale.tsh.tds.api.dashboard.StatusFilter;
 import sale.tsh.tds.api.http.Access;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.settings.Environment;
 
 /** The stream of events, and the story of one. */
@@ -37,6 +36,10 @@ import sale.tsh.tds.settings.Environment;
 class EventsPage {
 
   private static final int ROWS = 50;
+  private static final int SHOWN_OF_A_BODY = 100_000;
+  private static final List<String> STATUSES =
+      Stream.concat(Stream.of(EventStatus.values()).map(EventStatus::text), Stream.of("failed"))
+          .toList();
   private static final int MOST_NEWS = 100;
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -69,10 +72,8 @@ class EventsPage {
       Model model) {
     EventList.Query query = EventList.Query.of(status, kind, record, error, within, before);
     model.addAttribute("list", transactions.read(() -> read(query, top.orElse(""))));
-    model.addAttribute(
-        "statuses",
-        List.of("pending", "processing", "retry", "completed", "dead_letter", "failed"));
-    model.addAttribute("kinds", EntityCatalogue.kinds().stream().map(EntityKind::name).toList());
+    model.addAttribute("statuses", STATUSES);
+    model.addAttribute("kinds", KnownKind.names());
     return "events";
   }
 
@@ -90,6 +91,11 @@ class EventsPage {
                         "Nothing has the id %s, or retention has taken it.".formatted(id)));
     model.addAttribute("story", story);
     model.addAttribute("steps", Step.of(story));
+    if (story.delivery() != null) {
+      String body = story.delivery().body();
+      model.addAttribute("body", body.substring(0, Math.min(body.length(), SHOWN_OF_A_BODY)));
+      model.addAttribute("cut", body.length() > SHOWN_OF_A_BODY);
+    }
     if (story.record() != null) {
       model.addAttribute("columns", Columns.of(story.record().row()));
     }
@@ -99,14 +105,13 @@ class EventsPage {
   private EventList read(EventList.Query query, String top) {
     Instant now = clock.instant();
     Before place = place(query, top);
-    List<EventRow> rows = events.read(filter(query, now, place), new Limit(ROWS + 1));
-    boolean more = rows.size() > ROWS;
-    List<EventRow> shown = more ? rows.subList(0, ROWS) : rows;
+    Slice<EventRow> slice =
+        Slice.of(events.read(filter(query, now, place), new Limit(ROWS + 1)), ROWS);
     String start = top;
-    if (top.isEmpty()) {
-      start = shown.isEmpty() ? "" : Places.including(shown.getFirst().queuedAt());
+    if (top.isEmpty() && !slice.rows().isEmpty()) {
+      start = Places.including(slice.rows().getFirst().queuedAt());
     }
-    return new EventList(query, shown, more, news(query, now, top), now, start);
+    return new EventList(query, slice, news(query, now, top), start);
   }
 
   private int news(EventList.Query query, Instant now, String top) {
@@ -126,40 +131,25 @@ class EventsPage {
   }
 
   private static Before place(EventList.Query query, String top) {
-    try {
-      return Places.parse(query.before().isEmpty() ? top : query.before());
-    } catch (IllegalArgumentException e) {
-      throw expected("before", e.getMessage());
-    }
+    String place = query.before().isEmpty() ? top : query.before();
+    return Asked.value("before", Optional.of(place), Before::valueOf).orElse(Before.EVERYTHING);
   }
 
   private static EventFilter filter(EventList.Query query, Instant now, Before place) {
     return new EventFilter(
-        status(query.status()),
+        Asked.value("status", Optional.of(query.status()), StatusFilter::valueOf)
+            .orElse(StatusFilter.ALL),
         some(query.kind()),
         some(query.record()),
         some(query.error()),
-        query.within().isEmpty()
-            ? EventFilter.EVER
-            : now.minus(
-                Environment.duration("within", query.within(), Duration.ofSeconds(1), LONGEST)),
+        some(query.within())
+            .map(text -> Environment.duration("within", text, Duration.ofSeconds(1), LONGEST))
+            .map(now::minus)
+            .orElse(EventFilter.EVER),
         place);
   }
 
-  private static StatusFilter status(String text) {
-    try {
-      return text.isEmpty() ? StatusFilter.ALL : StatusFilter.valueOf(text);
-    } catch (IllegalArgumentException e) {
-      throw expected("status", e.getMessage());
-    }
-  }
-
-  private static ResponseStatusException expected(String name, @Nullable String what) {
-    return new ResponseStatusException(
-        HttpStatus.BAD_REQUEST, "%s must be %s.".formatted(name, what));
-  }
-
   private static Optional<String> some(String text) {
-    return Stream.of(text).filter(each -> !each.isEmpty()).findFirst();
+    return Optional.of(text).filter(each -> !each.isEmpty());
   }
 }

@@ -20,15 +20,12 @@ import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.deadletter.OpenLetter;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
 
 /** What fails, by cause; the events of a cause; and the retries of many. */
 @Hidden
 @Controller
 class FailuresPage {
 
-  private static final int MOST_CAUSES = 100;
   private static final int ROWS = 50;
 
   private final DeadLetterGroups groups;
@@ -44,9 +41,10 @@ class FailuresPage {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/view/dead-letter")
   String causes(Model model) {
-    model.addAttribute("causes", transactions.read(() -> groups.glance(MOST_CAUSES)));
+    model.addAttribute(
+        "causes", transactions.read(() -> groups.glance(DeadLetterGroups.MOST_GROUPS)));
+    model.addAttribute("most", DeadLetterGroups.MOST_GROUPS);
     model.addAttribute("bulks", transactions.read(bulks::running));
-    model.addAttribute("kinds", EntityCatalogue.kinds().stream().map(EntityKind::name).toList());
     return "failures";
   }
 
@@ -55,9 +53,10 @@ class FailuresPage {
   @GetMapping("/dashboard/view/dead-letter/{group}")
   String cause(
       @PathVariable("group") String group,
-      @RequestParam(name = "before") Optional<Before> before,
+      @RequestParam(name = "before") Optional<String> before,
       Model model) {
-    Cause cause = transactions.read(() -> read(group, before.orElse(Before.EVERYTHING)));
+    Before place = Asked.value("before", before, Before::valueOf).orElse(Before.EVERYTHING);
+    Cause cause = transactions.read(() -> read(group, place));
     model.addAttribute("cause", cause);
     return "failure";
   }
@@ -78,8 +77,7 @@ class FailuresPage {
 
   private Cause read(String group, Before place) {
     List<OpenLetter> letters = groups.letters(group, place.at(), place.id(), ROWS + 1);
-    boolean more = letters.size() > ROWS;
-    return new Cause(group, groups.find(group), more ? letters.subList(0, ROWS) : letters, more);
+    return new Cause(group, groups.find(group), Slice.of(letters, ROWS));
   }
 
   /**
@@ -87,11 +85,11 @@ class FailuresPage {
    *
    * @param group empty once none is left
    */
-  record Cause(String id, Optional<DeadLetterGroup> group, List<OpenLetter> letters, boolean more) {
+  record Cause(String id, Optional<DeadLetterGroup> group, Slice<OpenLetter> slice) {
 
     /** What follows below. */
     public String older() {
-      OpenLetter last = letters.getLast();
+      OpenLetter last = slice.rows().getLast();
       return "view/dead-letter/%s?before=%s"
           .formatted(id, Places.of(last.movedToDlqAt(), last.id()));
     }

@@ -7,7 +7,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.util.UrlPathHelper;
 
 /** What every page has around it. */
 @ControllerAdvice(basePackageClasses = Frame.class)
@@ -33,7 +32,7 @@ class Frame {
    */
   @ModelAttribute("base")
   String base(HttpServletRequest request) {
-    String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
+    String path = path(request);
     long steps =
         path.substring(Math.min(ROOT.length(), path.length()))
             .chars()
@@ -45,10 +44,15 @@ class Frame {
   /** Where we are, relative to the base, with its parameters. */
   @ModelAttribute("here")
   String here(HttpServletRequest request) {
-    String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
+    String path = path(request);
     String query = request.getQueryString();
     String relative = path.length() > ROOT.length() ? path.substring(ROOT.length()) : "./";
     return query == null ? relative : relative + "?" + query;
+  }
+
+  /** As it was sent: what is encoded stays so. */
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 
   @ModelAttribute("user")

@@ -2,7 +2,6 @@ package sale.tsh.tds.api.page;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import sale.tsh.tds.api.dashboard.Metrics;
 import sale.tsh.tds.deadletter.BulkRedrive;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
@@ -19,6 +18,8 @@ record Overview(
     List<Worker> workers,
     List<DeadLetterGroup> causes,
     List<BulkRedrive> bulks) {
+
+  private static final String STUCK = "Stuck Events Detected";
 
   /** When it was read. */
   public Instant at() {
@@ -52,12 +53,10 @@ record Overview(
 
   /** Stuck events have an alert of their own, which says since when. */
   private Band processing() {
-    return metrics.activeAlerts().stream().anyMatch(alert -> STUCK.contains(alert.title()))
+    return metrics.activeAlerts().stream().anyMatch(alert -> alert.title().equals(STUCK))
         ? Band.WARNING
         : Band.NORMAL;
   }
-
-  private static final Set<String> STUCK = Set.of("Stuck Events Detected");
 
   /**
    * A number of events.

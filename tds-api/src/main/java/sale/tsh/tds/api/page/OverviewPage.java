@@ -2,16 +2,15 @@ package sale.tsh.tds.api.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
+import sale.tsh.tds.api.dashboard.KnownKind;
 import sale.tsh.tds.api.http.Access;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
 
 /** Is it flowing, how old is the oldest, what is failing, what should I do? */
 @Hidden
@@ -27,9 +26,8 @@ class OverviewPage {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/")
   String overview(Model model) {
-    List<String> kinds = EntityCatalogue.kinds().stream().map(EntityKind::name).toList();
     model.addAttribute("overview", overviews.read());
-    model.addAttribute("kinds", kinds);
+    model.addAttribute("kinds", KnownKind.names());
     return "overview";
   }
 
@@ -38,5 +36,12 @@ class OverviewPage {
   @GetMapping("/dashboard")
   ResponseEntity<Void> withSlash() {
     return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("dashboard/")).build();
+  }
+
+  /** A view that there is none of. */
+  @PreAuthorize(Access.VIEWER)
+  @GetMapping("/dashboard/view/**")
+  String nowhere() {
+    throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such view.");
   }
 }

@@ -2,6 +2,7 @@ package sale.tsh.tds.api.page;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.api.dashboard.BoundedTransactions;
@@ -9,6 +10,7 @@ import sale.tsh.tds.api.dashboard.Metrics;
 import sale.tsh.tds.api.dashboard.MetricsReader;
 import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
+import sale.tsh.tds.queue.PausedKind;
 import sale.tsh.tds.statistics.Statistics;
 
 /**
@@ -20,6 +22,7 @@ class Overviews {
 
   private static final int CAUSES = 6;
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
+  private static final long STALE = Duration.ofSeconds(10).toNanos();
 
   private final MetricsReader metrics;
   private final Statistics statistics;
@@ -27,8 +30,9 @@ class Overviews {
   private final DeadLetterGroups groups;
   private final BulkRedrives bulks;
   private final BoundedTransactions transactions;
-  private @Nullable Overview newest;
-  private long readAt;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile @Nullable Overview newest;
+  private volatile long readAt;
 
   Overviews(
       MetricsReader metrics,
@@ -45,14 +49,31 @@ class Overviews {
     this.transactions = transactions;
   }
 
-  /** As of now, or of less than a second ago. */
-  synchronized Overview read() {
-    long now = System.nanoTime();
-    if (newest == null || now - readAt > FRESH) {
-      newest = transactions.read(this::readNow);
-      readAt = now;
+  /**
+   * As of less than a second ago; while another is reading, as of less than ten, so that a slow
+   * database does not make callers queue here.
+   */
+  Overview read() {
+    Overview known = newest;
+    if (known != null && age() < (reading.isLocked() ? STALE : FRESH)) {
+      return known;
     }
-    return newest;
+    reading.lock();
+    try {
+      Overview current = newest;
+      if (current == null || age() >= FRESH) {
+        current = transactions.read(this::readNow);
+        newest = current;
+        readAt = System.nanoTime();
+      }
+      return current;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private long age() {
+    return System.nanoTime() - readAt;
   }
 
   private Overview readNow() {
@@ -68,7 +89,8 @@ class Overviews {
                 hour.totalProcessed(),
                 hour.successRatePercent(),
                 figures.queue().deadLetterCount(),
-                (int) all.stream().filter(Worker::alive).count()));
+                (int) all.stream().filter(Worker::alive).count(),
+                figures.queue().pausedKinds().stream().map(PausedKind::kind).toList()));
     return new Overview(figures, state, all, groups.glance(CAUSES), bulks.running());
   }
 }

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import sale.tsh.tds.api.http.Unstorable;
 import sale.tsh.tds.settings.SettingException;
 
 /** What went wrong, as a page that says what to do. */
@@ -79,6 +80,9 @@ class PageProblems {
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ModelAndView databaseAway(
       RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
+    if (e instanceof DataAccessException data && Unstorable.isCauseOf(data)) {
+      return page(HttpStatus.BAD_REQUEST, Unstorable.MESSAGE, request, response);
+    }
     log.error("The database did not answer for {}: {}", request.getRequestURI(), e.toString());
     return page(
         HttpStatus.SERVICE_UNAVAILABLE,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import sale.tsh.tds.api.dashboard.Before;
 
 /** Places in lists as addresses hold them: {@code 2026-10-31T10:00:00.000001,id}. */
 final class Places {
@@ -19,10 +18,5 @@ final class Places {
   /** This row and what is below it. */
   static String including(Instant at) {
     return LocalDateTime.ofInstant(at.plusNanos(1_000), ZoneOffset.UTC).toString();
-  }
-
-  /** Reads what the two above have written; the exception says what it must be. */
-  static Before parse(String place) {
-    return place.isEmpty() ? Before.EVERYTHING : Before.valueOf(place);
   }
 }

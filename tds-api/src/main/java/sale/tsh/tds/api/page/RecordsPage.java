@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -20,7 +19,10 @@ import sale.tsh.tds.api.dashboard.RecordStory;
 import sale.tsh.tds.api.http.Access;
 import sale.tsh.tds.api.record.Chapter;
 
-/** One record: as it stands, and every delivery of it with what became of that. */
+/**
+ * One record: as it stands, and every delivery of it with what became of that. Its id is a
+ * parameter, since no path takes every character that an id may have.
+ */
 @Hidden
 @Controller
 class RecordsPage {
@@ -36,25 +38,27 @@ class RecordsPage {
   }
 
   @PreAuthorize(Access.VIEWER)
-  @GetMapping("/dashboard/view/records/{kind}/{id}")
+  @GetMapping("/dashboard/view/records/{kind}")
   String record(
       @PathVariable("kind") String kind,
-      @PathVariable("id") String id,
-      @RequestParam(name = "before") Optional<BeforeArrival> before,
+      @RequestParam("id") String id,
+      @RequestParam(name = "before") Optional<String> before,
       Model model) {
     KnownKind.require(kind);
-    long place = before.orElse(BeforeArrival.EVERYTHING).arrival();
+    long place =
+        Asked.value("before", before, BeforeArrival::valueOf)
+            .orElse(BeforeArrival.EVERYTHING)
+            .arrival();
     RecordStory story = transactions.read(() -> stories.of(kind, id, place, ROWS + 1));
     if (story.holdsNothing() && before.isEmpty()) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND,
           "Nothing is known of the %s %s, or retention has taken it.".formatted(kind, id));
     }
-    List<Chapter> chapters = story.history();
-    boolean more = chapters.size() > ROWS;
+    Slice<Chapter> slice = Slice.of(story.history(), ROWS);
     model.addAttribute("story", story);
-    model.addAttribute("chapters", more ? chapters.subList(0, ROWS) : chapters);
-    model.addAttribute("older", more ? older(kind, id, chapters.get(ROWS - 1)) : "");
+    model.addAttribute("chapters", slice.rows());
+    model.addAttribute("older", slice.more() ? older(kind, id, slice.rows().getLast()) : "");
     if (story.record() != null) {
       model.addAttribute("columns", Columns.of(story.record().row()));
     }
@@ -62,7 +66,8 @@ class RecordsPage {
   }
 
   private static String older(String kind, String id, Chapter last) {
-    return UriComponentsBuilder.fromPath("view/records/{kind}/{id}")
+    return UriComponentsBuilder.fromPath("view/records/{kind}")
+        .queryParam("id", "{id}")
         .queryParam("before", last.arrival())
         .encode()
         .buildAndExpand(kind, id)

@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -36,20 +35,21 @@ class RefusedPage {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/view/refused")
   String refused(
-      @RequestParam(name = "cause") Optional<CauseFilter> cause,
-      @RequestParam(name = "before") Optional<Before> before,
+      @RequestParam(name = "cause") Optional<String> cause,
+      @RequestParam(name = "before") Optional<String> before,
       Model model) {
-    Optional<RefusalCause> wanted = cause.map(CauseFilter::cause);
-    Before place = before.orElse(Before.EVERYTHING);
-    List<RefusedRow> rows =
-        transactions.read(() -> deliveries.read(wanted, place.at(), place.id(), ROWS + 1));
-    boolean more = rows.size() > ROWS;
-    List<RefusedRow> shown = more ? rows.subList(0, ROWS) : rows;
+    Optional<RefusalCause> wanted =
+        Asked.value("cause", cause, CauseFilter::valueOf).map(CauseFilter::cause);
+    Before place = Asked.value("before", before, Before::valueOf).orElse(Before.EVERYTHING);
+    Slice<RefusedRow> slice =
+        Slice.of(
+            transactions.read(() -> deliveries.read(wanted, place.at(), place.id(), ROWS + 1)),
+            ROWS);
     model.addAttribute("lastDay", transactions.read(deliveries::lastDay));
-    model.addAttribute("rows", shown);
+    model.addAttribute("rows", slice.rows());
     model.addAttribute("cause", wanted.map(RefusalCause::code).orElse(""));
     model.addAttribute("causes", Stream.of(RefusalCause.values()).map(RefusalCause::code).toList());
-    model.addAttribute("older", more ? older(wanted, shown.getLast()) : "");
+    model.addAttribute("older", slice.more() ? older(wanted, slice.rows().getLast()) : "");
     return "refused";
   }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
+import sale.tsh.tds.deadletter.DeadLetterGroups;
 
 /** Numbers, sizes and times as people read them; templates know it as {@code show}. */
 @Component("show")
@@ -22,6 +23,20 @@ class Show {
   /** A count with separators: 45,000. */
   public String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** The count of a group at a glance: 300, or 500+. */
+  public String glanced(long letters) {
+    return upTo(letters, DeadLetterGroups.GLANCED);
+  }
+
+  /** The count of one group: 300, or 10,000+. */
+  public String counted(long letters) {
+    return upTo(letters, DeadLetterGroups.COUNTED);
+  }
+
+  private String upTo(long number, long most) {
+    return number > most ? count(most) + "+" : count(number);
   }
 
   /** A count and its noun: 1 event, 1,200 events. */

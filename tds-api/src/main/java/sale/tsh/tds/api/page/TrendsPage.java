@@ -1,7 +1,7 @@
 package sale.tsh.tds.api.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sale.tsh.tds.api.dashboard.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.TrendSpan;
 import sale.tsh.tds.api.http.Access;
+import sale.tsh.tds.statistics.Span;
 import sale.tsh.tds.statistics.Trends;
 
 /** How it went over an hour, a day, a week, and how the database is. */
@@ -32,7 +33,7 @@ class TrendsPage {
   String trends(
       @RequestParam(name = "span", defaultValue = TrendSpan.DEFAULT) TrendSpan span, Model model) {
     model.addAttribute("span", span.span().name());
-    model.addAttribute("spans", List.of("HOUR", "DAY", "WEEK"));
+    model.addAttribute("spans", Stream.of(Span.values()).map(Span::name).toList());
     model.addAttribute("points", transactions.read(() -> trends.read(span.span())));
     model.addAttribute("tables", transactions.read(database::tables));
     model.addAttribute("sessions", transactions.read(database::sessions));

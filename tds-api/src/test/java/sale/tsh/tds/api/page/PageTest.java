@@ -133,6 +133,26 @@ class PageTest extends DashboardTest {
   }
 
   @Test
+  void aFormThatAsksForNothingAsksForAll() {
+    assertThat(page("/dashboard/view/refused?cause=").status()).isEqualTo(200);
+    assertThat(page("/dashboard/view/events?status=&kind=&record=&error=&within=").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aRecordsAddressTakesAnyId() {
+    String id = "a/b;c%d\\e?f#g ä";
+    UUID event = queue.completed("item", id);
+    String body = page("/dashboard/view/events/" + event).body();
+    String link = between(body, "href=\"view/records/", "\"").replace("&amp;", "&");
+    Caller.Answer record = page("/dashboard/view/records/" + link);
+    assertThat(record.status()).isEqualTo(200);
+    assertThat(plain(record.body())).contains(id);
+    String again = between(record.body(), "hx-get=\"", "\"").replace("&amp;", "&");
+    assertThat(plain(page("/dashboard/" + again).body())).contains(id);
+  }
+
+  @Test
   void newEventsAreAnnouncedAndDoNotJumpIn() {
     queue.completed("item", "1");
     String body = page("/dashboard/view/events").body();
@@ -191,7 +211,13 @@ class PageTest extends DashboardTest {
           view/events?before=yesterday                     ; 400 ; before must be a row's queued_at
           view/events?within=long                          ; 400 ; within
           view/trends?span=year                            ; 400 ; span must be hour, day or week
-          view/audit?before=x                              ; 400 ; before
+          view/audit?before=x                              ; 400 ; before must be the number of an entry
+          view/events?record=a%00b                         ; 400 ; U+0000
+          view/events?before=%2B999999999-12-31T23:59:59   ; 400 ; before must be a row's queued_at
+          view/records/odd?id=1                            ; 404 ; There is no kind odd
+          view/records/item?id=1                           ; 404 ; Nothing is known of the item 1
+          view/refused?cause=odd                           ; 400 ; cause must be unreadable
+          view/nothing                                     ; 404 ; There is no such view
           view/bulk/00000000-0000-0000-0000-000000000000   ; 404 ; There is no bulk retry
           """)
   void aProblemIsAPageThatSaysWhatWasExpected(String path, int status, String words) {
