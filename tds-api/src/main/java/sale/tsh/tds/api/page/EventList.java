@@ -9,10 +9,12 @@ import sale.tsh.tds.api.dashboard.EventRow;
 /**
  * A page of the list of events.
  *
+ * @param names what the records are called, by their kind and id
  * @param news newer events that the filter lets through, counted to a hundred
  * @param top from where the list starts; what is newer is announced only
  */
-record EventList(Query query, Slice<EventRow> slice, int news, String top) {
+record EventList(
+    Query query, Slice<EventRow> slice, Map<String, String> names, int news, String top) {
 
   /**
    * What the address asks for, as text.

@@ -45,12 +45,18 @@ class EventsPage {
 
   private final RecentEvents events;
   private final EventStories stories;
+  private final RecordNames names;
   private final BoundedTransactions transactions;
   private final InstantSource clock = InstantSource.system();
 
-  EventsPage(RecentEvents events, EventStories stories, BoundedTransactions transactions) {
+  EventsPage(
+      RecentEvents events,
+      EventStories stories,
+      RecordNames names,
+      BoundedTransactions transactions) {
     this.events = events;
     this.stories = stories;
+    this.names = names;
     this.transactions = transactions;
   }
 
@@ -111,7 +117,9 @@ class EventsPage {
     if (top.isEmpty() && !slice.rows().isEmpty()) {
       start = Places.including(slice.rows().getFirst().queuedAt());
     }
-    return new EventList(query, slice, news(query, now, top), start);
+    List<String> records =
+        slice.rows().stream().map(row -> RecordNames.key(row.eventType(), row.entityId())).toList();
+    return new EventList(query, slice, names.of(records), news(query, now, top), start);
   }
 
   private int news(EventList.Query query, Instant now, String top) {

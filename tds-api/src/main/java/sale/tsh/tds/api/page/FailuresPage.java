@@ -2,6 +2,7 @@ package sale.tsh.tds.api.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -30,11 +31,17 @@ class FailuresPage {
 
   private final DeadLetterGroups groups;
   private final BulkRedrives bulks;
+  private final RecordNames names;
   private final BoundedTransactions transactions;
 
-  FailuresPage(DeadLetterGroups groups, BulkRedrives bulks, BoundedTransactions transactions) {
+  FailuresPage(
+      DeadLetterGroups groups,
+      BulkRedrives bulks,
+      RecordNames names,
+      BoundedTransactions transactions) {
     this.groups = groups;
     this.bulks = bulks;
+    this.names = names;
     this.transactions = transactions;
   }
 
@@ -77,15 +84,24 @@ class FailuresPage {
 
   private Cause read(String group, Before place) {
     List<OpenLetter> letters = groups.letters(group, place.at(), place.id(), ROWS + 1);
-    return new Cause(group, groups.find(group), Slice.of(letters, ROWS));
+    List<String> records =
+        letters.stream()
+            .map(letter -> RecordNames.key(letter.eventType(), letter.entityId()))
+            .toList();
+    return new Cause(group, groups.find(group), Slice.of(letters, ROWS), names.of(records));
   }
 
   /**
    * A cause with a page of its events.
    *
    * @param group empty once none is left
+   * @param names what the records are called, by their kind and id
    */
-  record Cause(String id, Optional<DeadLetterGroup> group, Slice<OpenLetter> slice) {
+  record Cause(
+      String id,
+      Optional<DeadLetterGroup> group,
+      Slice<OpenLetter> slice,
+      Map<String, String> names) {
 
     /** What follows below. */
     public String older() {

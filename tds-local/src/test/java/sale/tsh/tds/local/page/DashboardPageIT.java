@@ -109,6 +109,7 @@ class DashboardPageIT {
     figuresOfAnHour();
     Page page = open(view, "operator", "view/events");
     assertThat(page.locator("tbody tr")).hasCount(4);
+    assertThat(page.locator("tbody .name").first()).hasText(NAME);
     assertFlawless(page, "events-" + view);
     page.navigate(address("view/dead-letter"));
     assertFlawless(page, "failures-" + view);
