@@ -134,9 +134,15 @@ class DatabaseFaultsIT {
         (load, i) -> {
           Map<Integer, Connection> taken = new HashMap<>();
           try {
-            takeAllConnections(taken);
             int failures = load.failures();
-            await().atMost(Duration.ofSeconds(30)).until(() -> load.failures() > failures);
+            // Again and again: a process that was just about to get one has it for all its calls.
+            await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                    () -> {
+                      takeAllConnections(taken);
+                      return load.failures() > failures;
+                    });
           } finally {
             for (Connection connection : taken.values()) {
               connection.close();
