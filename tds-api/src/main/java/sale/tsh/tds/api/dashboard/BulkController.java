@@ -68,7 +68,10 @@ class BulkController {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/bulk/{id}")
   Progress bulk(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
-    return transactions.read(() -> bulks.find(id)).map(Progress::of).orElseThrow(() -> unknown(id));
+    return transactions
+        .read(() -> bulks.find(id))
+        .map(Progress::of)
+        .orElseThrow(() -> Unknown.bulk(id));
   }
 
   @Operation(
@@ -90,12 +93,7 @@ class BulkController {
             ended ->
                 new ResponseStatusException(
                     HttpStatus.CONFLICT, "The bulk retry %s is %s.".formatted(id, ended.state())))
-        .orElseGet(() -> unknown(id));
-  }
-
-  private static ResponseStatusException unknown(UUID id) {
-    return new ResponseStatusException(
-        HttpStatus.NOT_FOUND, "There is no bulk retry %s.".formatted(id));
+        .orElseGet(() -> Unknown.bulk(id));
   }
 
   /**

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sale.tsh.tds.delivery.Operation;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
 
 /**
  * Which events a list holds.
@@ -63,8 +61,7 @@ public record EventFilter(
   }
 
   private static String typesOf(String type) {
-    boolean isKind = EntityCatalogue.kinds().stream().map(EntityKind::name).anyMatch(type::equals);
-    return isKind
+    return KnownKind.names().contains(type)
         ? String.join(
             ",",
             Stream.of(Operation.values()).map(operation -> type + "." + operation.past()).toList())

@@ -6,13 +6,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.http.Access;
 
 /** The events themselves. */
@@ -77,12 +75,6 @@ class EventsController {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/events/{id}")
   EventStory event(@Parameter(description = "Any of its ids") @PathVariable("id") UUID id) {
-    return transactions
-        .read(() -> stories.of(id))
-        .orElseThrow(
-            () ->
-                new ResponseStatusException(
-                    HttpStatus.NOT_FOUND,
-                    "Nothing has the id %s, or retention has taken it.".formatted(id)));
+    return transactions.read(() -> stories.of(id)).orElseThrow(() -> Unknown.event(id));
   }
 }

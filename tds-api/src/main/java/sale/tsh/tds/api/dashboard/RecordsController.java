@@ -4,13 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.http.Access;
 
 /** The records of the mirror, one by one. */
@@ -46,9 +44,7 @@ class RecordsController {
                 stories.of(
                     kind, id, before.orElse(BeforeArrival.EVERYTHING).arrival(), limit.rows()));
     if (story.holdsNothing() && before.isEmpty()) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND,
-          "Nothing is known of the %s %s, or retention has taken it.".formatted(kind, id));
+      throw Unknown.record(kind, id);
     }
     return story;
   }

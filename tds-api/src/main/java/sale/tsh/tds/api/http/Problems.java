@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import sale.tsh.tds.metrics.ManagementSettings;
 import tools.jackson.core.JacksonException;
@@ -36,9 +34,6 @@ class Problems extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final int SHOWN_OF_A_VALUE = 60;
-
-  /** What a parameter of a common type must be; types of our own say it when they refuse. */
-  private static final Map<Class<?>, String> EXPECTED = Map.of(UUID.class, "a UUID");
 
   /** No commit, no 2xx: the sender is asked to come again. */
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
@@ -125,21 +120,15 @@ class Problems extends ResponseEntityExceptionHandler {
   @Override
   protected @Nullable ResponseEntity<Object> handleTypeMismatch(
       TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    String name =
-        e instanceof MethodArgumentTypeMismatchException argument
-            ? argument.getName()
-            : String.valueOf(e.getPropertyName());
+    Mistyped parameter = Mistyped.of(e);
     String value = String.valueOf(e.getValue());
     String shown =
         value.length() > SHOWN_OF_A_VALUE ? value.substring(0, SHOWN_OF_A_VALUE) + "…" : value;
-    String expected =
-        EXPECTED.getOrDefault(
-            e.getRequiredType(),
-            String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
     ProblemDetail problem =
         problem(
-            HttpStatus.BAD_REQUEST, "%s is \"%s\" but must be %s".formatted(name, shown, expected));
-    problem.setProperty("parameter", name);
+            HttpStatus.BAD_REQUEST,
+            "%s is \"%s\" but must be %s".formatted(parameter.name(), shown, parameter.expected()));
+    problem.setProperty("parameter", parameter.name());
     return handleExceptionInternal(e, problem, headers, status, request);
   }
 

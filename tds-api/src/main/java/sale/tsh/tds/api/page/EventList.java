@@ -2,7 +2,6 @@ package sale.tsh.tds.api.page;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.EventRow;
 
@@ -45,17 +44,15 @@ record EventList(
       return !(status + kind + record + error + within).isEmpty();
     }
 
-    /** The address of the same list, at a place. */
-    String address(@Nullable String name, @Nullable String place) {
+    /** The address of the same list, at a place; from its start where that is empty. */
+    String address(String name, String place) {
       UriComponentsBuilder address = UriComponentsBuilder.fromPath("view/events");
       add(address, "status", status);
       add(address, "kind", kind);
       add(address, "record", record);
       add(address, "error", error);
       add(address, "within", within);
-      if (name != null && place != null) {
-        add(address, name, place);
-      }
+      add(address, name, place);
       return address.encode().build().toUriString();
     }
 
@@ -69,7 +66,7 @@ record EventList(
 
   /** The list from its start. */
   public String newest() {
-    return query.address(null, null);
+    return query.address("before", "");
   }
 
   /** The same list again, without what came since. */

@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.Before;
 import sale.tsh.tds.api.dashboard.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.EventFilter;
@@ -26,6 +24,7 @@ import sale.tsh.tds.api.dashboard.KnownKind;
 import sale.tsh.tds.api.dashboard.Limit;
 import sale.tsh.tds.api.dashboard.RecentEvents;
 import sale.tsh.tds.api.dashboard.StatusFilter;
+import sale.tsh.tds.api.dashboard.Unknown;
 import sale.tsh.tds.api.http.Access;
 import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.settings.Environment;
@@ -87,14 +86,7 @@ class EventsPage {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/view/events/{id}")
   String event(@PathVariable("id") UUID id, Model model) {
-    EventStory story =
-        transactions
-            .read(() -> stories.of(id))
-            .orElseThrow(
-                () ->
-                    new ResponseStatusException(
-                        HttpStatus.NOT_FOUND,
-                        "Nothing has the id %s, or retention has taken it.".formatted(id)));
+    EventStory story = transactions.read(() -> stories.of(id)).orElseThrow(() -> Unknown.event(id));
     model.addAttribute("story", story);
     model.addAttribute("steps", Step.of(story));
     if (story.delivery() != null) {

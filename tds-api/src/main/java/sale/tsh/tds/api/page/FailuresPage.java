@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.Before;
 import sale.tsh.tds.api.dashboard.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.Unknown;
 import sale.tsh.tds.api.http.Access;
 import sale.tsh.tds.deadletter.BulkRedrive;
 import sale.tsh.tds.deadletter.BulkRedrives;
@@ -48,10 +47,12 @@ class FailuresPage {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/view/dead-letter")
   String causes(Model model) {
-    model.addAttribute(
-        "causes", transactions.read(() -> groups.glance(DeadLetterGroups.MOST_GROUPS)));
     model.addAttribute("most", DeadLetterGroups.MOST_GROUPS);
-    model.addAttribute("bulks", transactions.read(bulks::running));
+    transactions.read(
+        () ->
+            model
+                .addAttribute("causes", groups.glance(DeadLetterGroups.MOST_GROUPS))
+                .addAttribute("bulks", bulks.running()));
     return "failures";
   }
 
@@ -71,13 +72,7 @@ class FailuresPage {
   @PreAuthorize(Access.VIEWER)
   @GetMapping("/dashboard/view/bulk/{id}")
   String bulk(@PathVariable("id") UUID id, Model model) {
-    BulkRedrive bulk =
-        transactions
-            .read(() -> bulks.find(id))
-            .orElseThrow(
-                () ->
-                    new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "There is no bulk retry %s.".formatted(id)));
+    BulkRedrive bulk = transactions.read(() -> bulks.find(id)).orElseThrow(() -> Unknown.bulk(id));
     model.addAttribute("bulk", bulk);
     return "bulk";
   }

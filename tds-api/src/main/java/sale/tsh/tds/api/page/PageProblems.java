@@ -2,11 +2,9 @@ package sale.tsh.tds.api.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -17,9 +15,9 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import sale.tsh.tds.api.http.Mistyped;
 import sale.tsh.tds.api.http.Unstorable;
 import sale.tsh.tds.settings.SettingException;
 
@@ -48,16 +46,12 @@ class PageProblems {
   @ExceptionHandler
   ModelAndView mistyped(
       TypeMismatchException e, HttpServletRequest request, HttpServletResponse response) {
-    String name =
-        e instanceof MethodArgumentTypeMismatchException argument
-            ? argument.getName()
-            : String.valueOf(e.getPropertyName());
-    String expected =
-        UUID.class.equals(e.getRequiredType())
-            ? "a UUID"
-            : String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+    Mistyped parameter = Mistyped.of(e);
     return page(
-        HttpStatus.BAD_REQUEST, "%s must be %s.".formatted(name, expected), request, response);
+        HttpStatus.BAD_REQUEST,
+        "%s must be %s.".formatted(parameter.name(), parameter.expected()),
+        request,
+        response);
   }
 
   @ExceptionHandler

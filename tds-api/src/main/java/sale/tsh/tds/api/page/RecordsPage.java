@@ -2,20 +2,19 @@ package sale.tsh.tds.api.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.BeforeArrival;
 import sale.tsh.tds.api.dashboard.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.KnownKind;
 import sale.tsh.tds.api.dashboard.RecordStories;
 import sale.tsh.tds.api.dashboard.RecordStory;
+import sale.tsh.tds.api.dashboard.Unknown;
 import sale.tsh.tds.api.http.Access;
 import sale.tsh.tds.api.record.Chapter;
 
@@ -51,9 +50,7 @@ class RecordsPage {
             .arrival();
     RecordStory story = transactions.read(() -> stories.of(kind, id, place, ROWS + 1));
     if (story.holdsNothing() && before.isEmpty()) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND,
-          "Nothing is known of the %s %s, or retention has taken it.".formatted(kind, id));
+      throw Unknown.record(kind, id);
     }
     Slice<Chapter> slice = Slice.of(story.history(), ROWS);
     model.addAttribute("story", story);

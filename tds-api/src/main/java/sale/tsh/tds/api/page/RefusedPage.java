@@ -42,10 +42,11 @@ class RefusedPage {
         Asked.value("cause", cause, CauseFilter::valueOf).map(CauseFilter::cause);
     Before place = Asked.value("before", before, Before::valueOf).orElse(Before.EVERYTHING);
     Slice<RefusedRow> slice =
-        Slice.of(
-            transactions.read(() -> deliveries.read(wanted, place.at(), place.id(), ROWS + 1)),
-            ROWS);
-    model.addAttribute("lastDay", transactions.read(deliveries::lastDay));
+        transactions.read(
+            () -> {
+              model.addAttribute("lastDay", deliveries.lastDay());
+              return Slice.of(deliveries.read(wanted, place.at(), place.id(), ROWS + 1), ROWS);
+            });
     model.addAttribute("rows", slice.rows());
     model.addAttribute("cause", wanted.map(RefusalCause::code).orElse(""));
     model.addAttribute("causes", Stream.of(RefusalCause.values()).map(RefusalCause::code).toList());

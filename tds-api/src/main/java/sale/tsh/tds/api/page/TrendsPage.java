@@ -34,9 +34,12 @@ class TrendsPage {
       @RequestParam(name = "span", defaultValue = TrendSpan.DEFAULT) TrendSpan span, Model model) {
     model.addAttribute("span", span.span().name());
     model.addAttribute("spans", Stream.of(Span.values()).map(Span::name).toList());
-    model.addAttribute("points", transactions.read(() -> trends.read(span.span())));
-    model.addAttribute("tables", transactions.read(database::tables));
-    model.addAttribute("sessions", transactions.read(database::sessions));
+    transactions.read(
+        () ->
+            model
+                .addAttribute("points", trends.read(span.span()))
+                .addAttribute("tables", database.tables())
+                .addAttribute("sessions", database.sessions()));
     return "trends";
   }
 }
