@@ -25,10 +25,14 @@ class ServiceNotices {
     this.context = context;
   }
 
+  /**
+   * A sign of life as well: systemd counts the watchdog's time on from the last sign of any process
+   * of the service, and reloads in a row would each end one before its first.
+   */
   @EventListener
   void ready(ApplicationReadyEvent event) {
     main.takeOver();
-    manager.tell("MAINPID=" + main.self(), "READY=1");
+    manager.tell("MAINPID=" + main.self(), "READY=1", "WATCHDOG=1");
     main.predecessor().ifPresent(this::end);
   }
 
