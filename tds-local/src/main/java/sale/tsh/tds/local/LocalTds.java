@@ -25,8 +25,13 @@ final class LocalTds {
   private LocalTds(LocalSettings settings, PrintStream out) {
     this.settings = settings;
     this.out = out;
-    this.api = new LocalProcess(JarProgram.api(settings, Map.of()), settings);
-    this.worker = new LocalProcess(JarProgram.worker("worker", settings, Map.of()), settings);
+    this.api =
+        new LocalProcess(
+            JarProgram.api(CopiedJar.of("tds-api", settings), settings, Map.of()), settings);
+    this.worker =
+        new LocalProcess(
+            JarProgram.worker("worker", CopiedJar.of("tds-worker", settings), settings, Map.of()),
+            settings);
     this.databases =
         settings.embedded()
             ? List.of(new LocalProcess(PostgresProgram.of(settings), settings))

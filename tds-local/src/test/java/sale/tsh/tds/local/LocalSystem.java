@@ -60,7 +60,7 @@ public final class LocalSystem implements AutoCloseable {
     settings = LocalSettings.from(variables, CHECKOUT);
     postgres =
         settings.embedded() ? new LocalProcess(PostgresProgram.of(settings), settings) : null;
-    api = new LocalProcess(JarProgram.api(settings, variables), settings);
+    api = new LocalProcess(JarProgram.api(TrainedJar.of("tds-api"), settings, variables), settings);
     Runtime.getRuntime().addShutdownHook(endWithJvm);
   }
 
@@ -128,7 +128,9 @@ public final class LocalSystem implements AutoCloseable {
     }
     LocalSettings ownSettings = LocalSettings.from(own, CHECKOUT);
     String name = "worker" + (workers.isEmpty() ? "" : "-" + (workers.size() + 1));
-    LocalProcess worker = new LocalProcess(JarProgram.worker(name, ownSettings, own), ownSettings);
+    LocalProcess worker =
+        new LocalProcess(
+            JarProgram.worker(name, TrainedJar.of("tds-worker"), ownSettings, own), ownSettings);
     workers.add(worker);
     return worker;
   }

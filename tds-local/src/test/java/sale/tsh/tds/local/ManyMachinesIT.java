@@ -201,8 +201,7 @@ class ManyMachinesIT {
     JarProgram program =
         new JarProgram(
             name,
-            CHECKOUT.resolve("tds-api/target/tds-api.jar"),
-            settings.run().resolve(name + ".jar"),
+            TrainedJar.of("tds-api"),
             "http://%s:8001".formatted(machine.address()),
             "/health",
             Map.of(),
@@ -214,8 +213,7 @@ class ManyMachinesIT {
     JarProgram program =
         new JarProgram(
             name,
-            CHECKOUT.resolve("tds-worker/target/tds-worker.jar"),
-            settings.run().resolve(name + ".jar"),
+            TrainedJar.of("tds-worker"),
             "http://127.0.0.1:9002",
             "/actuator/health",
             Map.of(),

@@ -90,6 +90,8 @@ class ClockFaultsIT {
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
         "DONT_FAKE_MONOTONIC",
+        "1",
+        "NO_FAKE_STAT",
         "1");
   }
 }
