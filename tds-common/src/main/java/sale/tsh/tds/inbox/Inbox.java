@@ -19,6 +19,7 @@ import sale.tsh.tds.inbox.Acceptances.Keyed;
 import sale.tsh.tds.inbox.ReceivedChange.RecordId;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.StoredDelivery;
 
 /**
  * Keeps deliveries. Each method is one transaction: when it returns, what it was given is durable.
@@ -136,7 +137,7 @@ public class Inbox {
   public List<StoredDelivery> load(Collection<UUID> deliveryIds) {
     return jdbc.sql(
             """
-            select id, arrival, received_at, operation, path, query, content_type, body
+            select id as delivery_id, arrival, received_at, operation, path, query, content_type, body
               from (select *, sum(body_size) over (order by arrival) - body_size as before
                       from tds_inbox_events
                      where id = any(:ids::uuid[])) deliveries
@@ -144,18 +145,7 @@ public class Inbox {
             """)
         .param("most", BODIES_AT_ONCE)
         .param("ids", deliveryIds.stream().map(UUID::toString).toArray(String[]::new))
-        .query(
-            (row, number) ->
-                new StoredDelivery(
-                    row.getObject("id", UUID.class),
-                    row.getLong("arrival"),
-                    row.getTimestamp("received_at").toInstant(),
-                    row.getString("operation"),
-                    new Delivery(
-                        row.getString("path"),
-                        row.getString("query"),
-                        row.getString("content_type"),
-                        row.getString("body"))))
+        .query((row, number) -> StoredDelivery.of(row))
         .list();
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param alone whether it has lost a lease and must run by itself
  * @param place where it stood when it was claimed
  * @param waited how long it had been due when it was claimed
+ * @param delivery what it is about, where the claim brought it: that of a single event
  */
 public record ClaimedEvent(
     UUID id,
@@ -24,9 +25,10 @@ public record ClaimedEvent(
     int attemptsEnded,
     boolean alone,
     Place place,
-    Duration waited) {
+    Duration waited,
+    @Nullable StoredDelivery delivery) {
 
-  /** An event that had not waited, and before which none stood. */
+  /** An event that had not waited, before which none stood, and that brings no delivery. */
   public ClaimedEvent(
       UUID id,
       @Nullable UUID token,
@@ -46,7 +48,8 @@ public record ClaimedEvent(
         attemptsEnded,
         alone,
         Place.FIRST,
-        Duration.ZERO);
+        Duration.ZERO,
+        null);
   }
 
   /** The number of this attempt, from 1. */

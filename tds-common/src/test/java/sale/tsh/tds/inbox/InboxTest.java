@@ -25,6 +25,7 @@ import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.Place;
+import sale.tsh.tds.queue.StoredDelivery;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -106,6 +107,17 @@ class InboxTest {
         .extracting(StoredDelivery::id)
         .containsExactlyInAnyOrderElementsOf(deliveries.subList(0, 2));
     assertThat(inbox.load(deliveries.subList(2, 3))).hasSize(1);
+  }
+
+  @Test
+  void aSingleEventBringsTheDeliveryThatWouldBeLoaded() {
+    List<UUID> single = List.of(accept(item("10", TEN)).eventId());
+    assertThat(claim())
+        .extracting(ClaimedEvent::delivery)
+        .containsExactlyElementsOf(inbox.load(single));
+    accept(item("11", TEN));
+    accept(item("12", TEN));
+    assertThat(claim()).hasSize(2).extracting(ClaimedEvent::delivery).containsOnlyNulls();
   }
 
   @Test
@@ -272,9 +284,12 @@ class InboxTest {
     return inbox.accept(ReceivedChange.of(received(change.entity().toString()), change));
   }
 
+  private List<ClaimedEvent> claim() {
+    return queue.claim(new ClaimSettings("test", 10, Duration.ofSeconds(30)), Place.FIRST);
+  }
+
   private UUID die() {
-    ClaimedEvent event =
-        queue.claim(new ClaimSettings("test", 1, Duration.ofSeconds(30)), Place.FIRST).getFirst();
+    ClaimedEvent event = claim().getFirst();
     assertThat(queue.fail(new Failure(event, "broken", "{}", Duration.ZERO), "test"))
         .contains(EventStatus.DEAD_LETTER);
     return database

@@ -134,6 +134,7 @@ class FrontierTest {
         attemptsEnded,
         false,
         new Place(5, arrival),
-        Duration.ZERO);
+        Duration.ZERO,
+        null);
   }
 }

@@ -18,7 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.entity.EntityKind;
 import sale.tsh.tds.inbox.Inbox;
-import sale.tsh.tds.inbox.StoredDelivery;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.persistence.ConnectionLoss;
 import sale.tsh.tds.queue.ClaimedEvent;
@@ -28,6 +27,7 @@ import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.LeaseLostException;
 import sale.tsh.tds.queue.Outcome;
+import sale.tsh.tds.queue.StoredDelivery;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.mirror.RecordChange;
 import sale.tsh.tds.worker.mirror.RecordReader;
@@ -71,7 +71,7 @@ public class EventProcessor {
     List<ClaimedEvent> rest = claimed;
     while (!rest.isEmpty()) {
       Map<UUID, StoredDelivery> deliveries =
-          inbox.load(rest.stream().map(ClaimedEvent::deliveryId).toList()).stream()
+          deliveriesOf(rest).stream()
               .collect(Collectors.toMap(StoredDelivery::id, Function.identity()));
       // Once nothing more is found, what is left is not in the inbox.
       Map<Boolean, List<ClaimedEvent>> isNext =
@@ -82,6 +82,14 @@ public class EventProcessor {
       processLoaded(isNext.getOrDefault(true, List.of()), deliveries);
       rest = isNext.getOrDefault(false, List.of());
     }
+  }
+
+  /** What the claim brought, or those of the inbox: of many not all at once. */
+  private List<StoredDelivery> deliveriesOf(List<ClaimedEvent> events) {
+    StoredDelivery brought = events.size() == 1 ? events.getFirst().delivery() : null;
+    return brought != null
+        ? List.of(brought)
+        : inbox.load(events.stream().map(ClaimedEvent::deliveryId).toList());
   }
 
   private void processLoaded(List<ClaimedEvent> claimed, Map<UUID, StoredDelivery> deliveries) {
