@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import sale.tsh.tds.api.http.Open;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,10 +34,12 @@ class WebhookController {
 
   private final Intake intake;
   private final BodyReader bodies;
+  private final JsonMapper json;
 
-  WebhookController(Intake intake, BodyReader bodies) {
+  WebhookController(Intake intake, BodyReader bodies, JsonMapper json) {
     this.intake = intake;
     this.bodies = bodies;
+    this.json = json;
   }
 
   /** Takes a delivery of the kind in the path, or of any kind at {@code /webhooks/zoho}. */
@@ -73,11 +76,12 @@ class WebhookController {
       throws IOException {
     return switch (bodies.read(
         request.getInputStream(), body -> intake.receive(raw(kind, request, body)))) {
-      // Whatever the sender says it accepts: it is committed by now.
+      // Whatever the sender says it accepts: it is committed by now. As bytes it has a length and
+      // goes out in one piece, not in chunks.
       case Answer.Taken taken ->
           ResponseEntity.status(HttpStatus.ACCEPTED)
               .contentType(MediaType.APPLICATION_JSON)
-              .body(taken);
+              .body(json.writeValueAsBytes(taken));
       case Answer.Refused refused ->
           ResponseEntity.status(refused.cause().status())
               .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -1,7 +1,9 @@
 package sale.tsh.tds.api.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sale.tsh.tds.api.ApiProcess;
 import sale.tsh.tds.api.ApiProcess.Response;
+import sale.tsh.tds.testing.RawConnection;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookControllerTest {
@@ -141,6 +144,19 @@ class WebhookControllerTest {
         api.post("/webhooks/items", "{\"item\":{\"item_id\":\"a1\"}}", "Accept", "text/html");
     assertThat(response.status()).isEqualTo(202);
     assertThat(response.json().get("queued").booleanValue()).isTrue();
+  }
+
+  /** A chunked answer is two writes here, and wakes its sender twice. */
+  @Test
+  void answersInOnePiece() throws IOException {
+    try (RawConnection connection = new RawConnection(api.port())) {
+      RawConnection.Answer answer =
+          connection.post("/webhooks/items", JSON, "{\"item_id\":\"piece\"}".getBytes(UTF_8));
+      assertThat(answer.status()).isEqualTo(202);
+      assertThat(answer.headers())
+          .containsKey("content-length")
+          .doesNotContainKey("transfer-encoding");
+    }
   }
 
   @Test
