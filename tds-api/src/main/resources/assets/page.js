@@ -5,14 +5,13 @@
   const EVERY = 5000;
   const SOON = 1100; // An overview may be a second old.
   const PAUSED = "tds-paused";
-  const FOCUSABLE = "a, button, summary";
 
   const root = document.documentElement;
   const said = document.getElementById("said");
   const away = document.getElementById("away");
   const pause = document.getElementById("pause");
   let awaySince = null;
-  let focused = -1;
+  let focused = null;
 
   root.classList.add("scripted");
 
@@ -48,15 +47,32 @@
     return sessionStorage.getItem(PAUSED) === "true";
   }
 
+  // While somebody is busy too: what comes is not shown then, but that nothing comes is.
   function refresh() {
     const live = document.getElementById("live");
-    if (live && !document.hidden && !busy(live)) {
+    if (live && !document.hidden) {
       htmx.trigger(live, "refresh");
     }
   }
 
   function showPause() {
-    pause.textContent = isPaused() ? "Go on" : "Pause";
+    pause.textContent = isPaused() ? "Resume updates" : "Pause updates";
+  }
+
+  // What a link or a question is about: rows move, and the focus must not come to rest on another's action.
+  function aim(element) {
+    return element.getAttribute("href") ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post") ?? null;
+  }
+
+  function focusOn(live, wanted) {
+    const found = [...live.querySelectorAll("a, summary")].find((each) => aim(each) === wanted);
+    found?.focus({ preventScroll: true });
+  }
+
+  // The problem page says it in words.
+  function problem(xhr) {
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    return page.getElementById("problem")?.textContent.split(".")[0] ?? "The API answers with " + xhr.status;
   }
 
   function lost(how) {
@@ -83,7 +99,8 @@
 
   // A bulk is counted first; only what was counted can be retried then.
   function counted(form, answer) {
-    form.querySelector(".counted").textContent = answer.message + ".";
+    const most = answer.matched > answer.taken ? ", of " + answer.matched.toLocaleString() : "";
+    form.querySelector(".counted").textContent = answer.message + most + ".";
     form.querySelector(".act").hidden = answer.taken === 0;
   }
 
@@ -144,7 +161,7 @@
     }
   });
 
-  // What was opened while the answer was on its way stays; the focus stays at its place.
+  // What was opened while the answer was on its way stays, and so does the focus.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const live = document.getElementById("live");
     if (event.detail.requestConfig.verb !== "get" || !live) {
@@ -154,12 +171,14 @@
       location.reload();
     }
     event.detail.shouldSwap &&= !busy(live);
-    focused = [...live.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+    focused = live.contains(document.activeElement) ? aim(document.activeElement) : null;
   });
   document.addEventListener("htmx:afterSwap", () => {
     const live = document.getElementById("live");
     localise(live);
-    live.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
+    if (focused !== null) {
+      focusOn(live, focused);
+    }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr, requestConfig } = event.detail;
@@ -172,7 +191,7 @@
     } else if (xhr.status === 0) {
       lost("The API does not answer");
     } else if (xhr.status > 299) {
-      lost("The API answers with " + xhr.status);
+      lost(problem(xhr));
     } else {
       back();
     }

@@ -1,5 +1,7 @@
 package sale.tsh.tds.api.page;
 
+import java.util.stream.Stream;
+
 /** How a figure stands, by the guide's "Key Metrics to Watch"; shown as a colour and as a word. */
 enum Band {
   NORMAL("normal"),
@@ -30,6 +32,14 @@ enum Band {
   /** The last hour's success in percent: above 95 is healthy, below 90 critical. */
   static Band ofSuccess(double percent) {
     return percent < 90 ? CRITICAL : percent <= 95 ? WARNING : NORMAL;
+  }
+
+  /** An alert: one for information is normal. */
+  static Band ofSeverity(String severity) {
+    return Stream.of(values())
+        .filter(band -> band.word.equals(severity))
+        .findFirst()
+        .orElse(NORMAL);
   }
 
   private static Band of(long number, long warning, long critical) {

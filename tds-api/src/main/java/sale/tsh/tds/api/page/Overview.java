@@ -11,13 +11,15 @@ import sale.tsh.tds.deadletter.DeadLetterGroup;
  *
  * @param causes the largest groups of dead letters
  * @param bulks retries of many that run
+ * @param refused deliveries of the last 24 hours
  */
 record Overview(
     Metrics metrics,
     State state,
     List<Worker> workers,
     List<DeadLetterGroup> causes,
-    List<BulkRedrive> bulks) {
+    List<BulkRedrive> bulks,
+    long refused) {
 
   private static final String STUCK = "Stuck Events Detected";
 

@@ -8,6 +8,8 @@ import org.springframework.stereotype.Component;
 import sale.tsh.tds.api.dashboard.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.Metrics;
 import sale.tsh.tds.api.dashboard.MetricsReader;
+import sale.tsh.tds.api.dashboard.Refused;
+import sale.tsh.tds.api.dashboard.RefusedDeliveries;
 import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.queue.PausedKind;
@@ -29,10 +31,13 @@ class Overviews {
   private final Workers workers;
   private final DeadLetterGroups groups;
   private final BulkRedrives bulks;
+  private final RefusedDeliveries refused;
   private final BoundedTransactions transactions;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable Overview newest;
   private volatile long readAt;
+  private @Nullable RuntimeException failure;
+  private long failedAt;
 
   Overviews(
       MetricsReader metrics,
@@ -40,40 +45,58 @@ class Overviews {
       Workers workers,
       DeadLetterGroups groups,
       BulkRedrives bulks,
+      RefusedDeliveries refused,
       BoundedTransactions transactions) {
     this.metrics = metrics;
     this.statistics = statistics;
     this.workers = workers;
     this.groups = groups;
     this.bulks = bulks;
+    this.refused = refused;
     this.transactions = transactions;
   }
 
   /**
    * As of less than a second ago; while another is reading, as of less than ten, so that a slow
-   * database does not make callers queue here.
+   * database does not make callers queue here. Who waited for one that failed fails with it: each
+   * would else wait for the database in turn.
    */
   Overview read() {
     Overview known = newest;
-    if (known != null && age() < (reading.isLocked() ? STALE : FRESH)) {
+    if (known != null && age(readAt) < (reading.isLocked() ? STALE : FRESH)) {
       return known;
     }
     reading.lock();
     try {
       Overview current = newest;
-      if (current == null || age() >= FRESH) {
-        current = transactions.read(this::readNow);
-        newest = current;
-        readAt = System.nanoTime();
+      if (current != null && age(readAt) < FRESH) {
+        return current;
       }
-      return current;
+      if (failure != null && age(failedAt) < FRESH) {
+        throw failure;
+      }
+      return readInTurn();
     } finally {
       reading.unlock();
     }
   }
 
-  private long age() {
-    return System.nanoTime() - readAt;
+  private Overview readInTurn() {
+    try {
+      Overview current = transactions.read(this::readNow);
+      newest = current;
+      readAt = System.nanoTime();
+      failure = null;
+      return current;
+    } catch (RuntimeException e) {
+      failure = e;
+      failedAt = System.nanoTime();
+      throw e;
+    }
+  }
+
+  private static long age(long since) {
+    return System.nanoTime() - since;
   }
 
   private Overview readNow() {
@@ -90,7 +113,16 @@ class Overviews {
                 hour.successRatePercent(),
                 figures.queue().deadLetterCount(),
                 (int) all.stream().filter(Worker::alive).count(),
-                figures.queue().pausedKinds().stream().map(PausedKind::kind).toList()));
-    return new Overview(figures, state, all, groups.glance(CAUSES), bulks.running());
+                figures.queue().pausedKinds().stream().map(PausedKind::kind).toList(),
+                figures.activeAlerts().stream()
+                    .map(alert -> new State.Alarm(Band.ofSeverity(alert.severity()), alert.title()))
+                    .toList()));
+    return new Overview(
+        figures,
+        state,
+        all,
+        groups.glance(CAUSES),
+        bulks.running(),
+        refused.lastDay().stream().mapToLong(Refused.Count::refused).sum());
   }
 }

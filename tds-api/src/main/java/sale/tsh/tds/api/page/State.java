@@ -1,8 +1,10 @@
 package sale.tsh.tds.api.page;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
 
   private static final Show SHOW = new Show();
 
+  /** The rate is one of the last five minutes: by then one that waits has been passed over. */
+  private static final double LONG_WAIT_SECONDS = Duration.ofMinutes(5).toSeconds();
+
   /**
    * What the state is made of.
    *
@@ -25,6 +30,7 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
    * @param ended attempts that ended within the last hour
    * @param workers how many workers are alive
    * @param pausedKinds kinds whose events are not run
+   * @param alerts those that are active
    */
   record Figures(
       long waiting,
@@ -34,7 +40,8 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
       double successPercent,
       long deadLetters,
       int workers,
-      List<String> pausedKinds) {
+      List<String> pausedKinds,
+      List<Alarm> alerts) {
 
     private String backlog() {
       return waiting == 0
@@ -44,15 +51,34 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
     }
 
     private String flow() {
-      return "%s events a minute, %s".formatted(SHOW.decimal(perMinute), backlog());
+      return "%s attempts a minute, %s".formatted(SHOW.decimal(perMinute), backlog());
+    }
+
+    private boolean standsStill() {
+      return waiting > 0 && perMinute == 0 && oldestSeconds >= LONG_WAIT_SECONDS;
+    }
+
+    /** What may be the matter where something waits; empty if no kind is paused. */
+    private Optional<String> paused() {
+      return pausedKinds.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "Some of it may wait for kinds that are paused: resume %s once that may run. Else: "
+                  .formatted(String.join(", ", pausedKinds)));
     }
   }
+
+  /** An active alert's title, and how bad that is. */
+  record Alarm(Band band, String title) {}
 
   /** The worst that holds; of two as bad, the one that is nearer to the cause. */
   static State of(Figures now) {
     List<State> all = new ArrayList<>();
     if (now.workers() == 0) {
       all.add(stopped(now));
+    }
+    if (now.standsStill()) {
+      all.add(standing(now));
     }
     Band success = Band.ofSuccess(now.successPercent());
     if (success != Band.NORMAL) {
@@ -66,6 +92,10 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
     if (dead != Band.NORMAL) {
       all.add(needingYou(now, dead));
     }
+    now.alerts().stream()
+        .filter(alert -> alert.band() != Band.NORMAL)
+        .map(alert -> alarmed(now, alert))
+        .forEach(all::add);
     all.add(well(now));
     return all.stream()
         .sorted(Comparator.comparing(State::band).reversed())
@@ -79,6 +109,15 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
         "Stopped",
         ": no worker is alive; %s.".formatted(now.backlog()),
         "Look at systemctl status tds-core-worker and at its log, and start it.");
+  }
+
+  private static State standing(Figures now) {
+    return new State(
+        now.pausedKinds().isEmpty() ? Band.CRITICAL : Band.WARNING,
+        "Standing still",
+        ": nothing ended within the last five minutes; %s.".formatted(now.backlog()),
+        now.paused().orElse("")
+            + "Look at the worker's log: journalctl -u tds-core-worker -n 100.");
   }
 
   private static State failing(Figures now, Band band) {
@@ -95,12 +134,12 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
   }
 
   private static State behind(Figures now, Band band) {
-    String advice =
-        now.pausedKinds().isEmpty()
-            ? "Watch whether it shrinks. If not, raise WORKER_CONCURRENCY or start another worker."
-            : "Some of it waits for kinds that are paused: resume %s once that may run."
-                .formatted(String.join(", ", now.pausedKinds()));
-    return new State(band, "Behind", ": %s.".formatted(now.flow()), advice);
+    return new State(
+        band,
+        "Behind",
+        ": %s.".formatted(now.flow()),
+        now.paused().orElse("")
+            + "Watch whether it shrinks. If not, raise WORKER_CONCURRENCY or start another worker.");
   }
 
   private static State needingYou(Figures now, Band band) {
@@ -110,6 +149,15 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
         ", but %s need you; %s."
             .formatted(SHOW.count(now.deadLetters(), "dead letter"), now.flow()),
         "Find their causes under What fails, mend them, then retry the events.");
+  }
+
+  /** What the figures do not say, such as that there is no backup. */
+  private static State alarmed(Figures now, Alarm alert) {
+    return new State(
+        alert.band(),
+        "Alert",
+        ": %s; %s.".formatted(alert.title(), now.flow()),
+        "What to do stands beside the alert, below.");
   }
 
   private static State well(Figures now) {

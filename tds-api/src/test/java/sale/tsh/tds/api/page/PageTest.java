@@ -17,7 +17,7 @@ import org.springframework.web.util.HtmlUtils;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
 
-/** The page as the server renders it; {@code PageIT} looks at it in a browser. */
+/** The page as the server renders it; {@code DashboardPageIT} looks at it in a browser. */
 class PageTest extends DashboardTest {
 
   private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"");
@@ -35,7 +35,7 @@ class PageTest extends DashboardTest {
     heartbeat();
     assertThat(fresh()).contains("Idle : nothing waits");
     UUID id = queue.pending("item", "1");
-    assertThat(fresh()).contains("Flowing : 0 events a minute, 1 event waiting");
+    assertThat(fresh()).contains("Flowing : 0 attempts a minute, 1 event waiting");
     queue.die(id, "item.rate: \"abc\" is not a decimal number", "{}");
     assertThat(fresh()).contains("Failing : 100 % of the last hour's attempts failed");
   }
