@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool, which says in the operations guide's words when it is exhausted. */
-public class ConnectionPool extends HikariDataSource {
+/**
+ * The pool, which says in the operations guide's words when it is exhausted, and leaves a {@link
+ * FormerPrimary}.
+ */
+public final class ConnectionPool extends HikariDataSource {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);
+
+  public ConnectionPool() {
+    setExceptionOverride(new FormerPrimary());
+  }
 
   @Override
   public Connection getConnection() throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,23 @@ class ConnectionPoolTest {
     }
     assertThat(output)
         .contains("connection pool exhausted: all 1 connections were in use for 250 ms");
+  }
+
+  /** Its connections would else be used for half an hour more. */
+  @Test
+  void aServerThatTakesNoWritesIsLeft() throws SQLException {
+    database.jdbc().sql("create table written (number integer)").update();
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set session characteristics as transaction read only");
+      assertThatThrownBy(() -> statement.execute("insert into written values (1)"))
+          .matches(ConnectionLoss::causedBy);
+    }
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("insert into written values (2)");
+    }
+    assertThat(database.count("written")).isOne();
   }
 
   @Test

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.testing.TestPassword;
 
 /**
  * Runs every command of {@code docs/OPERATIONS.md} as it stands there, with bash, curl, jq and
@@ -31,17 +33,25 @@ class OperationsGuideIT {
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```bash\\n(.*?)^```");
 
+  @TempDir private static Path home;
   private LocalSystem system;
   private int ids;
 
   @BeforeAll
-  void start() {
+  void start() throws IOException {
     system =
         LocalSystem.start(
             Map.of(
                 "RETRY_DELAYS", "20ms",
                 "WORKER_POLL_INTERVAL", "50ms",
-                "MONITORING_INTERVAL", "500ms"));
+                "MONITORING_INTERVAL", "500ms",
+                "DASHBOARD_USER", "operator",
+                "DASHBOARD_PASSWORD_HASH", TestPassword.HASH));
+    // As the guide says it: curl finds the password by itself.
+    Files.writeString(
+        home.resolve(".netrc"),
+        "machine 127.0.0.1 login operator password \"%s\"%n".formatted(TestPassword.PASSWORD));
+    Files.writeString(home.resolve(".curlrc"), "netrc\n");
   }
 
   @AfterAll
@@ -87,6 +97,8 @@ class OperationsGuideIT {
                 system.uri("").toString(),
                 "TDS_AUTH",
                 "",
+                "HOME",
+                home.toString(),
                 "PGHOST",
                 address[0],
                 "PGPORT",

@@ -13,13 +13,13 @@ import sale.tsh.tds.settings.SettingException;
  * @param port {@code 0} for any free one
  * @param shutdownGrace how long a stopping process keeps an idle connection whose caller has not
  *     closed it
- * @param trustedProxies whose {@code X-Forwarded-*} counts; none: this machine's and those of
- *     private networks
+ * @param trustedProxies whose {@code X-Forwarded-*} counts; this machine's unless others are named
  */
 public record ApiSettings(
     InetAddress host, int port, Duration shutdownGrace, List<InetAddress> trustedProxies) {
 
   private static final String TRUSTED_PROXIES = "API_TRUSTED_PROXIES";
+  private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "::1");
 
   /** Reads {@code API_*}; an open, local API listens on loopback only. */
   public static ApiSettings from(Environment environment, Deployment deployment) {
@@ -29,12 +29,13 @@ public record ApiSettings(
           "API_HOST is %s, but ENVIRONMENT=local is open and so listens on loopback only, such as 127.0.0.1"
               .formatted(host.getHostAddress()));
     }
+    List<String> proxies = environment.texts(TRUSTED_PROXIES);
     return new ApiSettings(
         host,
         environment.number("API_PORT", 8001, 0, 65_535),
         environment.duration(
             "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)),
-        environment.texts(TRUSTED_PROXIES).stream().map(ApiSettings::proxy).toList());
+        (proxies.isEmpty() ? THIS_MACHINE : proxies).stream().map(ApiSettings::proxy).toList());
   }
 
   private static InetAddress proxy(String address) {

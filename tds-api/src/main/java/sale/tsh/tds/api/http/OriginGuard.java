@@ -8,28 +8,33 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what a foreign page makes an operator's browser do. A browser adds its credentials to
- * such a call by itself, and says where the call comes from; {@code curl} says nothing and passes.
+ * Refuses what a foreign page makes a browser do. A browser adds its credentials to such a call by
+ * itself, and says where the call comes from; {@code curl} says nothing and passes, as Zoho does.
  *
- * <p>While the dashboard is open it answers to this machine's own names only: neither a name that a
- * foreign page has pointed here nor a public one reaches it.
+ * <p>What is open answers to this machine's own names only: neither a name that a foreign page has
+ * pointed here nor a public one reaches it.
  */
-final class OriginGuard extends OncePerRequestFilter {
+public final class OriginGuard extends OncePerRequestFilter {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   private final boolean open;
+  private final String lacking;
   private final AccessDeniedHandler refusal;
 
-  OriginGuard(boolean open, AccessDeniedHandler refusal) {
+  /**
+   * @param open whether nothing else is asked of a caller
+   * @param lacking the settings without which it is open
+   */
+  public OriginGuard(boolean open, String lacking, AccessDeniedHandler refusal) {
     this.open = open;
+    this.lacking = lacking;
     this.refusal = refusal;
   }
 
@@ -45,7 +50,7 @@ final class OriginGuard extends OncePerRequestFilter {
           request,
           response,
           new AccessDeniedException(
-              "Without credentials the dashboard answers at localhost only; set ENVIRONMENT and DASHBOARD_USER."));
+              "Without %s this answers at localhost only.".formatted(lacking)));
     } else {
       chain.doFilter(request, response);
     }
@@ -57,15 +62,24 @@ final class OriginGuard extends OncePerRequestFilter {
       return !OWN_SITE.contains(site);
     }
     String origin = request.getHeader("Origin");
-    return origin != null && !request.getServerName().equalsIgnoreCase(host(origin));
+    return origin != null && !isOwn(origin, request);
   }
 
-  private static @Nullable String host(String origin) {
+  private static boolean isOwn(String origin, HttpServletRequest request) {
     try {
-      return URI.create(origin).getHost();
+      URI page = URI.create(origin);
+      return request.getServerName().equalsIgnoreCase(page.getHost())
+          && request.getServerPort() == port(page);
     } catch (IllegalArgumentException e) {
-      return null;
+      return false;
     }
+  }
+
+  private static int port(URI page) {
+    if (page.getPort() >= 0) {
+      return page.getPort();
+    }
+    return "https".equals(page.getScheme()) ? 443 : 80;
   }
 
   /** By the name as sent too: what a page may set in {@code X-Forwarded-Host} proves nothing. */

@@ -142,6 +142,7 @@ class SecurityConfiguration {
     OriginGuard guard =
         new OriginGuard(
             credentials.isOpen(),
+            "DASHBOARD_USER",
             (request, response, denied) ->
                 problems.resolveException(request, response, null, denied));
     stateless(http.securityMatcher(DASHBOARD))

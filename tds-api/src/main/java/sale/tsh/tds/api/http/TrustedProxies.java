@@ -19,8 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What {@code X-Forwarded-*} says counts only from a trusted proxy, and of the callers it names
- * only the last one that is not such a proxy itself: the others are what that one claims. Unless
- * the settings name the proxies, those on this machine and in private networks are trusted.
+ * only the last one that is not such a proxy itself: the others are what that one claims.
  */
 @Component
 class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -34,12 +33,10 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     RemoteIpValve forwarded = new RemoteIpValve();
-    if (!settings.trustedProxies().isEmpty()) {
-      forwarded.setInternalProxies(
-          settings.trustedProxies().stream()
-              .map(proxy -> Pattern.quote(proxy.getHostAddress()))
-              .collect(Collectors.joining("|")));
-    }
+    forwarded.setInternalProxies(
+        settings.trustedProxies().stream()
+            .map(proxy -> Pattern.quote(proxy.getHostAddress()))
+            .collect(Collectors.joining("|")));
     factory.addEngineValves(forwarded, new ClaimsRemoved());
   }
 

@@ -4,9 +4,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import sale.tsh.tds.api.http.FailureLimit;
+import sale.tsh.tds.api.http.OriginGuard;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
@@ -31,6 +35,23 @@ class WebhookConfiguration {
   @Bean
   WebhookSettings webhookSettings(Environment environment, Deployment deployment) {
     return WebhookSettings.from(environment, deployment);
+  }
+
+  /** As long as nobody has to prove who sends, only this machine's own may, and no foreign page. */
+  @Bean
+  FilterRegistrationBean<OriginGuard> openIntakeGuard(
+      WebhookSettings settings,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    FilterRegistrationBean<OriginGuard> guard =
+        new FilterRegistrationBean<>(
+            new OriginGuard(
+                true,
+                "ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY",
+                (request, response, denied) ->
+                    problems.resolveException(request, response, null, denied)));
+    guard.addUrlPatterns("/webhooks/*");
+    guard.setEnabled(settings.isOpen());
+    return guard;
   }
 
   /** In memory a body becomes text, a tree and parameters, of some ten times its size together. */

@@ -28,7 +28,7 @@ class OriginGuardTest {
     request.setServerName(serverName);
     request.addHeader("Host", host);
     MockHttpServletResponse response = new MockHttpServletResponse();
-    new OriginGuard(true, (refused, answer, e) -> answer.setStatus(403))
+    new OriginGuard(true, "A_SETTING", (refused, answer, e) -> answer.setStatus(403))
         .doFilter(request, response, new MockFilterChain());
     assertThat(response.getStatus()).isEqualTo(status);
   }

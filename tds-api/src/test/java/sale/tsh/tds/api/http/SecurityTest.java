@@ -268,13 +268,19 @@ class SecurityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "Origin, http://127.0.0.1:8001",
-    "Sec-Fetch-Site, same-origin",
-    "Sec-Fetch-Site, none"
-  })
-  void ourOwnPageMayAct(String header, String value) {
-    assertThat(operator.with(header, value).post(ACTIONS.getFirst()).status()).isEqualTo(404);
+  @ValueSource(strings = {"same-origin", "none"})
+  void ourOwnPageMayAct(String site) {
+    assertThat(operator.with("Sec-Fetch-Site", site).post(ACTIONS.getFirst()).status())
+        .isEqualTo(404);
+  }
+
+  /** Beside us on the same machine there may be others. */
+  @Test
+  void anOriginIsAPortToo() {
+    assertThat(operator.with("Origin", origin(port)).post(ACTIONS.getFirst()).status())
+        .isEqualTo(404);
+    assertThat(operator.with("Origin", origin(port + 1)).post(ACTIONS.getFirst()).status())
+        .isEqualTo(403);
   }
 
   @Test
@@ -317,5 +323,9 @@ class SecurityTest {
 
   private static Stream<String> actions() {
     return ACTIONS.stream();
+  }
+
+  private static String origin(int port) {
+    return "http://127.0.0.1:" + port;
   }
 }

@@ -3,6 +3,7 @@ package sale.tsh.tds.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,13 @@ class TrustedProxiesTest {
               .header("Strict-Transport-Security");
       assertThat(!transport.isEmpty()).isEqualTo(believed);
     }
+  }
+
+  @Test
+  void byDefaultThoseOnThisMachineAre() {
+    assertThat(ApiSettings.from(new Environment(name -> null), Deployment.LOCAL).trustedProxies())
+        .allMatch(InetAddress::isLoopbackAddress)
+        .hasSize(2);
   }
 
   @Test

@@ -159,6 +159,16 @@ class WebhookControllerTest {
     }
   }
 
+  /** Any site that somebody looks at on this machine could send some else. */
+  @Test
+  void takesNothingFromAForeignPageWhileNoProofIsAsked() {
+    Response response =
+        api.post("/webhooks/items", "{\"item_id\":\"p\"}", "Sec-Fetch-Site", "cross-site");
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.json().get("detail").stringValue()).contains("Another site");
+    assertThat(count("tds_inbox_events where entity_id = 'p'")).isZero();
+  }
+
   @Test
   void neverStoresTheSecretHeaders() {
     String secret = "a-key-nobody-may-see";

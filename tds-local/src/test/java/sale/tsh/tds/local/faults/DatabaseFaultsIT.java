@@ -94,17 +94,30 @@ class DatabaseFaultsIT {
   @Test
   void aClientHoldsTheInbox() throws Exception {
     drill.run(
-        "a client holds tds_inbox_events locked",
-        3,
-        (load, i) -> holdWhile("lock table tds_inbox_events in access exclusive mode"));
+        "a client holds tds_inbox_events locked until callers give up",
+        2,
+        (load, i) -> {
+          int failures = load.failures();
+          try (Holder holder =
+              new Holder(system, "lock table tds_inbox_events in access exclusive mode")) {
+            holder.awaitSomebodyWaiting(HELD);
+            await().atMost(Duration.ofMinutes(1)).until(() -> load.failures() > failures);
+          }
+        });
   }
 
   @Test
   void aClientHoldsRecords() throws Exception {
     drill.run(
-        "a client holds records of the mirror locked",
-        3,
-        (load, i) -> holdWhile("select from zoho.items for update"));
+        "a client holds records of the mirror locked until handlers come to their time limit",
+        2,
+        (load, i) -> {
+          int failed = failedAttempts();
+          try (Holder holder = new Holder(system, "select from zoho.items for update")) {
+            holder.awaitSomebodyWaiting(HELD);
+            await().atMost(Duration.ofMinutes(1)).until(() -> failedAttempts() > failed);
+          }
+        });
   }
 
   /** PostgreSQL ends one of two that wait for each other: ours or the client. */
@@ -195,6 +208,14 @@ class DatabaseFaultsIT {
       }
       // Of the two it was this one.
     }
+  }
+
+  private int failedAttempts() {
+    return system
+        .jdbc()
+        .sql("select count(*) from tds_sync_logs where outcome = 'failed'")
+        .query(Integer.class)
+        .single();
   }
 
   private int deadlocks() {

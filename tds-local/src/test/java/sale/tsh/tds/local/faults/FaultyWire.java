@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Forwards connections to a server on this machine, and can fail as networks do: it cuts a
@@ -50,8 +51,11 @@ final class FaultyWire implements AutoCloseable {
   void cutAfter(String request, int connections) throws InterruptedException {
     cuts.drainPermits();
     fatal = request;
-    cuts.acquire(connections);
+    boolean cut = cuts.tryAcquire(connections, 1, TimeUnit.MINUTES);
     fatal = "";
+    if (!cut) {
+      throw new IllegalStateException("nobody sends \"%s\"".formatted(request));
+    }
   }
 
   /** From now on the connections that are open carry nothing, in both directions. */

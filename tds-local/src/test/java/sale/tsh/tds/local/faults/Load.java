@@ -27,6 +27,7 @@ public final class Load implements AutoCloseable {
 
   private static final int ITEMS = 20;
   private static final int ACCEPTED = 202;
+  private static final int COME_AGAIN = 503;
 
   /** Prime to the seconds of a day, so that none comes twice. */
   private static final int STRIDE = 7_919;
@@ -98,7 +99,7 @@ public final class Load implements AutoCloseable {
     Report.reckon(fault, times, jdbc, journal);
   }
 
-  /** How many calls were not answered, or not with 202, and were sent again. */
+  /** How many calls were not answered, or with 503, and were sent again. */
   public int failures() {
     return journal.failures();
   }
@@ -166,6 +167,9 @@ public final class Load implements AutoCloseable {
           done = finishing;
         } else {
           journal.fail();
+          if (answer.statusCode() != COME_AGAIN) {
+            journal.answeredWrongly(answer.statusCode(), answer.body());
+          }
         }
       } catch (IOException e) {
         journal.fail();

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * own queries: the product's own {@code verify} is asked besides.
  *
  * @param acknowledged how many deliveries were answered 2xx, repeats counted once
- * @param lost those of them that are not completed, and records that are not as they say
+ * @param lost those of them that are not in the inbox once or not completed, and records that are
+ *     not as they say
  * @param doubled events that took effect more or less than once, or that nobody was told of
  * @param longestPause how long at most no event was completed, since the first was queued
  */
@@ -30,6 +31,19 @@ record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled, Durati
         Set.copyOf(events(jdbc, "select id from tds_sync_queue where status = 'completed'"));
     Set<Object> lost = new HashSet<>(acknowledged.keySet());
     lost.removeAll(completed);
+    Set<UUID> kept =
+        Set.copyOf(
+            events(
+                jdbc,
+                """
+                select event_id
+                  from tds_inbox_events
+                 group by event_id
+                having count(*) = 1 and bool_and(processed and refusal is null)
+                """));
+    acknowledged.keySet().stream()
+        .filter(event -> !kept.contains(event))
+        .forEach(event -> lost.add("%s is not in the inbox once".formatted(event)));
     Map<String, Integer> newest = journal.newest();
     Map<String, Integer> mirror = mirror(jdbc);
     Stream.concat(newest.keySet().stream(), mirror.keySet().stream())

@@ -1,5 +1,7 @@
 package sale.tsh.tds.local.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ final class Report {
             reckoning.doubled().size(),
             journal.longestPause(),
             reckoning.longestPause()));
+    assertThat(journal.wrongAnswers()).as("wrong answers").isEmpty();
     reckoning.requireNothingLostOrDoubled();
   }
 
