@@ -200,6 +200,15 @@ class PageTest extends DashboardTest {
     }
   }
 
+  @Test
+  void anEventThatLeftTheQueueLeadsToItsRecordStill() {
+    UUID letter = queue.deadLetter("contact", "78");
+    api.post("/dashboard/dead-letter/" + letter + "/discard", "{\"reason\": \"a test\"}");
+    Caller.Answer story = page("/dashboard/view/events/" + letter);
+    assertThat(plain(story.body())).contains("An event that is no longer queued: contact 78");
+    assertThat(story.body()).contains("href=\"view/records/contact?id=78\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
