@@ -182,7 +182,7 @@ class DashboardPageIT {
     page.getByLabel("At most").fill("4");
     assertThat(retry).isHidden();
     page.getByText("Count them").click();
-    assertThat(page.locator(".counted")).hasText("4 dead letters would be retried.");
+    assertThat(page.locator(".counted")).hasText("4 dead letters would be retried, of 5.");
     retry.click();
     assertThat(page).hasURL(Pattern.compile(".*/dashboard/view/bulk/.*"));
     assertThat(page.locator(".sentence")).containsText("Running: ");
