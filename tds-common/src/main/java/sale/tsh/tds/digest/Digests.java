@@ -16,8 +16,13 @@ public final class Digests {
 
   /** The hash of a text in UTF-8. */
   public static byte[] sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The hash of bytes. */
+  public static byte[] sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance(HASH).digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance(HASH).digest(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + HASH, e);
     }

@@ -16,8 +16,7 @@ record CopiedJar(Path jar, Path copy) implements PackagedJar {
 
   static CopiedJar of(String module, LocalSettings settings) {
     return new CopiedJar(
-        settings.checkout().resolve("%1$s/target/%1$s.jar".formatted(module)),
-        settings.run().resolve(module + ".jar"));
+        PackagedJar.built(settings.checkout(), module), settings.run().resolve(module + ".jar"));
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.List;
 /** What the packaged jars do beside being processes, such as {@code tds-api.jar migrate}. */
 public final class JarCommand {
 
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath();
+
   private JarCommand() {}
 
   /** Runs it on a database and returns when it has ended. */
@@ -14,10 +16,10 @@ public final class JarCommand {
         List.of(
             "env",
             "DATABASE_URL=" + databaseUrl,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            PackagedJar.java(),
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            Path.of("../%1$s/target/%1$s.jar".formatted(module)).toAbsolutePath().toString(),
+            PackagedJar.built(CHECKOUT, module).toString(),
             command));
   }
 }

@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses what a foreign page makes a browser do. A browser adds its credentials to such a call by
@@ -26,16 +26,16 @@ public final class OriginGuard extends OncePerRequestFilter {
 
   private final boolean open;
   private final String lacking;
-  private final AccessDeniedHandler refusal;
+  private final HandlerExceptionResolver problems;
 
   /**
    * @param open whether nothing else is asked of a caller
    * @param lacking the settings without which it is open
    */
-  public OriginGuard(boolean open, String lacking, AccessDeniedHandler refusal) {
+  public OriginGuard(boolean open, String lacking, HandlerExceptionResolver problems) {
     this.open = open;
     this.lacking = lacking;
-    this.refusal = refusal;
+    this.problems = problems;
   }
 
   @Override
@@ -43,17 +43,16 @@ public final class OriginGuard extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!READING.contains(request.getMethod()) && isForeign(request)) {
-      refusal.handle(
-          request, response, new AccessDeniedException("Another site's page may not act here."));
+      refuse(request, response, "Another site's page may not act here.");
     } else if (open && !isForThisMachine(request)) {
-      refusal.handle(
-          request,
-          response,
-          new AccessDeniedException(
-              "Without %s this answers at localhost only.".formatted(lacking)));
+      refuse(request, response, "Without %s this answers at localhost only.".formatted(lacking));
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, String why) {
+    problems.resolveException(request, response, null, new AccessDeniedException(why));
   }
 
   private static boolean isForeign(HttpServletRequest request) {

@@ -139,12 +139,7 @@ class SecurityConfiguration {
       FailureLimit failedLogins,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
       throws Exception {
-    OriginGuard guard =
-        new OriginGuard(
-            credentials.isOpen(),
-            "DASHBOARD_USER",
-            (request, response, denied) ->
-                problems.resolveException(request, response, null, denied));
+    OriginGuard guard = new OriginGuard(credentials.isOpen(), "DASHBOARD_USER", problems);
     stateless(http.securityMatcher(DASHBOARD))
         .addFilterAfter(guard, HeaderWriterFilter.class)
         .addFilterBefore(AccessLog::noteUser, AuthorizationFilter.class)

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +58,11 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
     }
 
     /** What may be the matter where something waits; empty if no kind is paused. */
-    private Optional<String> paused() {
+    private String paused() {
       return pausedKinds.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              "Some of it may wait for kinds that are paused: resume %s once that may run. Else: "
-                  .formatted(String.join(", ", pausedKinds)));
+          ? ""
+          : "Some of it may wait for kinds that are paused: resume %s once that may run. Else: "
+              .formatted(String.join(", ", pausedKinds));
     }
   }
 
@@ -116,8 +114,7 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
         now.pausedKinds().isEmpty() ? Band.CRITICAL : Band.WARNING,
         "Standing still",
         ": nothing ended within the last five minutes; %s.".formatted(now.backlog()),
-        now.paused().orElse("")
-            + "Look at the worker's log: journalctl -u tds-core-worker -n 100.");
+        now.paused() + "Look at the worker's log: journalctl -u tds-core-worker -n 100.");
   }
 
   private static State failing(Figures now, Band band) {
@@ -138,7 +135,7 @@ record State(Band band, String word, String sentence, @Nullable String advice) {
         band,
         "Behind",
         ": %s.".formatted(now.flow()),
-        now.paused().orElse("")
+        now.paused()
             + "Watch whether it shrinks. If not, raise WORKER_CONCURRENCY or start another worker.");
   }
 

@@ -44,11 +44,7 @@ class WebhookConfiguration {
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     FilterRegistrationBean<OriginGuard> guard =
         new FilterRegistrationBean<>(
-            new OriginGuard(
-                true,
-                "ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY",
-                (request, response, denied) ->
-                    problems.resolveException(request, response, null, denied)));
+            new OriginGuard(true, "ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY", problems));
     guard.addUrlPatterns("/webhooks/*");
     guard.setEnabled(settings.isOpen());
     return guard;

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
 
 class OriginGuardTest {
 
@@ -28,8 +30,12 @@ class OriginGuardTest {
     request.setServerName(serverName);
     request.addHeader("Host", host);
     MockHttpServletResponse response = new MockHttpServletResponse();
-    new OriginGuard(true, "A_SETTING", (refused, answer, e) -> answer.setStatus(403))
-        .doFilter(request, response, new MockFilterChain());
+    HandlerExceptionResolver problems =
+        (refused, answer, handler, e) -> {
+          answer.setStatus(403);
+          return new ModelAndView();
+        };
+    new OriginGuard(true, "A_SETTING", problems).doFilter(request, response, new MockFilterChain());
     assertThat(response.getStatus()).isEqualTo(status);
   }
 }

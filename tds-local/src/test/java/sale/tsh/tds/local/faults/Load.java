@@ -99,7 +99,7 @@ public final class Load implements AutoCloseable {
     Report.reckon(fault, times, jdbc, journal);
   }
 
-  /** How many calls were not answered, or with 503, and were sent again. */
+  /** How many calls were not answered with 202, and were sent again. */
   public int failures() {
     return journal.failures();
   }
