@@ -5,6 +5,7 @@ import pg from 'pg';
 
 const PATIENCE_MS = 600_000;
 const CHUNK = 1_000;
+const WARM_UP_MS = 1_000;
 
 const command = JSON.parse(process.argv.at(-1));
 const database = { host: '127.0.0.1', port: command.port, user: 'postgres', database: command.database };
@@ -29,7 +30,7 @@ export async function serve(open) {
 
 const actions = {
   async intake(queue) {
-    await call(queue, command.warmUpMillis);
+    await warmUp(async () => (await call(queue, WARM_UP_MS)).rate, command.warmUpMillis);
     return call(queue, command.millis);
   },
 
@@ -42,12 +43,18 @@ const actions = {
     return {};
   },
 
-  /** From the first job's start to the last one's completion, as the queue's own table shows it. */
+  /**
+   * From the start of the first job behind those that warm up to the last one's completion, as the queue's own table
+   * shows it.
+   */
   async drain(queue) {
     let begin = 0;
+    let started = 0;
     let done = 0;
     await queue.work(async (each) => {
-      begin ||= performance.now();
+      if (started++ === command.warmUpEvents) {
+        begin = performance.now();
+      }
       if (!command.nothing) {
         await apply(each);
       }
@@ -59,7 +66,7 @@ const actions = {
     if (!command.nothing && (await count('select count(*) from contacts')) !== command.events) {
       throw new Error('jobs were lost');
     }
-    return { rate: command.events / seconds, 'worker at peak': mebibytes('VmHWM') };
+    return { rate: (command.events - command.warmUpEvents) / seconds, 'worker at peak': mebibytes('VmHWM') };
   },
 
   /** From the return of the enqueue, which is the commit, to the job's start. */
@@ -86,6 +93,16 @@ const actions = {
     return { 'worker at rest': mebibytes('VmRSS') };
   },
 };
+
+/** Repeats work until its rate has not grown by a twentieth five times in a row, or time is up: see WarmUp. */
+async function warmUp(work, longestMs) {
+  const end = performance.now() + longestMs;
+  for (let best = 0, tries = 0; tries < 5 && performance.now() < end; ) {
+    const rate = await work();
+    tries = rate > best * 1.05 ? 0 : tries + 1;
+    best = Math.max(best, rate);
+  }
+}
 
 /** Callers at once, each enqueueing one contact after the other. */
 async function call(queue, millis) {

@@ -1,137 +1,102 @@
 package sale.tsh.tds.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/**
- * One caller of the API: signs bodies and posts them over one connection that it keeps. Lean, since
- * it shares the processor with what is measured.
- */
+/** One connection to the API, with one webhook on its way. Never waits: its selector does. */
 final class Caller implements AutoCloseable {
 
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final int PATIENCE_MILLIS = 30_000;
-  private static final int ACCEPTED = 202;
+  private static final String ACCEPTED = "HTTP/1.1 202";
+  private static final String END_OF_HEAD = "\r\n\r\n";
+  private static final String LENGTH = "Content-Length: ";
+  private static final String LAST = "Connection: close";
+  private static final int LONGEST_ANSWER = 4_096;
 
   private final int port;
-  private final Mac mac;
-  private final String host;
-  private Socket socket;
-  private InputStream input;
+  private final Selector selector;
+  private final ByteBuffer answer = ByteBuffer.allocate(LONGEST_ANSWER);
+  private SocketChannel channel;
+  private long sent;
 
-  Caller(int port, String secret) {
+  Caller(int port, Selector selector) {
     this.port = port;
+    this.selector = selector;
     try {
-      socket = connect(port);
-      input = new BufferedInputStream(socket.getInputStream());
-      mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      host = "127.0.0.1:" + port;
-    } catch (IOException | GeneralSecurityException e) {
+      this.channel = connect();
+    } catch (IOException e) {
       throw new BenchProblem("The API takes no connection", e);
     }
   }
 
-  private static Socket connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(PATIENCE_MILLIS);
-    return socket;
+  private SocketChannel connect() throws IOException {
+    SocketChannel connected =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    connected.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    connected.configureBlocking(false);
+    connected.register(selector, SelectionKey.OP_READ, this);
+    return connected;
   }
 
-  /** Posts a body and returns once it is accepted, which means committed. */
-  void post(String path, String text) {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    byte[] head =
-        """
-        POST /webhooks/%s HTTP/1.1\r
-        Host: %s\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        X-Zoho-Webhook-Signature: %s\r
-        \r
-        """
-            .formatted(path, host, body.length, HexFormat.of().formatHex(mac.doFinal(body)))
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] request = new byte[head.length + body.length];
-    System.arraycopy(head, 0, request, 0, head.length);
-    System.arraycopy(body, 0, request, head.length, body.length);
+  void send(ByteBuffer request) {
+    answer.clear();
+    sent = System.nanoTime();
     try {
-      socket.getOutputStream().write(request);
-      expectAccepted();
+      while (request.hasRemaining()) { // What a caller sends fits into a socket's buffer.
+        channel.write(request);
+      }
+    } catch (IOException e) {
+      throw new BenchProblem("The API took no webhook", e);
+    }
+  }
+
+  /** How long ago its webhook was sent. */
+  long waitedNanos() {
+    return System.nanoTime() - sent;
+  }
+
+  /** Takes in what has come, and says whether the answer is whole: accepted, which is committed. */
+  boolean isAccepted() {
+    try {
+      if (channel.read(answer) < 0) {
+        throw new BenchProblem("The API closed a connection instead of an answer");
+      }
+      String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+      int head = text.indexOf(END_OF_HEAD);
+      if (head < 0 || text.length() < head + END_OF_HEAD.length() + length(text)) {
+        return false;
+      }
+      if (!text.startsWith(ACCEPTED)) {
+        throw new BenchProblem("The API refused a delivery: " + text);
+      }
+      if (text.lastIndexOf(LAST, head) >= 0) { // Tomcat ends it after a number of requests.
+        channel.close();
+        channel = connect();
+      }
+      return true;
     } catch (IOException e) {
       throw new BenchProblem("The API did not answer", e);
     }
   }
 
-  private void expectAccepted() throws IOException {
-    String status = line();
-    int length = 0;
-    boolean chunked = false;
-    boolean last = false;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
-      } else if (lower.startsWith("transfer-encoding:")) {
-        chunked = lower.contains("chunked");
-      } else if (lower.startsWith("connection:")) {
-        last = lower.contains("close");
-      }
+  private static int length(String text) {
+    int begin = text.indexOf(LENGTH) + LENGTH.length();
+    if (begin < LENGTH.length()) {
+      throw new BenchProblem("The API's answer has no length: " + text);
     }
-    String answer = chunked ? chunks() : read(length);
-    if (last) { // Tomcat ends a connection after a number of requests.
-      socket.close();
-      socket = connect(port);
-      input = new BufferedInputStream(socket.getInputStream());
-    }
-    if (!status.startsWith("HTTP/1.1 " + ACCEPTED)) {
-      throw new BenchProblem("The API refused a delivery: %s %s".formatted(status, answer));
-    }
-  }
-
-  private String chunks() throws IOException {
-    StringBuilder text = new StringBuilder();
-    while (true) {
-      int length = Integer.parseInt(line(), 16);
-      text.append(read(length));
-      line();
-      if (length == 0) {
-        return text.toString();
-      }
-    }
-  }
-
-  private String read(int length) throws IOException {
-    return new String(input.readNBytes(length), StandardCharsets.UTF_8);
-  }
-
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int next = input.read(); next != '\n'; next = input.read()) {
-      if (next < 0) {
-        throw new IOException("the connection was closed");
-      }
-      if (next != '\r') {
-        line.append((char) next);
-      }
-    }
-    return line.toString();
+    return Integer.parseInt(text.substring(begin, text.indexOf('\r', begin)));
   }
 
   @Override
   public void close() {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException e) {
       throw new BenchProblem("A connection did not close", e);
     }

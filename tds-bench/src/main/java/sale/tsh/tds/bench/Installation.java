@@ -36,18 +36,19 @@ final class Installation implements AutoCloseable {
             "API_PORT", Integer.toString(apiPort),
             "API_MANAGEMENT_PORT", Integer.toString(Ports.free()),
             "WORKER_MANAGEMENT_PORT", Integer.toString(workerManagementPort));
-    this.version = Checksum.of(List.of(jar("api"), jar("worker")));
+    this.version =
+        Checksum.of(List.of(jar("api"), jar("worker"), source("WebhookCallers"), source("Caller")));
     this.api = startApi();
   }
 
-  /** Changes with the jars. */
+  /** Changes with the jars, and with what calls them. */
   String version() {
     return version;
   }
 
-  /** A caller whose signature the API takes. */
-  Caller caller() {
-    return new Caller(apiPort, SECRET);
+  /** Callers whose signature the API takes. */
+  WebhookCallers callers(int count) {
+    return new WebhookCallers(count, apiPort, SECRET);
   }
 
   PackagedJar api() {
@@ -92,6 +93,10 @@ final class Installation implements AutoCloseable {
   private PackagedJar start(String program, String health) {
     return PackagedJar.start(
         jar(program), logs.resolve(program + ".log"), URI.create(health), variables);
+  }
+
+  private Path source(String type) {
+    return checkout.resolve("tds-bench/src/main/java/sale/tsh/tds/bench/%s.java".formatted(type));
   }
 
   private Path jar(String program) {

@@ -138,33 +138,19 @@ final class Ours implements Contender {
     return figures;
   }
 
-  private Map<String, Double> intake(int callers, Duration duration) {
-    return Callers.measure(
-        callers,
-        duration,
-        () -> {
-          Caller caller = installation.caller();
-          return new Callers.Call() {
-            @Override
-            public void once() {
-              caller.post(Body.CONTACT.path(), Body.CONTACT.fresh());
-            }
-
-            @Override
-            public void close() {
-              caller.close();
-            }
-          };
-        });
+  private Map<String, Double> intake(int count, Duration duration) {
+    try (WebhookCallers callers = installation.callers(count)) {
+      return callers.measure(Body.CONTACT, duration);
+    }
   }
 
   /** From the answer, which comes a little after the commit, to the handler's start. */
   private Map<String, Double> pickUp(Duration duration) {
     List<Instant> answers = new ArrayList<>();
-    try (Caller caller = installation.caller()) {
+    try (WebhookCallers caller = installation.callers(1)) {
       long end = System.nanoTime() + duration.toNanos();
       while (System.nanoTime() < end) {
-        caller.post(Body.CONTACT.path(), Body.CONTACT.fresh());
+        caller.post(Body.CONTACT);
         answers.add(Instant.now());
         Pause.millis(TRICKLE_PAUSE_MILLIS);
       }

@@ -13,7 +13,10 @@ import java.util.Set;
 record Peer(Server server, String name, String version, PeerProcess process) implements Contender {
 
   private static final String DATABASE = "peers";
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+  /** Such a part of a drain's events, besides them, goes before them and is not measured. */
+  private static final int WARM_UP_PART = 5;
+
   private static final Duration REST = Duration.ofSeconds(5);
 
   @Override
@@ -40,7 +43,7 @@ record Peer(Server server, String name, String version, PeerProcess process) imp
     server.run("create database " + DATABASE);
     try {
       return switch (trial) {
-        case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> intake(trial.callers(), effort.intake());
+        case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> intake(trial.callers(), effort);
         case PICK_UP -> pickUp(effort.trickle());
         case DRAIN_CONTACTS -> drain(effort.contacts(), false);
         case DRAIN_NOTHING -> drain(effort.contacts(), true);
@@ -57,11 +60,13 @@ record Peer(Server server, String name, String version, PeerProcess process) imp
     // It holds nothing between runs.
   }
 
-  private Map<String, Double> intake(int callers, Duration duration) {
+  private Map<String, Double> intake(int callers, Effort effort) {
     return command(
         "intake",
         Map.of(
-            "callers", callers, "warmUpMillis", WARM_UP.toMillis(), "millis", duration.toMillis()));
+            "callers", callers,
+            "warmUpMillis", effort.warmUp().toMillis(),
+            "millis", effort.intake().toMillis()));
   }
 
   private Map<String, Double> pickUp(Duration duration) {
@@ -70,8 +75,12 @@ record Peer(Server server, String name, String version, PeerProcess process) imp
   }
 
   private Map<String, Double> drain(int events, boolean nothing) {
-    command("fill", Map.of("events", events));
-    return command("drain", Map.of("events", events, "nothing", nothing));
+    int warmUp = events / WARM_UP_PART;
+    Map<String, Object> all = Map.of("events", warmUp + events, "warmUpEvents", warmUp);
+    command("fill", all);
+    Map<String, Object> particulars = new HashMap<>(all);
+    particulars.put("nothing", nothing);
+    return command("drain", particulars);
   }
 
   private Map<String, Double> memory(int events) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ public final class PeerProgram {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration WARM_UP_CALLS = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 64;
 
   private final JsonNode command;
@@ -73,9 +75,11 @@ public final class PeerProgram {
 
   private Map<String, Double> intake() {
     int callers = command.get("callers").asInt();
-    Callers.Call call = () -> queue.enqueue(Body.CONTACT.fresh());
-    Callers.measure(callers, millis("warmUpMillis"), () -> call);
-    return Callers.measure(callers, millis("millis"), () -> call);
+    Runnable call = () -> queue.enqueue(Body.CONTACT.fresh());
+    WarmUp.with(
+        () -> Callers.measure(callers, WARM_UP_CALLS, call).get(Figures.RATE),
+        millis("warmUpMillis"));
+    return Callers.measure(callers, millis("millis"), call);
   }
 
   private Map<String, Double> fill() {
@@ -84,15 +88,22 @@ public final class PeerProgram {
     return Map.of();
   }
 
-  /** From the first job's start to the last one's completion, as the queue's own table shows it. */
+  /**
+   * From the start of the first job behind those that warm up to the last one's completion, as the
+   * queue's own table shows it.
+   */
   private Map<String, Double> drain() {
     int events = command.get("events").asInt();
+    int warmUp = command.get("warmUpEvents").asInt();
     boolean nothing = command.get("nothing").asBoolean();
+    AtomicInteger started = new AtomicInteger();
     AtomicLong begin = new AtomicLong();
     CountDownLatch left = new CountDownLatch(events);
     queue.work(
         contact -> {
-          begin.compareAndSet(0, System.nanoTime());
+          if (started.getAndIncrement() == warmUp) {
+            begin.set(System.nanoTime());
+          }
           if (!nothing) {
             Mirror.apply(database.source(), contact);
           }
@@ -104,7 +115,7 @@ public final class PeerProgram {
     if (!nothing && database.number("select count(*) from contacts") != events) {
       throw new BenchProblem("Jobs were lost");
     }
-    Map<String, Double> figures = new HashMap<>(Figures.rate(events, seconds));
+    Map<String, Double> figures = new HashMap<>(Figures.rate(events - warmUp, seconds));
     figures.put("worker at peak", Memory.peak(ProcessHandle.current().pid()));
     return figures;
   }

@@ -56,6 +56,7 @@ final class Peers {
             source(program),
             source(PeerProgram.class),
             source(Callers.class),
+            source(WarmUp.class),
             source(Figures.class),
             source(Database.class)),
         new PeerProcess(start, log(program.getSimpleName())));
