@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * An endpoint for anybody: it reveals nothing, or asks for a proof of its own. Only declares so,
- * and costs a webhook nothing; what opens the path is {@link SecurityConfiguration#OPEN}.
+ * and costs a webhook nothing; what opens the path is {@link SecurityConfiguration#OPEN}, or that
+ * it is a webhook's.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import sale.tsh.tds.api.http.FailureLimit;
 import sale.tsh.tds.api.http.OriginGuard;
@@ -20,6 +23,11 @@ import sale.tsh.tds.settings.Environment;
 /** Puts intake together. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
+
+  private static final String WEBHOOKS = "/webhooks/*";
+
+  /** Behind the drain, and behind the filter of Boot that counts and times all requests. */
+  private static final int BEHIND_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 2;
 
   /** Half of the connections that there may be: a check of health finds its way. */
   private static final int MOST_WAITING = 1_000;
@@ -45,9 +53,19 @@ class WebhookConfiguration {
     FilterRegistrationBean<OriginGuard> guard =
         new FilterRegistrationBean<>(
             new OriginGuard(true, "ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY", problems));
-    guard.addUrlPatterns("/webhooks/*");
+    guard.addUrlPatterns(WEBHOOKS);
+    guard.setOrder(BEHIND_OBSERVATION);
     guard.setEnabled(settings.isOpen());
     return guard;
+  }
+
+  @Bean
+  FilterRegistrationBean<WebhookShortcut> webhookShortcut(ObjectProvider<DispatcherServlet> mvc) {
+    FilterRegistrationBean<WebhookShortcut> shortcut =
+        new FilterRegistrationBean<>(new WebhookShortcut(mvc));
+    shortcut.addUrlPatterns(WEBHOOKS);
+    shortcut.setOrder(BEHIND_OBSERVATION + 1);
+    return shortcut;
   }
 
   /** In memory a body becomes text, a tree and parameters, of some ten times its size together. */

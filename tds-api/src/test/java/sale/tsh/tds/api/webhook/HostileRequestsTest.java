@@ -136,6 +136,12 @@ class HostileRequestsTest {
         arguments("headers without end", post + "X: y\r\n".repeat(50_000) + "\r\n"),
         arguments("a vast header", post + "X: " + "y".repeat(100_000) + "\r\n\r\n"),
         arguments("NUL in the path", "POST /webhooks/items%00 HTTP/1.1\r\nHost: a\r\n\r\n"),
+        arguments(
+            "an operator's path that comes out as a webhook's",
+            "POST /dashboard/events/../../webhooks/items HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}"),
+        arguments(
+            "a webhook's path that comes out as an operator's",
+            "GET /webhooks/..;/dashboard/metrics HTTP/1.1\r\nHost: a\r\n\r\n"),
         arguments("up and away", "POST /webhooks/../../etc HTTP/1.1\r\nHost: a\r\n\r\n"),
         arguments("a method of its own", "BREW /webhooks/items HTTP/1.1\r\nHost: a\r\n\r\n"));
   }
