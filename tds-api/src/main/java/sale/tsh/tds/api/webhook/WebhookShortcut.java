@@ -14,7 +14,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * Takes a webhook straight to Spring MVC. The filters that would follow are for operators and their
- * browsers, and took a sixth of the processor time of a webhook, which proves its sender itself.
+ * browsers, and took a seventh of the processor time of a webhook, which proves its sender itself.
  */
 final class WebhookShortcut implements Filter {
 
