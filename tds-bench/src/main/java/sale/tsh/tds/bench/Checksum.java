@@ -16,6 +16,12 @@ final class Checksum {
 
   private Checksum() {}
 
+  /** Where the benchmark's own code stands, which decides what is measured as the programs do. */
+  static Path source(Path checkout, Class<?> type) {
+    return checkout.resolve(
+        "tds-bench/src/main/java/%s.java".formatted(type.getName().replace('.', '/')));
+  }
+
   static String of(List<Path> files) {
     MessageDigest digest = sha256();
     try {

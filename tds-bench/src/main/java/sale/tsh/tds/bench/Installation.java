@@ -37,7 +37,8 @@ final class Installation implements AutoCloseable {
             "API_MANAGEMENT_PORT", Integer.toString(Ports.free()),
             "WORKER_MANAGEMENT_PORT", Integer.toString(workerManagementPort));
     this.version =
-        Checksum.of(List.of(jar("api"), jar("worker"), source("WebhookCallers"), source("Caller")));
+        Checksum.of(
+            List.of(jar("api"), jar("worker"), source(WebhookCallers.class), source(Caller.class)));
     this.api = startApi();
   }
 
@@ -95,8 +96,8 @@ final class Installation implements AutoCloseable {
         jar(program), logs.resolve(program + ".log"), URI.create(health), variables);
   }
 
-  private Path source(String type) {
-    return checkout.resolve("tds-bench/src/main/java/sale/tsh/tds/bench/%s.java".formatted(type));
+  private Path source(Class<?> type) {
+    return Checksum.source(checkout, type);
   }
 
   private Path jar(String program) {

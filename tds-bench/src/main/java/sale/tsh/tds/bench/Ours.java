@@ -21,7 +21,6 @@ final class Ours implements Contender {
   private static final int CALLERS = 32;
 
   private static final int MOST_CALLERS = 64;
-  private static final Duration WARM_UP_CALLS = Duration.ofSeconds(1);
   private static final int WARM_UP_EVENTS = 2_000;
 
   private final Server server;
@@ -99,9 +98,13 @@ final class Ours implements Contender {
   private void warmUpApi(Duration longest) {
     if (warm.add(installation.api())) {
       installation.stopWorker();
-      WarmUp.with(() -> intake(CALLERS, WARM_UP_CALLS).get(Figures.RATE), longest);
-      Tables.empty(server);
+      warmUpIntake(CALLERS, longest);
     }
+  }
+
+  private void warmUpIntake(int callers, Duration longest) {
+    WarmUp.withCalls(duration -> intake(callers, duration), longest);
+    Tables.empty(server);
   }
 
   private void warmUpWorker(Duration longest) {
@@ -137,8 +140,7 @@ final class Ours implements Contender {
 
   /** As the other queues, it gets fast with as many callers: another number takes other ways. */
   private Map<String, Double> warmIntake(int callers, Effort effort) {
-    WarmUp.with(() -> intake(callers, WARM_UP_CALLS).get(Figures.RATE), effort.warmUp());
-    Tables.empty(server);
+    warmUpIntake(callers, effort.warmUp());
     return intake(callers, effort.intake());
   }
 

@@ -76,11 +76,9 @@ record Peer(Server server, String name, String version, PeerProcess process) imp
 
   private Map<String, Double> drain(int events, boolean nothing) {
     int warmUp = events / WARM_UP_PART;
-    Map<String, Object> all = Map.of("events", warmUp + events, "warmUpEvents", warmUp);
-    command("fill", all);
-    Map<String, Object> particulars = new HashMap<>(all);
-    particulars.put("nothing", nothing);
-    return command("drain", particulars);
+    int all = warmUp + events;
+    command("fill", Map.of("events", all));
+    return command("drain", Map.of("events", all, "warmUpEvents", warmUp, "nothing", nothing));
   }
 
   private Map<String, Double> memory(int events) {

@@ -21,7 +21,6 @@ public final class PeerProgram {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final Duration WARM_UP_CALLS = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 64;
 
   private final JsonNode command;
@@ -76,9 +75,7 @@ public final class PeerProgram {
   private Map<String, Double> intake() {
     int callers = command.get("callers").asInt();
     Runnable call = () -> queue.enqueue(Body.CONTACT.fresh());
-    WarmUp.with(
-        () -> Callers.measure(callers, WARM_UP_CALLS, call).get(Figures.RATE),
-        millis("warmUpMillis"));
+    WarmUp.withCalls(duration -> Callers.measure(callers, duration, call), millis("warmUpMillis"));
     return Callers.measure(callers, millis("millis"), call);
   }
 

@@ -16,13 +16,13 @@ final class Peers {
   private static final Pattern JAR_VERSION = Pattern.compile("-([0-9][^/!]*)\\.jar");
 
   private final Server server;
-  private final Path sources;
+  private final Path checkout;
   private final Path programs;
   private final Path logs;
 
   private Peers(Server server, Path checkout, Path logs) {
     this.server = server;
-    this.sources = checkout.resolve("tds-bench/src/main/java/sale/tsh/tds/bench");
+    this.checkout = checkout;
     this.programs = checkout.resolve("tds-bench/peers");
     this.logs = logs;
   }
@@ -92,7 +92,7 @@ final class Peers {
   }
 
   private Path source(Class<?> type) {
-    return sources.resolve(type.getSimpleName() + ".java");
+    return Checksum.source(checkout, type);
   }
 
   private Path log(String name) {

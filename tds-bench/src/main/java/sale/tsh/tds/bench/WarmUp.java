@@ -1,7 +1,9 @@
 package sale.tsh.tds.bench;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /** A young process compiles as it goes: work is repeated, unmeasured, until it gets no faster. */
 final class WarmUp {
@@ -10,8 +12,14 @@ final class WarmUp {
   private static final double GROWTH = 1.05;
 
   private static final int TRIES = 5;
+  private static final Duration CALLS = Duration.ofSeconds(1);
 
   private WarmUp() {}
+
+  /** Repeats calls, measured for a second each time. */
+  static void withCalls(Function<Duration, Map<String, Double>> calls, Duration longest) {
+    with(() -> calls.apply(CALLS).get(Figures.RATE), longest);
+  }
 
   /**
    * Repeats work that returns its rate until that has not grown five times in a row, or time is up.

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Callers of the API at once, each posting one signed webhook after the other over a connection
  * that it keeps. One thread drives them all, as load generators do: it shares the processor with
- * what is measured, and a thread a caller took a fifth of it.
+ * what is measured, and a thread a caller took up to a quarter of it.
  */
 final class WebhookCallers implements AutoCloseable {
 

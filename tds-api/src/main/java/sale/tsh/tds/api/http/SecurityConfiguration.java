@@ -56,7 +56,7 @@ class SecurityConfiguration {
       paths(
           "/dashboard/**", "/docs/**", "/swagger-ui/**", "/openapi.json/**", "/openapi.json.yaml");
 
-  private static final String NOTHING_FOREIGN = "default-src 'none'; frame-ancestors 'none'";
+  static final String NOTHING_FOREIGN = "default-src 'none'; frame-ancestors 'none'";
 
   /** In the logo that Swagger's script draws: the only style of its page that is in no file. */
   private static final String LOGO_STYLE =
@@ -83,7 +83,7 @@ class SecurityConfiguration {
     return new DashboardLogins(credentials, failedLogins);
   }
 
-  /** A delivery with an odd header is a delivery: intake judges it, not the firewall. */
+  /** An odd header is judged by who reads it, not by the firewall. */
   @Bean
   StrictHttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -97,10 +97,7 @@ class SecurityConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /**
-   * Asks nobody who they are, so that foreign credentials in a webhook's header do no harm: only
-   * sets headers.
-   */
+  /** Asks nobody who they are, so that foreign credentials do no harm: only sets headers. */
   @Bean
   @Order(1)
   SecurityFilterChain open(HttpSecurity http) throws Exception {

@@ -14,6 +14,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import sale.tsh.tds.api.http.FailureLimit;
 import sale.tsh.tds.api.http.OriginGuard;
+import sale.tsh.tds.api.http.WebhookShortcut;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;

@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.webhook;
+package sale.tsh.tds.api.http;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,21 +16,21 @@ import org.springframework.web.servlet.DispatcherServlet;
  * Takes a webhook straight to Spring MVC. The filters that would follow are for operators and their
  * browsers, and took a seventh of the processor time of a webhook, which proves its sender itself.
  */
-final class WebhookShortcut implements Filter {
+public final class WebhookShortcut implements Filter {
 
   /** What those filters tell a browser that shows an answer. */
   private static final Map<String, String> HEADERS =
       Map.of(
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY",
-          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+          "Content-Security-Policy", SecurityConfiguration.NOTHING_FOREIGN);
 
   private final ObjectProvider<DispatcherServlet> mvc;
 
   /**
    * @param mvc asked at the first webhook: filters are made before it
    */
-  WebhookShortcut(ObjectProvider<DispatcherServlet> mvc) {
+  public WebhookShortcut(ObjectProvider<DispatcherServlet> mvc) {
     this.mvc = mvc;
   }
 
