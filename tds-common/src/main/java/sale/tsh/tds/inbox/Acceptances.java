@@ -31,7 +31,11 @@ final class Acceptances {
           limit 1) i
       """;
 
-  /** In the order of the keys, so that two statements at once never wait for each other. */
+  /**
+   * In the order of the keys, so that two statements at once never wait for each other. A repeat of
+   * what is there is left out beforehand: the insert would wait for a transaction that deletes it,
+   * and all others of the statement with it.
+   */
   private static final String INSERT =
       """
       with kept as (
@@ -48,6 +52,7 @@ final class Acceptances {
                  :keys::text[])
             as given (id, path, query, content_type, headers, remote_address, body, bytes, size, entity_type,
                       entity_id, operation, modified, content_hash, key)
+         where (select holder.id from tds_inbox_events holder where holder.idempotency_key = given.key) is null
          order by key
         on conflict (idempotency_key) do nothing
         returning id, arrival, entity_type, entity_id, operation, time_ahead

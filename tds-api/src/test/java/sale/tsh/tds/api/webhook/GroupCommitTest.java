@@ -126,6 +126,30 @@ class GroupCommitTest {
     assertThat(count("tds_sync_queue")).isEqualTo(CAPACITY / 2);
   }
 
+  /** A purge takes long, or somebody leaves it open; each turn meets a repeat. */
+  @Test
+  void aRepeatOfWhatIsBeingDeletedHoldsNobodyElseUp() throws Exception {
+    commits.accept(item("purged", "1"));
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> purge = hold("delete from tds_inbox_events", release);
+    List<Future<Acceptance>> repeats =
+        List.of(
+            callers.submit(() -> commits.accept(item("purged", "1"))),
+            callers.submit(() -> commits.accept(item("purged", "1"))));
+    await().until(() -> waitingBackends() == repeats.size());
+    for (int i = 0; i < CAPACITY; i++) {
+      assertThat(commits.accept(item("other" + i, "1")).queued()).isTrue();
+    }
+    assertThat(repeats).noneMatch(Future::isDone);
+    release.countDown();
+    purge.get();
+    int queued = 0;
+    for (Future<Acceptance> each : repeats) {
+      queued += each.get().queued() ? 1 : 0;
+    }
+    assertThat(queued).isOne();
+  }
+
   @Test
   void moreThanCanWaitAreRefusedAtOnceAndTheRestIsTaken() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
@@ -214,6 +238,11 @@ class GroupCommitTest {
 
   /** Holds the table against inserts until it is released. */
   private Future<?> lockInbox(CountDownLatch release) throws InterruptedException {
+    return hold("lock table tds_inbox_events in share mode", release);
+  }
+
+  /** Runs a statement and commits it when it is released. */
+  private Future<?> hold(String sql, CountDownLatch release) throws InterruptedException {
     CountDownLatch locked = new CountDownLatch(1);
     Future<?> lock =
         callers.submit(
@@ -222,7 +251,7 @@ class GroupCommitTest {
                     .transactions()
                     .executeWithoutResult(
                         status -> {
-                          database.jdbc().sql("lock table tds_inbox_events in share mode").update();
+                          database.jdbc().sql(sql).update();
                           locked.countDown();
                           awaitLatch(release);
                         }));

@@ -102,7 +102,7 @@ public class Poller {
     return left.isPositive() ? left : Duration.ofMillis(1);
   }
 
-  /** When a turn last began: the thread moves, whatever the database does. */
+  /** When the thread last moved: it does, whatever the database and the handlers do. */
   public Instant lastTry() {
     return lastTry;
   }
@@ -196,6 +196,7 @@ public class Poller {
       if (stopping) {
         return false;
       }
+      lastTry = clock.instant();
     }
     boolean ran = false;
     try {

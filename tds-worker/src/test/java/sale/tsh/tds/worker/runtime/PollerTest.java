@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
@@ -68,7 +69,7 @@ class PollerTest {
     UUID event = deliver("slow");
     CountDownLatch locked = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
-    Thread holder = Thread.ofVirtual().start(() -> holdTable(locked, done));
+    Thread holder = Thread.ofVirtual().start(() -> hold("slow", locked, done));
     locked.await();
     try {
       start(Map.of("WORKER_SHUTDOWN_GRACE", "100ms"));
@@ -168,13 +169,37 @@ class PollerTest {
     awaitCompleted(50);
   }
 
+  /** Else the watchdog would kill a worker whose handlers are slow, and what they run with it. */
+  @Test
+  void isAliveWhileAnEventThatLostItsLeaseWaitsForTheOthers() throws InterruptedException {
+    deliver("held");
+    deliver("alone");
+    worker.jdbc().sql("update tds_sync_queue set alone = true where entity_id = 'alone'").update();
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread holder = Thread.ofVirtual().start(() -> hold("held", locked, done));
+    locked.await();
+    try {
+      Poller waiting = start(Map.of());
+      await().until(() -> worker.count("tds_sync_queue where status = 'processing'") == 1);
+      // Longer than a turn may have been under way.
+      Instant later = Instant.now().plusSeconds(1);
+      await().until(() -> waiting.lastTry().isAfter(later));
+      assertThat(worker.count("tds_sync_queue where status = 'pending' and alone")).isOne();
+    } finally {
+      done.countDown();
+      holder.join();
+    }
+    awaitCompleted(2);
+  }
+
   private void awaitCompleted(int events) {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> worker.count("tds_sync_queue where status = 'completed'") == events);
   }
 
-  private void holdTable(CountDownLatch locked, CountDownLatch done) {
+  private void hold(String item, CountDownLatch locked, CountDownLatch done) {
     worker
         .transactions()
         .executeWithoutResult(
@@ -182,7 +207,8 @@ class PollerTest {
               worker
                   .jdbc()
                   .sql(
-                      "insert into zoho.items (item_id, version_time, version_arrival) values ('slow', '-infinity', 0)")
+                      "insert into zoho.items (item_id, version_time, version_arrival) values (?, '-infinity', 0)")
+                  .param(item)
                   .update();
               locked.countDown();
               try {
@@ -198,9 +224,11 @@ class PollerTest {
     return worker.deliver("items", "{\"item_id\":\"%s\",\"name\":\"n\"}".formatted(id));
   }
 
-  private void start(Map<String, String> settings) {
-    poller = poller(settings);
-    poller.start();
+  private Poller start(Map<String, String> settings) {
+    Poller started = poller(settings);
+    started.start();
+    poller = started;
+    return started;
   }
 
   private Poller poller(Map<String, String> variables) {
