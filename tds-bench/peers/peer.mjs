@@ -30,8 +30,13 @@ export async function serve(open) {
 
 const actions = {
   async intake(queue) {
-    await warmUp(async () => (await call(queue, WARM_UP_MS)).rate, command.warmUpMillis);
-    return call(queue, command.millis);
+    await warmUp(queue, command.callers);
+    const before = await count(queue.waiting);
+    const figures = await call(queue, command.callers, command.millis);
+    if ((await count(queue.waiting)) - before !== figures.calls) {
+      throw new Error(`${figures.calls} calls queued other than as many jobs`);
+    }
+    return figures;
   },
 
   async fill(queue) {
@@ -76,6 +81,9 @@ const actions = {
       started.set(each.contact.contact_id, performance.now());
       await apply(each);
     });
+    await warmUp(queue, 1);
+    await until(async () => (await count(queue.waiting)) === 0, 50);
+    started.clear();
     const committed = new Map();
     for (const end = performance.now() + command.millis; performance.now() < end; ) {
       const each = contact();
@@ -94,18 +102,18 @@ const actions = {
   },
 };
 
-/** Repeats work until its rate has not grown by a twentieth five times in a row, or time is up: see WarmUp. */
-async function warmUp(work, longestMs) {
-  const end = performance.now() + longestMs;
+/** Repeats calls until their rate has not grown by a twentieth five times in a row, or time is up: see WarmUp. */
+async function warmUp(queue, callers) {
+  const end = performance.now() + command.warmUpMillis;
   for (let best = 0, tries = 0; tries < 5 && performance.now() < end; ) {
-    const rate = await work();
+    const { rate } = await call(queue, callers, WARM_UP_MS);
     tries = rate > best * 1.05 ? 0 : tries + 1;
     best = Math.max(best, rate);
   }
 }
 
 /** Callers at once, each enqueueing one contact after the other. */
-async function call(queue, millis) {
+async function call(queue, callers, millis) {
   const latencies = [];
   const begin = performance.now();
   const caller = async () => {
@@ -114,9 +122,9 @@ async function call(queue, millis) {
       latencies.push(performance.now() - time);
     }
   };
-  await Promise.all(Array.from({ length: command.callers }, caller));
+  await Promise.all(Array.from({ length: callers }, caller));
   const seconds = (performance.now() - begin) / 1_000;
-  return { ...percentiles(latencies), rate: latencies.length / seconds };
+  return { ...percentiles(latencies), calls: latencies.length, rate: latencies.length / seconds };
 }
 
 async function until(isSo, pauseMillis) {

@@ -1,47 +1,47 @@
 package sale.tsh.tds.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Tells one build of a program from another. */
+/** Tells what was measured, and what measured it, from another state of both. */
 final class Checksum {
 
   private static final int CHARACTERS = 12;
 
   private Checksum() {}
 
-  /** Where the benchmark's own code stands, which decides what is measured as the programs do. */
-  static Path source(Path checkout, Class<?> type) {
-    return checkout.resolve(
-        "tds-bench/src/main/java/%s.java".formatted(type.getName().replace('.', '/')));
-  }
-
-  static String of(List<Path> files) {
+  /**
+   * Of the whole benchmark and of more files: whatever changes in it may change a figure, and a
+   * list of what does would forget something.
+   */
+  static String of(Path checkout, Path... measured) {
     MessageDigest digest = sha256();
     try {
-      for (Path file : files) {
+      for (Path file : Stream.concat(sources(checkout).stream(), Stream.of(measured)).toList()) {
         digest.update(Files.readAllBytes(file));
       }
     } catch (IOException e) {
-      throw new BenchProblem("No checksum of " + files, e);
+      throw new BenchProblem("No checksum of the benchmark", e);
     }
-    return text(digest);
-  }
-
-  static String ofText(String text) {
-    MessageDigest digest = sha256();
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    return text(digest);
-  }
-
-  private static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
+  }
+
+  private static List<Path> sources(Path checkout) throws IOException {
+    Path module = checkout.resolve("tds-bench");
+    try (Stream<Path> java = Files.walk(module.resolve("src/main"));
+        Stream<Path> peers = Files.list(module.resolve("peers"))) {
+      return Stream.of(Stream.of(module.resolve("pom.xml")), java, peers)
+          .flatMap(files -> files)
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
   }
 
   private static MessageDigest sha256() {

@@ -3,11 +3,13 @@ package sale.tsh.tds.bench;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What single runs yield, by the names that {@link Work} reads. */
 final class Figures {
 
   static final String RATE = "rate";
+  private static final String CALLS = "calls";
 
   private Figures() {}
 
@@ -19,8 +21,16 @@ final class Figures {
   /** How many calls a second there were, and how long they took: sorted, in milliseconds. */
   static Map<String, Double> calls(double[] sorted, double seconds) {
     Map<String, Double> figures = new HashMap<>(percentiles(sorted));
+    figures.put(CALLS, (double) sorted.length);
     figures.put(RATE, sorted.length / seconds);
     return figures;
+  }
+
+  /** Fails unless each call left one job in the queue. */
+  static void checkCalls(Map<String, Double> figures, double queued) {
+    if (!Objects.equals(figures.get(CALLS), queued)) {
+      throw new BenchProblem("%s calls queued %s jobs".formatted(figures.get(CALLS), queued));
+    }
   }
 
   /** The percentiles that the table shows, of sorted values. */
@@ -36,7 +46,7 @@ final class Figures {
     if (sorted.length == 0) {
       throw new BenchProblem("Nothing was measured");
     }
-    return sorted[(int) Math.min(sorted.length - 1, Math.round(part * (sorted.length - 1)))];
+    return sorted[(int) Math.round(part * (sorted.length - 1))];
   }
 
   /** The middle one, or the mean of the two in the middle. */

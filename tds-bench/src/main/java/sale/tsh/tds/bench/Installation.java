@@ -3,7 +3,6 @@ package sale.tsh.tds.bench;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,13 +35,11 @@ final class Installation implements AutoCloseable {
             "API_PORT", Integer.toString(apiPort),
             "API_MANAGEMENT_PORT", Integer.toString(Ports.free()),
             "WORKER_MANAGEMENT_PORT", Integer.toString(workerManagementPort));
-    this.version =
-        Checksum.of(
-            List.of(jar("api"), jar("worker"), source(WebhookCallers.class), source(Caller.class)));
+    this.version = Checksum.of(checkout, jar("api"), jar("worker"));
     this.api = startApi();
   }
 
-  /** Changes with the jars, and with what calls them. */
+  /** Changes with the jars, and with what measures them. */
   String version() {
     return version;
   }
@@ -94,10 +91,6 @@ final class Installation implements AutoCloseable {
   private PackagedJar start(String program, String health) {
     return PackagedJar.start(
         jar(program), logs.resolve(program + ".log"), URI.create(health), variables);
-  }
-
-  private Path source(Class<?> type) {
-    return Checksum.source(checkout, type);
   }
 
   private Path jar(String program) {

@@ -62,7 +62,7 @@ final class Ours implements Contender {
       case START -> start();
       case MEMORY -> memory(effort);
       case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> warmIntake(trial.callers(), effort);
-      case PICK_UP -> pickUp(effort.trickle());
+      case PICK_UP -> pickUp(effort);
       case DRAIN_CONTACTS -> rate(drains.rate(Body.CONTACT, effort.contacts()));
       case DRAIN_INVOICES -> rate(drains.rate(Body.INVOICE, effort.invoices()));
       case DRAIN_HISTORY -> rate(drains.rateBesideHistory(effort.history(), effort.contacts()));
@@ -141,7 +141,9 @@ final class Ours implements Contender {
   /** As the other queues, it gets fast with as many callers: another number takes other ways. */
   private Map<String, Double> warmIntake(int callers, Effort effort) {
     warmUpIntake(callers, effort.warmUp());
-    return intake(callers, effort.intake());
+    Map<String, Double> figures = intake(callers, effort.intake());
+    Figures.checkCalls(figures, Tables.events(server));
+    return figures;
   }
 
   private Map<String, Double> intake(int count, Duration duration) {
@@ -151,10 +153,13 @@ final class Ours implements Contender {
   }
 
   /** From the answer, which comes a little after the commit, to the handler's start. */
-  private Map<String, Double> pickUp(Duration duration) {
+  private Map<String, Double> pickUp(Effort effort) {
+    WarmUp.withCalls(duration -> intake(1, duration), effort.warmUp());
+    drains.awaitEnd();
+    Tables.empty(server);
     List<Instant> answers = new ArrayList<>();
     try (WebhookCallers caller = installation.callers(1)) {
-      long end = System.nanoTime() + duration.toNanos();
+      long end = System.nanoTime() + effort.trickle().toNanos();
       while (System.nanoTime() < end) {
         caller.post(Body.CONTACT);
         answers.add(Instant.now());

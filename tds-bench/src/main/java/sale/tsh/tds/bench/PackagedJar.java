@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A running process of ours, started from its packaged jar as {@code tds-run} starts it. */
+/**
+ * A running process of ours, started from its packaged jar as {@code tds-run} starts it, save for
+ * the cache that an installation makes.
+ */
 final class PackagedJar implements AutoCloseable {
 
   private static final int LONGEST_START_SECONDS = 90;

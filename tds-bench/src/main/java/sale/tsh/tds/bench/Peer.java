@@ -44,7 +44,7 @@ record Peer(Server server, String name, String version, PeerProcess process) imp
     try {
       return switch (trial) {
         case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> intake(trial.callers(), effort);
-        case PICK_UP -> pickUp(effort.trickle());
+        case PICK_UP -> pickUp(effort);
         case DRAIN_CONTACTS -> drain(effort.contacts(), false);
         case DRAIN_NOTHING -> drain(effort.contacts(), true);
         case MEMORY -> memory(effort.contacts());
@@ -69,9 +69,13 @@ record Peer(Server server, String name, String version, PeerProcess process) imp
             "millis", effort.intake().toMillis()));
   }
 
-  private Map<String, Double> pickUp(Duration duration) {
+  private Map<String, Double> pickUp(Effort effort) {
     return command(
-        "pick-up", Map.of("millis", duration.toMillis(), "pauseMillis", Ours.TRICKLE_PAUSE_MILLIS));
+        "pick-up",
+        Map.of(
+            "warmUpMillis", effort.warmUp().toMillis(),
+            "millis", effort.trickle().toMillis(),
+            "pauseMillis", Ours.TRICKLE_PAUSE_MILLIS));
   }
 
   private Map<String, Double> drain(int events, boolean nothing) {

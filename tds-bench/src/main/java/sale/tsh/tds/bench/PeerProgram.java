@@ -74,9 +74,11 @@ public final class PeerProgram {
 
   private Map<String, Double> intake() {
     int callers = command.get("callers").asInt();
-    Runnable call = () -> queue.enqueue(Body.CONTACT.fresh());
-    WarmUp.withCalls(duration -> Callers.measure(callers, duration, call), millis("warmUpMillis"));
-    return Callers.measure(callers, millis("millis"), call);
+    warmUp(callers);
+    double before = database.number(queue.waiting());
+    Map<String, Double> figures = call(callers, millis("millis"));
+    Figures.checkCalls(figures, database.number(queue.waiting()) - before);
+    return figures;
   }
 
   private Map<String, Double> fill() {
@@ -125,6 +127,9 @@ public final class PeerProgram {
           started.put(contact, System.nanoTime());
           Mirror.apply(database.source(), contact);
         });
+    warmUp(1);
+    until(() -> database.number(queue.waiting()) == 0, 50);
+    started.clear();
     Map<String, Long> committed = new HashMap<>();
     long end = System.nanoTime() + millis("millis").toNanos();
     while (System.nanoTime() < end) {
@@ -147,6 +152,14 @@ public final class PeerProgram {
     queue.work(contact -> Mirror.apply(database.source(), contact));
     Pause.of(millis("millis"));
     return Map.of("worker at rest", Memory.resident(ProcessHandle.current().pid()));
+  }
+
+  private void warmUp(int callers) {
+    WarmUp.withCalls(duration -> call(callers, duration), millis("warmUpMillis"));
+  }
+
+  private Map<String, Double> call(int callers, Duration duration) {
+    return Callers.measure(callers, duration, () -> queue.enqueue(Body.CONTACT.fresh()));
   }
 
   private Duration millis(String member) {

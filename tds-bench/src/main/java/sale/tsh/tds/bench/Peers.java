@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jobrunr.configuration.JobRunr;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,34 +48,18 @@ final class Peers {
             System.getProperty("java.class.path"),
             "org.springframework.boot.loader.launch.PropertiesLauncher",
             name));
-    return peer(
-        name,
-        version(library),
-        List.of(
-            source(program),
-            source(PeerProgram.class),
-            source(Callers.class),
-            source(WarmUp.class),
-            source(Figures.class),
-            source(Database.class)),
-        new PeerProcess(start, log(program.getSimpleName())));
+    return peer(name, version(library), new PeerProcess(start, log(program.getSimpleName())));
   }
 
   private Peer node(String name, String library, String... variant) {
     Path program = programs.resolve(library + ".mjs");
     List<String> start = new ArrayList<>(List.of("node", program.toString()));
     start.addAll(List.of(variant));
-    return peer(
-        name,
-        version(library),
-        List.of(program, programs.resolve("peer.mjs"), programs.resolve("package-lock.json")),
-        new PeerProcess(start, log(library)));
+    return peer(name, version(library), new PeerProcess(start, log(library)));
   }
 
-  private Peer peer(String name, String version, List<Path> files, PeerProcess process) {
-    List<Path> all =
-        Stream.concat(files.stream(), Stream.of(source(Mirror.class), source(Body.class))).toList();
-    return new Peer(server, name, "%s, %s".formatted(version, Checksum.of(all)), process);
+  private Peer peer(String name, String version, PeerProcess process) {
+    return new Peer(server, name, "%s, %s".formatted(version, Checksum.of(checkout)), process);
   }
 
   /** As the name of its jar says. */
@@ -89,10 +72,6 @@ final class Peers {
   private String version(String library) {
     Path description = programs.resolve("node_modules/%s/package.json".formatted(library));
     return JsonMapper.shared().readTree(description.toFile()).get("version").asString();
-  }
-
-  private Path source(Class<?> type) {
-    return Checksum.source(checkout, type);
   }
 
   private Path log(String name) {

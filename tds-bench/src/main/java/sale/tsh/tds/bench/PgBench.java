@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,14 +50,17 @@ record PgBench(Server server, Path directory) {
     return Figures.calls(latencies(), (double) duration.toSeconds());
   }
 
-  /** On the path, else where Debian keeps it. */
+  /** On the path, else the newest that Debian keeps. */
   private static String program() {
     List<Path> places = new ArrayList<>();
     for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       places.add(Path.of(directory, "pgbench"));
     }
     try (Stream<Path> versions = Files.isDirectory(DEBIAN) ? Files.list(DEBIAN) : Stream.empty()) {
-      versions.sorted().map(version -> version.resolve("bin/pgbench")).forEach(places::add);
+      versions
+          .sorted(Comparator.reverseOrder())
+          .map(version -> version.resolve("bin/pgbench"))
+          .forEach(places::add);
     } catch (IOException e) {
       throw new BenchProblem(DEBIAN + " cannot be listed", e);
     }

@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What PostgreSQL can do where nothing else stands in the way: our tables, SQL, and no program. */
+/**
+ * What PostgreSQL can do where nothing else stands in the way: our tables, SQL, and no program.
+ * Intake has a client for each caller up to {@value #MOST_CLIENTS}; a drain has one, whose sets
+ * come one after the other.
+ */
 final class PlainSql implements Contender {
 
   private static final int MOST_CLIENTS = 32;
@@ -26,7 +30,7 @@ final class PlainSql implements Contender {
           (id, event_id, path, content_type, headers, remote_address, body, body_size, entity_type, entity_id,
            operation, modified_time, content_hash, idempotency_key)
         select id, id, 'contacts', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
-               '%1$s', %2$d, 'contact', id::text, 'updated', '2026-11-20T13:03:11Z',
+               '{body}', {size}, 'contact', id::text, 'updated', '2026-11-20T13:03:11Z',
                md5(id::text) || md5(id::text), replace(id::text, '-', '')
           from (select uuidv7() as id) fresh
         returning id, arrival, entity_id
@@ -95,10 +99,17 @@ final class PlainSql implements Contender {
 
   private final Server server;
   private final Path directory;
+  private final String version;
 
-  PlainSql(Server server, Path directory) {
+  /**
+   * With the version of the jars, whose tables it uses.
+   *
+   * @param directory where it may leave files
+   */
+  PlainSql(Server server, Path directory, String version) {
     this.server = server;
     this.directory = directory;
+    this.version = version;
   }
 
   @Override
@@ -124,7 +135,7 @@ final class PlainSql implements Contender {
 
   @Override
   public String version() {
-    return Checksum.ofText(DELIVERY + CLAIM + END);
+    return version;
   }
 
   @Override
@@ -151,7 +162,8 @@ final class PlainSql implements Contender {
       Files.writeString(
           script,
           DELIVERY
-              .formatted(Body.CONTACT.template(), Body.CONTACT.template().length())
+              .replace("{body}", Body.CONTACT.template())
+              .replace("{size}", Integer.toString(Body.CONTACT.template().length()))
               .replace('\n', ' '));
     } catch (IOException e) {
       throw new BenchProblem("Nothing can be written to " + directory, e);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The runs so far. Each is on disk at once, so that an interrupted benchmark goes on where it was.
+ * The runs so far. Each of a full benchmark is on disk at once, so that an interrupted one goes on
+ * where it was.
  */
 final class Results {
 
@@ -29,7 +33,7 @@ final class Results {
     this.file = file;
   }
 
-  /** Reads the runs that are kept; those of a quick benchmark never are. */
+  /** Reads the runs that are kept. */
   static Results open(Path file) {
     Results results = new Results(file);
     if (Files.exists(file)) {
@@ -37,20 +41,23 @@ final class Results {
         for (String line : Files.readAllLines(file)) {
           results.runs.add(JSON.readValue(line, Run.class));
         }
-      } catch (IOException e) {
-        throw new BenchProblem(file + " cannot be read", e);
+      } catch (IOException | JacksonException e) {
+        throw new BenchProblem(file + " cannot be read; what is wrong in it may be deleted", e);
       }
     }
-    results.runs.removeIf(run -> run.effort().equals(Effort.QUICK.text()));
     return results;
   }
 
   boolean has(Effort effort, Trial trial, Contender contender, int repetition) {
-    return runs.stream().anyMatch(run -> run.is(effort, trial, contender, repetition));
+    return find(effort, trial, contender, repetition).isPresent();
   }
 
+  /** Keeps it; on disk only where it took long to make. */
   void add(Run run) {
     runs.add(run);
+    if (run.effort().equals(Effort.QUICK.text())) {
+      return;
+    }
     try {
       Files.writeString(
           file,
@@ -62,16 +69,34 @@ final class Results {
     }
   }
 
-  /** The table's rows that have a figure of ours or of any other, by the medians. */
+  /** The table's rows, by the medians: those of the trials of which every run has been made. */
   List<Row> rows(Effort effort, List<Contender> contenders) {
-    Map<String, String> versions =
-        contenders.stream().collect(Collectors.toMap(Contender::name, Contender::version));
     List<Run> valid =
-        runs.stream()
-            .filter(run -> run.effort().equals(effort.text()))
-            .filter(run -> Objects.equals(versions.get(run.contender()), run.version()))
+        Arrays.stream(Trial.values())
+            .map(trial -> all(effort, trial, contenders))
+            .flatMap(Optional::stream)
+            .flatMap(List::stream)
             .toList();
     return Work.all().stream().map(work -> row(work, valid)).flatMap(Optional::stream).toList();
+  }
+
+  /** Every run of a trial; empty as long as one is missing, for a best of some says nothing. */
+  private Optional<List<Run>> all(Effort effort, Trial trial, List<Contender> contenders) {
+    List<Optional<Run>> all =
+        contenders.stream()
+            .filter(contender -> contender.trials().contains(trial))
+            .flatMap(
+                contender ->
+                    IntStream.rangeClosed(1, Bench.REPETITIONS)
+                        .mapToObj(repetition -> find(effort, trial, contender, repetition)))
+            .toList();
+    return all.stream().allMatch(Optional::isPresent)
+        ? Optional.of(all.stream().flatMap(Optional::stream).toList())
+        : Optional.empty();
+  }
+
+  private Optional<Run> find(Effort effort, Trial trial, Contender contender, int repetition) {
+    return runs.stream().filter(run -> run.is(effort, trial, contender, repetition)).findFirst();
   }
 
   void write(List<Row> rows, Path results) {
