@@ -30,7 +30,7 @@ record Effort(
   static final Effort QUICK =
       new Effort(
           true,
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(3),
           Duration.ofSeconds(8),
           Duration.ofSeconds(20),
