@@ -136,12 +136,15 @@ class GroupCommitTest {
         List.of(
             callers.submit(() -> commits.accept(item("purged", "1"))),
             callers.submit(() -> commits.accept(item("purged", "1"))));
-    await().until(() -> waitingBackends() == repeats.size());
-    for (int i = 0; i < CAPACITY; i++) {
-      assertThat(commits.accept(item("other" + i, "1")).queued()).isTrue();
+    try {
+      await().until(() -> waitingBackends() == repeats.size());
+      for (int i = 0; i < CAPACITY; i++) {
+        assertThat(commits.accept(item("other" + i, "1")).queued()).isTrue();
+      }
+      assertThat(repeats).noneMatch(Future::isDone);
+    } finally {
+      release.countDown();
     }
-    assertThat(repeats).noneMatch(Future::isDone);
-    release.countDown();
     purge.get();
     int queued = 0;
     for (Future<Acceptance> each : repeats) {
