@@ -33,8 +33,9 @@ const actions = {
     await warmUp(queue, command.callers);
     const before = await count(queue.waiting);
     const figures = await call(queue, command.callers, command.millis);
-    if ((await count(queue.waiting)) - before !== figures.calls) {
-      throw new Error(`${figures.calls} calls queued other than as many jobs`);
+    const queued = (await count(queue.waiting)) - before;
+    if (queued !== figures.calls) {
+      throw new Error(`${figures.calls} calls queued ${queued} jobs`);
     }
     return figures;
   },

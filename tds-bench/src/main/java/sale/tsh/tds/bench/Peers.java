@@ -15,13 +15,13 @@ final class Peers {
   private static final Pattern JAR_VERSION = Pattern.compile("-([0-9][^/!]*)\\.jar");
 
   private final Server server;
-  private final Path checkout;
+  private final String benchmark;
   private final Path programs;
   private final Path logs;
 
   private Peers(Server server, Path checkout, Path logs) {
     this.server = server;
-    this.checkout = checkout;
+    this.benchmark = Checksum.of(checkout);
     this.programs = checkout.resolve("tds-bench/peers");
     this.logs = logs;
   }
@@ -59,7 +59,7 @@ final class Peers {
   }
 
   private Peer peer(String name, String version, PeerProcess process) {
-    return new Peer(server, name, "%s, %s".formatted(version, Checksum.of(checkout)), process);
+    return new Peer(server, name, "%s, %s".formatted(version, benchmark), process);
   }
 
   /** As the name of its jar says. */
