@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Installs TDS Core on this server, or upgrades it: run as root from the unpacked bundle, as often as you like.
+# Installs TDS Core on this server, or upgrades it. Run it as root from the unpacked bundle, as often as you like.
 #
-#   ./install.sh                     needs /opt/tds_core/.env to say where PostgreSQL is; makes that file if it is missing
-#   ./install.sh --create-database   makes a role and a database "tds" in this server's own PostgreSQL first
+#   ./install.sh                     finds PostgreSQL by /opt/tds_core/.env, and makes that file if it is missing
+#   ./install.sh --create-database   makes a database "tds" and its two roles in this server's own PostgreSQL first
 #
-# A release that does not get healthy is taken back by itself; see also rollback.sh.
+# If a release does not become healthy, this goes back to the previous one by itself. See also rollback.sh.
 set -euo pipefail
 bundle=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=release.sh
 source "$bundle/release.sh"
 releases_kept=3
+owner=$home/.env.owner
 
 find_java() {
   local each
@@ -19,19 +20,24 @@ find_java() {
       return
     fi
   done
-  fail "no JDK 25 was found in JAVA_HOME, /usr/lib/jvm or /opt; install one (Temurin's package is temurin-25-jdk) and run this again"
+  fail "no JDK 25 was found in JAVA_HOME, /usr/lib/jvm or /opt. Install one (Temurin's package is temurin-25-jdk) and run this again."
 }
 
-# As the services will run: their user, their settings, and some more from the file that is named. What follows are more
-# options of systemd-run, then the command.
-as_service() {
+# Runs a command with the services' settings and those of the file in the first argument. More options of systemd-run
+# follow, then the command.
+with_settings() {
   local more=$1
   shift
-  systemd-run --quiet --collect -p User=tds -p Group=tds -p WorkingDirectory="$home" \
-    -p EnvironmentFile="$home/.env" -p EnvironmentFile="-$more" "$@"
+  systemd-run --quiet --collect -p WorkingDirectory="$home" -p EnvironmentFile="$home/.env" -p EnvironmentFile="-$more" "$@"
 }
 
+# Runs a command as the services will run.
+as_service() { with_settings "$1" -p User=tds -p Group=tds "${@:2}"; }
+
 random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_'; }
+
+# Sets an empty variable in .env. Every user could read an argument of sed, so its script comes by standard input.
+fill_in() { sed -i -f - "$home/.env" <<<"s|^$1=\$|&$2|"; }
 
 make_user() {
   id tds >/dev/null 2>&1 || useradd --system --home-dir "$home" --no-create-home --shell /usr/sbin/nologin tds
@@ -41,29 +47,41 @@ make_user() {
   say "Java is $(readlink -f "$home/java")"
 }
 
-# Never overwrites; secrets that nobody else has to know are made here.
+# Makes .env with a new webhook key and a new dashboard password. It never overwrites .env.
 make_settings() {
   [[ ! -e $home/.env ]] || return 0
   local password hash
   password=$(random)
   hash=$("$home/java/bin/java" -jar "$bundle/tds-api.jar" hash-password <<<"$password")
   install -m 0640 -g tds "$bundle/env.example" "$home/.env"
-  sed -i -e "s|^WEBHOOK_API_KEY=$|&$(random)|" -e "s|^DASHBOARD_PASSWORD_HASH=$|&'$hash'|" "$home/.env"
-  say "made $home/.env with a webhook key of its own"
+  fill_in WEBHOOK_API_KEY "$(random)"
+  fill_in DASHBOARD_PASSWORD_HASH "'$hash'"
+  say "made $home/.env with a new webhook key"
   say "the dashboard's user is operator, the password $password (only its hash is kept, in .env)"
 }
 
+# Makes the database with two roles. tds_owner owns everything and migrates, and only root can read its password. tds is
+# the services' role. A database that an earlier release made belongs to tds, and tds_owner becomes its owner.
 create_database() {
-  [[ -z $(setting DATABASE_URL "") ]] || return 0
-  local password
-  password=$(random)
-  (cd / && setpriv --reuid=postgres --regid=postgres --init-groups psql -qX -v ON_ERROR_STOP=1) <<SQL
-select 'create role tds login' where not exists (select from pg_roles where rolname = 'tds') \gexec
-select 'create database tds owner tds' where not exists (select from pg_database where datname = 'tds') \gexec
-alter role tds password '$password';
-SQL
-  sed -i "s|^DATABASE_URL=$|&postgresql://tds:$password@127.0.0.1:5432/tds|" "$home/.env"
-  say "made the role and the database tds in this server's PostgreSQL"
+  local url owner_password password=''
+  url=$(setting DATABASE_URL "")
+  [[ -z $url || (! -e $owner && $url == postgresql://tds:*@127.0.0.1:5432/tds) ]] || return 0
+  owner_password=$(random)
+  [[ -n $url ]] || password=$(random)
+  {
+    cat "$bundle"/database/{create,roles}.sql
+    echo "alter role tds_owner password '$owner_password';"
+    [[ -z $password ]] || echo "alter role tds password '$password';"
+  } | (cd / && setpriv --reuid=postgres --regid=postgres --init-groups --reset-env \
+    psql -qX -v database=tds -v owner=tds_owner -v service=tds) ||
+    fail "this server's PostgreSQL did not make the database. Run this again when it can."
+  (umask 077 && printf '%s\n' "# A migration needs these in addition to .env." DATABASE_USER=tds_owner \
+    "DATABASE_PASSWORD=$owner_password" >"$owner")
+  if [[ -n $password ]]; then
+    grep -q '^DATABASE_URL=$' "$home/.env" || echo "DATABASE_URL=" >>"$home/.env"
+    fill_in DATABASE_URL "postgresql://tds:$password@127.0.0.1:5432/tds"
+  fi
+  say "the database tds of this server's PostgreSQL belongs to tds_owner, whose password is in $owner"
 }
 
 require_settings() {
@@ -71,7 +89,7 @@ require_settings() {
     fail "set DATABASE_URL in $home/.env (or run this with --create-database), then run it again"
 }
 
-# Takes the two jars apart, since Java's cache works for plain jars on the class path only.
+# Extracts the two jars, since Java's cache works only for plain jars on the class path.
 lay_down() {
   local each new=$1.new
   rm -rf "$new"
@@ -88,8 +106,8 @@ lay_down() {
   mv -T "$new" "$1"
 }
 
-# Starts a process as it will run, for Java to leave what it loads and links on the way, and ends it: train api|worker
-# RELEASE SETTINGS. The API comes to the end of its start, on ports of its own; the worker stops short of claiming.
+# Starts a process as it will run, so that Java writes its cache, and ends it: train api|worker RELEASE SETTINGS. The
+# API completes its start, on other ports. The worker stops before its first claim.
 train() {
   local run=$2/bin/tds-run unit=tds-core-training
   if [[ $1 == worker ]]; then
@@ -102,30 +120,45 @@ train() {
   fi
 }
 
+# Makes Java's cache, unless there is one of the current jars. The services' user owns only the folder that Java writes
+# to. The cache is read as that user, because the service could have put a link there to a file that only root may read.
 make_cache() {
-  local each made
+  local each made cache jars
   for each in api worker; do
-    [[ ! -e $1/$each/aot.cache ]] || continue
+    cache=$1/$each/aot.cache
+    jars=$("$1/bin/tds-jars" "$each")
+    [[ ! -e $cache || ! -e $cache.jars || $jars != "$(<"$cache.jars")" ]] || continue
     made=$(mktemp -d)
-    chown tds "$made"
-    echo "TDS_CACHE_OUTPUT=$made/cache" >"$made/env"
-    if train "$each" "$1" "$made/env" >"$made/log" 2>&1 && [[ -s $made/cache ]]; then
-      install -m 0644 "$made/cache" "$1/$each/aot.cache"
+    chmod 0711 "$made"
+    install -d -o tds -g tds "$made/java"
+    echo "TDS_CACHE_OUTPUT=$made/java/cache" >"$made/env"
+    if train "$each" "$1" "$made/env" >"$made/log" 2>&1 &&
+      setpriv --reuid=tds --regid=tds --init-groups cat "$made/java/cache" >"$made/cache" && [[ -s $made/cache ]]; then
+      install -m 0644 "$made/cache" "$cache"
+      install -m 0644 /dev/stdin "$cache.jars" <<<"$jars"
     else
       tail -n 5 "$made/log" >&2
-      say "Java could not make its cache for the $each; it will start without one, only slower" >&2
+      say "Java could not make its cache for the $each. The $each will start without one, but more slowly." >&2
     fi
     rm -rf "$made"
   done
 }
 
+# Migrates the database. If this needs the owner's password, it runs as a temporary user, because a service could read
+# the password from a process of its own user.
+migrate() {
+  local user=(-p User=tds -p Group=tds)
+  [[ ! -e $owner ]] || user=(-p DynamicUser=yes)
+  with_settings "$owner" "${user[@]}" --wait --pipe "$home/java/bin/java" -jar "$1/tds-api.jar" migrate
+}
+
 take_back() {
-  say "the new release does not get healthy; the last lines of its log:" >&2
+  say "the new release does not become healthy. These are the last lines of its log:" >&2
   journalctl -q --no-pager -n 15 -u tds-core-api -u tds-core-worker -o cat >&2
   if [[ -z $1 ]]; then
     systemctl stop "${units[@]}"
     rm "$home/current"
-    fail "there is no release before it to go back to"
+    fail "there is no previous release to go back to"
   fi
   switch_to "$1"
   start_services || true
@@ -135,27 +168,28 @@ take_back() {
 
 remove_old() {
   local each
-  for each in $(find "$home/releases" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -rn | tail -n +$((releases_kept + 1)) | cut -d' ' -f2); do
-    [[ $each == "$(release_of current)" || $each == "$(release_of previous)" ]] || rm -rf "$each"
-  done
+  find "$home/releases" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\0' | sort -zrn | tail -zn +$((releases_kept + 1)) |
+    while read -rd '' _ each; do
+      [[ $each == "$(release_of current)" || $each == "$(release_of previous)" ]] || rm -rf "$each"
+    done
 }
 
 require_root
 [[ -e $bundle/tds-api.jar && -e $bundle/tds-worker.jar ]] ||
-  fail "the jars are not beside this script: build with ./mvnw package, unpack deploy/target/tds-core-*.tar.gz, and run the install.sh in it"
+  fail "the jars are not beside this script. Build with ./mvnw package, unpack deploy/target/tds-core-*.tar.gz, and run its install.sh."
 command -v curl >/dev/null || fail "curl is missing: apt install curl"
 make_user
 make_settings
 [[ ${1:-} != --create-database ]] || create_database
 require_settings
 
-# Named by its version and its content: the same bundle again is the same release.
+# A release is named by its version and its content, so the same bundle is the same release.
 content=$(cd "$bundle" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
 release=$home/releases/$(sed -n 's/^version=//p' "$bundle/version")-$content
 [[ -d $release ]] || lay_down "$release"
 touch "$release"
 say "release $(basename "$release")"
-as_service /dev/null --wait --pipe "$home/java/bin/java" -jar "$release/tds-api.jar" migrate
+migrate "$release"
 make_cache "$release"
 
 before=$(release_of current)
@@ -168,5 +202,5 @@ if [[ -n $before && $before != "$release" ]]; then
 fi
 remove_old
 as_service /dev/null --wait --pipe "$home/current/bin/tds-backup" check ||
-  say "there will be no backups until that is mended" >&2
+  say "there will be no backups until this is repaired" >&2
 say "both services run and are healthy"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What install.sh and rollback.sh share: where a release stands, and how one becomes the current one.
+# Functions that install.sh and rollback.sh share. They find a release and make it the current one.
 
 home=/opt/tds_core
 units=(tds-core-api.socket tds-core-api.service tds-core-worker.service tds-core-backup.service tds-core-backup.timer)
@@ -13,17 +13,17 @@ fail() {
 
 require_root() { ((EUID == 0)) || fail "run this as root"; }
 
-# The value of a variable in .env, or a default; the last line that sets it counts, as for systemd.
+# Prints the value of a variable in .env, or a default. The last line that sets it counts, as for systemd.
 setting() {
   local value
   value=$(sed -n "s/^[[:space:]]*$1=//p" "$home/.env" | tail -n 1 | sed -e "s/^\"\(.*\)\"[[:space:]]*$/\1/" -e "s/^'\(.*\)'[[:space:]]*$/\1/")
   echo "${value:-$2}"
 }
 
-# The release that the link "current" or "previous" names, or nothing.
+# Prints the release that the link "current" or "previous" names, or nothing.
 release_of() { [[ ! -e $home/$1 ]] || readlink -f "$home/$1"; }
 
-# Makes a release the current one, units included. The links change in one step each.
+# Makes a release and its units current. Each link changes in one step.
 switch_to() {
   ln -sfn "$1" "$home/current.new"
   mv -T "$home/current.new" "$home/current"
@@ -39,7 +39,7 @@ switch_to() {
   systemctl daemon-reload
 }
 
-# Brings the current release into force; the API serves on meanwhile.
+# Starts the current release. The API continues to serve meanwhile.
 start_services() {
   systemctl enable --quiet "${units[@]}"
   if systemctl is-active --quiet tds-core-api.service; then
@@ -51,7 +51,7 @@ start_services() {
   systemctl start tds-core-backup.timer
 }
 
-# Both processes answer, within a minute.
+# Waits until both processes are healthy, a minute at most.
 healthy() {
   local api worker deadline=$((SECONDS + 60))
   api=http://$(systemctl show -P Listen tds-core-api.socket | sed 's/ .*//')/health

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Goes back to the release before the current one: /opt/tds_core/current/rollback.sh, as root. Run it again to go
-# forward. The database stays as it is: a migration is written so that the release before it can run on it too.
+# Goes back to the previous release. Run /opt/tds_core/current/rollback.sh as root. Run it again to go forward. The
+# database stays as it is, because each migration is written so that the previous release can run on it too.
 set -euo pipefail
 # shellcheck source=release.sh
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/release.sh"
@@ -12,6 +12,6 @@ previous=$(release_of previous)
 switch_to "$previous"
 ln -sfn "$current" "$home/previous"
 if ! { start_services && healthy; }; then
-  fail "$(basename "$previous") is not healthy; see journalctl -u tds-core-api -u tds-core-worker"
+  fail "$(basename "$previous") is not healthy, see journalctl -u tds-core-api -u tds-core-worker"
 fi
 say "runs $(basename "$previous") now, and is healthy"

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A steady load of webhooks and dashboard calls until standard input ends, or for the given seconds:
- * {@code java Load.java URL WEBHOOK_KEY USER:PASSWORD CALLS_PER_SECOND SECONDS}. Prints one line of
- * {@code name=value} pairs, times in milliseconds, and one a failure before it.
+ * Makes a steady load of webhooks and dashboard calls until standard input ends, or for the given
+ * seconds. Run it as {@code java Load.java URL WEBHOOK_KEY USER:PASSWORD CALLS_PER_SECOND SECONDS}.
+ * Prints one line per failure, then one line of {@code name=value} pairs, times in milliseconds.
  */
 class Load {
 

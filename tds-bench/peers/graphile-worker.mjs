@@ -1,4 +1,4 @@
-// graphile-worker with the settings of its page on performance; "local-queue" adds those it gives for the highest rate.
+// graphile-worker with the settings of its page on performance. "local-queue" adds the settings for the highest rate.
 import { Logger, makeWorkerUtils, run, WorkerPreset } from 'graphile-worker';
 import { serve } from './peer.mjs';
 

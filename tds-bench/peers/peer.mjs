@@ -1,4 +1,4 @@
-// What every queue of Node does in its process: takes one command, as JSON in its last argument, and prints the figures.
+// The process of a Node queue. Takes one command as JSON in its last argument, and prints the figures.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -13,14 +13,14 @@ const pool = new pg.Pool({ ...database, max: 25 });
 
 let next = 4_815_000_010_000_000_000n;
 
-/** A contact that no other has the id of. */
+/** A contact with a new id. */
 const contact = () => JSON.parse(command.contact.replaceAll(command.id, String(next++)));
 
-/** The job: one row of the mirror. */
+/** Does the job, which writes one row of the mirror. */
 const apply = (each) =>
   pool.query({ name: 'upsert', text: command.upsert, values: [JSON.stringify(each)] });
 
-/** Opens the queue, does what the command says and ends the process. */
+/** Opens the queue, runs the command and ends the process. */
 export async function serve(open) {
   await pool.query(command.mirror);
   const queue = await open(database);
@@ -50,8 +50,7 @@ const actions = {
   },
 
   /**
-   * From the start of the first job behind those that warm up to the last one's completion, as the queue's own table
-   * shows it.
+   * Measures from the start of the first job after the warm-up to the completion of the last, as the queue's own table shows it.
    */
   async drain(queue) {
     let begin = 0;
@@ -75,7 +74,7 @@ const actions = {
     return { rate: (command.events - command.warmUpEvents) / seconds, 'worker at peak': mebibytes('VmHWM') };
   },
 
-  /** From the return of the enqueue, which is the commit, to the job's start. */
+  /** Measures from the return of the enqueue, which is the commit, to the start of the job. */
   async 'pick-up'(queue) {
     const started = new Map();
     await queue.work(async (each) => {
@@ -103,7 +102,7 @@ const actions = {
   },
 };
 
-/** Repeats calls until their rate has not grown by a twentieth five times in a row, or time is up: see WarmUp. */
+/** Repeats calls until their rate has not grown by a twentieth five times in a row, or time is up, like WarmUp. */
 async function warmUp(queue, callers) {
   const end = performance.now() + command.warmUpMillis;
   for (let best = 0, tries = 0; tries < 5 && performance.now() < end; ) {
@@ -113,7 +112,7 @@ async function warmUp(queue, callers) {
   }
 }
 
-/** Callers at once, each enqueueing one contact after the other. */
+/** Runs concurrent callers. Each enqueues one contact after another. */
 async function call(queue, callers, millis) {
   const latencies = [];
   const begin = performance.now();

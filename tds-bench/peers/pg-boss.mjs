@@ -1,4 +1,4 @@
-// pg-boss in large batches; after a full one its worker is nudged, so that it does not wait for its next poll.
+// pg-boss in large batches. After a full batch its worker is notified, so that it does not wait for its next poll.
 import PgBoss from 'pg-boss';
 import { serve } from './peer.mjs';
 

@@ -1,4 +1,4 @@
-// Draws the figures' table: each chart names the columns it shows.
+// Draws charts from the table of figures. Each chart names the columns it shows.
 (() => {
   "use strict";
 
@@ -47,7 +47,7 @@
       width: box.clientWidth,
       height: HEIGHT,
       cursor: { sync: { key: "trends" } },
-      // A part that was chosen stays chosen at a refresh, until a double click shows all again.
+      // A selected range survives a refresh. A double click shows everything again.
       hooks: { setSelect: [(self) => { self.isZoomed = self.select.width > 0; }] },
       scales: { y: { range: (self, low, high) => [0, Math.max(1, high || 0) * 1.1] } },
       axes: [{ ...axis, values: (self, splits, i, space, step) => splits.map((each) => at(each, step < DAY ? hour : date)) }, { ...axis, size: 56 }],
@@ -62,7 +62,7 @@
     document.querySelectorAll(".chart").forEach(draw);
   }
 
-  function drawAnew() {
+  function redraw() {
     charts.forEach((chart) => chart.destroy());
     charts.clear();
     drawAll();
@@ -70,6 +70,6 @@
 
   document.addEventListener("DOMContentLoaded", drawAll);
   document.addEventListener("htmx:afterSwap", drawAll);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAnew);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   addEventListener("resize", () => charts.forEach((chart, box) => chart.setSize({ width: box.clientWidth, height: HEIGHT })));
 })();

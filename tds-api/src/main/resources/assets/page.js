@@ -1,4 +1,4 @@
-// Keeps a page live: refreshes it, shows times in the viewer's zone, sends actions as JSON and says what came of them.
+// Keeps a page live: refreshes it, shows times in the viewer's zone, sends actions as JSON and shows their outcome.
 (() => {
   "use strict";
 
@@ -7,15 +7,15 @@
   const PAUSED = "tds-paused";
 
   const root = document.documentElement;
-  const said = document.getElementById("said");
-  const away = document.getElementById("away");
+  const outcome = document.getElementById("outcome");
+  const outage = document.getElementById("outage");
   const pause = document.getElementById("pause");
-  let awaySince = null;
+  let outageSince = null;
   let focused = null;
 
   root.classList.add("scripted");
 
-  // The server writes UTC, which stays to be seen under the pointer.
+  // The server writes UTC, which stays as the title.
   const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
   const year = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
@@ -33,11 +33,11 @@
   }
 
   function say(text, failed) {
-    said.textContent = text;
-    said.classList.toggle("failed", failed);
+    outcome.textContent = text;
+    outcome.classList.toggle("failed", failed);
   }
 
-  // Whoever is about to do something is not interrupted.
+  // A refresh does not interrupt a user who is about to act.
   function busy(live) {
     const focus = document.activeElement;
     return live.querySelector("details[open]") || (live.contains(focus) && focus.matches("input, select, textarea"));
@@ -47,7 +47,7 @@
     return sessionStorage.getItem(PAUSED) === "true";
   }
 
-  // While somebody is busy too: what comes is not shown then, but that nothing comes is.
+  // The page also asks while the user is busy. It shows no new figures then, but it shows if the API is gone.
   function refresh() {
     const live = document.getElementById("live");
     if (live && !document.hidden) {
@@ -59,7 +59,7 @@
     pause.textContent = isPaused() ? "Resume updates" : "Pause updates";
   }
 
-  // What a link or a question is about: rows move, and the focus must not come to rest on another's action.
+  // Identifies a link or a question by its target. Rows move, and the focus must not land on another row's action.
   function aim(element) {
     return element.getAttribute("href") ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post") ?? null;
   }
@@ -69,23 +69,23 @@
     found?.focus({ preventScroll: true });
   }
 
-  // The problem page says it in words.
+  // The problem page has the reason in words.
   function problem(xhr) {
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
     return page.getElementById("problem")?.textContent.split(".")[0] ?? "The API answers with " + xhr.status;
   }
 
   function lost(how) {
-    awaySince ??= new Date();
-    document.getElementById("away-how").textContent = how;
-    document.getElementById("away-since").textContent = clock.format(awaySince);
-    away.hidden = false;
+    outageSince ??= new Date();
+    document.getElementById("outage-how").textContent = how;
+    document.getElementById("outage-since").textContent = clock.format(outageSince);
+    outage.hidden = false;
     root.classList.add("stale");
   }
 
   function back() {
-    awaySince = null;
-    away.hidden = true;
+    outageSince = null;
+    outage.hidden = true;
     root.classList.remove("stale");
   }
 
@@ -97,7 +97,7 @@
     }
   }
 
-  // A bulk is counted first; only what was counted can be retried then.
+  // A bulk retry counts first. Only a counted one can start.
   function counted(form, answer) {
     const most = answer.matched > answer.taken ? ", of " + answer.matched.toLocaleString() : "";
     form.querySelector(".counted").textContent = answer.message + most + ".";
@@ -136,7 +136,7 @@
     }
   });
 
-  // One question at a time; Escape takes it back.
+  // Only one question is open at a time. Escape closes it.
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("details.ask") && event.target.open) {
       for (const each of document.querySelectorAll("details.ask[open]")) {
@@ -161,7 +161,7 @@
     }
   });
 
-  // What was opened while the answer was on its way stays, and so does the focus.
+  // Whatever the user opened in the meantime stays open, and the focus stays.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const live = document.getElementById("live");
     if (event.detail.requestConfig.verb !== "get" || !live) {
@@ -184,7 +184,7 @@
     const { elt, xhr, requestConfig } = event.detail;
     if (requestConfig.verb === "post") {
       if (xhr.status === 0) {
-        say("The API did not answer. Whether it was done is not known: look before you try again.", true);
+        say("The API did not answer. The action may have been done: check before you try again.", true);
       } else {
         acted(elt, xhr);
       }
@@ -197,7 +197,7 @@
     }
   });
 
-  // What the JSON endpoints take; empty fields are left out.
+  // Sends forms as the JSON that the endpoints take, without empty fields.
   htmx.defineExtension("json", {
     onEvent(name, event) {
       if (name === "htmx:configRequest" && event.detail.verb === "post") {

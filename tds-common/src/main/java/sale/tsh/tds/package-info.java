@@ -1,4 +1,4 @@
-/** What the API and the worker share, and all they share: the database and the words for it. */
+/** Everything that the API and the worker share: the database and the terms for it. */
 @NullMarked
 package sale.tsh.tds;
 

@@ -39,8 +39,7 @@ class ArchitectureTest {
   void readingADeliveryKnowsNoDatabase() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "sale.tsh.tds.entity..", "sale.tsh.tds.delivery..", "sale.tsh.tds.json..")
+        .resideInAnyPackage("sale.tsh.tds.kind..", "sale.tsh.tds.delivery..", "sale.tsh.tds.json..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("sale.tsh.tds.queue..", "sale.tsh.tds.inbox..", "java.sql..")

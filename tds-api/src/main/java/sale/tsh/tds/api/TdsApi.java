@@ -5,12 +5,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 import sale.tsh.tds.CommonConfiguration;
-import sale.tsh.tds.api.http.HashPassword;
+import sale.tsh.tds.api.security.HashPassword;
 import sale.tsh.tds.persistence.Migration;
 
 /**
- * The API process: {@code java -jar tds-api.jar}; with {@code migrate} it brings the database up to
- * date and ends, with {@code hash-password} it prints what stands in the settings for a password.
+ * The API process, {@code java -jar tds-api.jar}. With {@code migrate} the process updates the
+ * database schema and ends. With {@code hash-password} it prints the hash that the settings need.
  */
 @SpringBootApplication
 @Import(CommonConfiguration.class)

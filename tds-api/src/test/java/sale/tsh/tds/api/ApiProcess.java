@@ -1,5 +1,6 @@
 package sale.tsh.tds.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,14 +17,14 @@ import sale.tsh.tds.json.Json;
 import sale.tsh.tds.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 
-/** The API as it runs, on a free port and a database of its own. */
+/** A running API on a free port with a separate database. */
 public final class ApiProcess implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.empty();
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  /** Starts with these settings beside the address of the database. */
+  /** Starts with these settings and the address of the database. */
   public ApiProcess(Map<String, String> settings) {
     Stream<String> variables =
         Stream.concat(
@@ -48,7 +49,7 @@ public final class ApiProcess implements AutoCloseable {
     return database.jdbc();
   }
 
-  /** Sends a POST; headers are name and value in turn. */
+  /** Sends a POST. Headers are given as name and value in turn. */
   public Response post(String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body));
@@ -62,12 +63,17 @@ public final class ApiProcess implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
-  /** Where it listens. */
+  /** The value of a counter. */
+  public double counted(String name) {
+    return context.getBean(MeterRegistry.class).get(name).counter().count();
+  }
+
+  /** The address of the API. */
   public int port() {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
-  /** Where it shows its metrics. */
+  /** The address of the metrics. */
   public int managementPort() {
     return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
   }
@@ -96,7 +102,7 @@ public final class ApiProcess implements AutoCloseable {
     database.close();
   }
 
-  /** What came back. */
+  /** The answer to a call. */
   public record Response(int status, String contentType, String body) {
 
     public JsonNode json() {

@@ -26,7 +26,17 @@ class ArchitectureTest {
   }
 
   @Test
-  void neverMeetsTheOtherProcess() {
+  void viewsFormNoCycle() {
+    slices()
+        .matching("sale.tsh.tds.api.dashboard.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("a view is one folder: its endpoint, page, reader and answers")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theApiNeverDependsOnTheWorker() {
     noClasses()
         .should()
         .dependOnClassesThat()

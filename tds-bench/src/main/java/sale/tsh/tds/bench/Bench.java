@@ -8,14 +8,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import sale.tsh.tds.bench.measure.BenchProblem;
+import sale.tsh.tds.bench.ours.Ours;
+import sale.tsh.tds.bench.peer.Peers;
+import sale.tsh.tds.bench.postgres.PlainSql;
+import sale.tsh.tds.bench.postgres.Server;
+import sale.tsh.tds.bench.trial.Contender;
+import sale.tsh.tds.bench.trial.Effort;
+import sale.tsh.tds.bench.trial.Trial;
 
-/** Runs the trials asked for, prints the table and writes it down. */
+/** Runs the requested trials, prints the table and saves it. */
 public final class Bench {
 
-  /** A figure is the median of so many runs. */
+  /** A figure is the median of this number of runs. */
   static final int REPETITIONS = 3;
 
-  /** After this it starts no other run; called again, it goes on. */
+  /** After this time the benchmark starts no other run. A later call continues. */
   private static final Duration LONGEST = Duration.ofMinutes(50);
 
   private final Effort effort;
@@ -30,9 +38,9 @@ public final class Bench {
   }
 
   /**
-   * Takes {@code --quick}, {@code --peers} and the names of trials; without names it runs all, or
-   * all that are quick. The other queues take part in a full benchmark, and in a quick one where
-   * {@code --peers} asks it.
+   * Takes {@code --quick}, {@code --peers} and the names of trials. Without names it runs all
+   * trials, or all quick ones. The other queues take part in a full benchmark, and in a quick one
+   * with {@code --peers}.
    */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -57,7 +65,7 @@ public final class Bench {
     try {
       Files.createDirectories(work);
     } catch (IOException e) {
-      throw new BenchProblem(work + " cannot be made", e);
+      throw new BenchProblem(work + " cannot be created", e);
     }
     try (Server server = Server.start(work);
         Ours ours = new Ours(server, checkout, work);
@@ -71,7 +79,7 @@ public final class Bench {
       new Bench(effort, contenders, results).run(trials);
       List<Row> rows = results.rows(effort, contenders);
       results.write(rows, target.resolve("results.json"));
-      System.out.println(Table.of(rows));
+      System.out.println(ResultTable.of(rows));
     }
   }
 
@@ -82,7 +90,8 @@ public final class Bench {
           if (contender.trials().contains(trial)
               && !results.has(effort, trial, contender, repetition)) {
             if (System.nanoTime() > end) {
-              System.out.printf("Time is up before %s; run it again to go on.%n", trial.text());
+              System.out.printf(
+                  "Time is up before %s. Run the benchmark again to continue.%n", trial.text());
               return;
             }
             run(trial, contender, repetition);
@@ -94,8 +103,8 @@ public final class Bench {
 
   private void run(Trial trial, Contender contender, int repetition) {
     double cpuMillis = CpuLoop.millis();
-    Run run =
-        new Run(
+    BenchRun run =
+        new BenchRun(
             effort.text(),
             trial.text(),
             contender.name(),

@@ -1,8 +1,8 @@
 package sale.tsh.tds.bench;
 
 /**
- * A fixed piece of work for one core, timed beside each run: the machines that this runs on switch
- * between speeds, and two runs compare only where their loops took the same.
+ * A fixed piece of work for one core, timed before each run. Machines may switch between speeds.
+ * Two runs are comparable only if their loops took the same time.
  */
 final class CpuLoop {
 
@@ -10,7 +10,7 @@ final class CpuLoop {
 
   private CpuLoop() {}
 
-  /** The milliseconds it takes now. */
+  /** Runs the loop and returns its duration in milliseconds. */
   static double millis() {
     long begin = System.nanoTime();
     long value = begin | 1;

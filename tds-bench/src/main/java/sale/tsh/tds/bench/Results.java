@@ -14,35 +14,40 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import sale.tsh.tds.bench.measure.BenchProblem;
+import sale.tsh.tds.bench.measure.Quantiles;
+import sale.tsh.tds.bench.trial.Contender;
+import sale.tsh.tds.bench.trial.Effort;
+import sale.tsh.tds.bench.trial.Trial;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The runs so far. Each of a full benchmark is on disk at once, so that an interrupted one goes on
- * where it was.
+ * The runs so far. Each run of a full benchmark is saved to disk at once, so that an interrupted
+ * benchmark can continue.
  */
 final class Results {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
-  private final List<Run> runs = new ArrayList<>();
+  private final List<BenchRun> runs = new ArrayList<>();
 
   private Results(Path file) {
     this.file = file;
   }
 
-  /** Reads the runs that are kept. */
+  /** Reads the saved runs. */
   static Results open(Path file) {
     Results results = new Results(file);
     if (Files.exists(file)) {
       try {
         for (String line : Files.readAllLines(file)) {
-          results.runs.add(JSON.readValue(line, Run.class));
+          results.runs.add(JSON.readValue(line, BenchRun.class));
         }
       } catch (IOException | JacksonException e) {
-        throw new BenchProblem(file + " cannot be read; what is wrong in it may be deleted", e);
+        throw new BenchProblem(file + " cannot be read. Delete the lines that are wrong", e);
       }
     }
     return results;
@@ -52,8 +57,8 @@ final class Results {
     return find(effort, trial, contender, repetition).isPresent();
   }
 
-  /** Keeps it; on disk only where it took long to make. */
-  void add(Run run) {
+  /** Adds a run. Only runs of a full benchmark are saved to disk. */
+  void add(BenchRun run) {
     runs.add(run);
     if (run.effort().equals(Effort.QUICK.text())) {
       return;
@@ -69,33 +74,35 @@ final class Results {
     }
   }
 
-  /** The table's rows, by the medians: those of the trials of which every run has been made. */
+  /** Returns the rows of the table, with medians. A trial with missing runs has no row. */
   List<Row> rows(Effort effort, List<Contender> contenders) {
-    List<Run> valid =
+    List<BenchRun> valid =
         Arrays.stream(Trial.values())
             .map(trial -> all(effort, trial, contenders))
             .flatMap(Optional::stream)
             .flatMap(List::stream)
             .toList();
-    return Work.all().stream().map(work -> row(work, valid)).flatMap(Optional::stream).toList();
+    return Workload.all().stream().map(work -> row(work, valid)).flatMap(Optional::stream).toList();
   }
 
-  /** Every run of a trial; empty as long as one is missing, for a best of some says nothing. */
-  private Optional<List<Run>> all(Effort effort, Trial trial, List<Contender> contenders) {
-    List<Optional<Run>> all =
+  /**
+   * Returns every run of a trial. Empty if one is missing, because the best of only some contenders
+   * says nothing.
+   */
+  private Optional<List<BenchRun>> all(Effort effort, Trial trial, List<Contender> contenders) {
+    List<Optional<BenchRun>> all =
         contenders.stream()
             .filter(contender -> contender.trials().contains(trial))
-            .flatMap(
-                contender ->
-                    IntStream.rangeClosed(1, Bench.REPETITIONS)
-                        .mapToObj(repetition -> find(effort, trial, contender, repetition)))
+            .flatMap(contender ->
+                IntStream.rangeClosed(1, Bench.REPETITIONS)
+                    .mapToObj(repetition -> find(effort, trial, contender, repetition)))
             .toList();
     return all.stream().allMatch(Optional::isPresent)
         ? Optional.of(all.stream().flatMap(Optional::stream).toList())
         : Optional.empty();
   }
 
-  private Optional<Run> find(Effort effort, Trial trial, Contender contender, int repetition) {
+  private Optional<BenchRun> find(Effort effort, Trial trial, Contender contender, int repetition) {
     return runs.stream().filter(run -> run.is(effort, trial, contender, repetition)).findFirst();
   }
 
@@ -110,31 +117,35 @@ final class Results {
     }
   }
 
-  private static Optional<Row> row(Work work, List<Run> runs) {
-    OptionalDouble ours = figure(work, of(runs, Contender.Role.OURS));
-    OptionalDouble sql = figure(work, of(runs, Contender.Role.SQL));
+  private static Optional<Row> row(Workload work, List<BenchRun> runs) {
+    OptionalDouble ours = figure(work, of(runs, Contender.ContenderRole.OURS));
+    OptionalDouble sql = figure(work, of(runs, Contender.ContenderRole.SQL));
     Comparator<Map.Entry<String, Double>> byFigure = Map.Entry.comparingByValue();
     Optional<Map.Entry<String, Double>> peer =
-        of(runs, Contender.Role.PEER).stream()
-            .collect(Collectors.groupingBy(Run::contender))
+        of(runs, Contender.ContenderRole.PEER).stream()
+            .collect(Collectors.groupingBy(BenchRun::contender))
             .entrySet()
             .stream()
-            .flatMap(
-                each ->
-                    figure(work, each.getValue()).stream()
-                        .mapToObj(figure -> Map.entry(each.getKey(), figure)))
-            .max(work.better() == Work.Better.HIGHER ? byFigure : byFigure.reversed());
+            .flatMap(each ->
+                figure(work, each.getValue()).stream()
+                    .mapToObj(figure -> Map.entry(each.getKey(), figure)))
+            .max(work.better() == Workload.Better.HIGHER ? byFigure : byFigure.reversed());
     return ours.isEmpty() && sql.isEmpty() && peer.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Row(work, ours, peer, sql, figure(Work.DRAIN, of(runs, Contender.Role.OURS))));
+            new Row(
+                work,
+                ours,
+                peer,
+                sql,
+                figure(Workload.DRAIN, of(runs, Contender.ContenderRole.OURS))));
   }
 
-  private static List<Run> of(List<Run> runs, Contender.Role role) {
+  private static List<BenchRun> of(List<BenchRun> runs, Contender.ContenderRole role) {
     return runs.stream().filter(run -> run.role() == role).toList();
   }
 
-  private static OptionalDouble figure(Work work, List<Run> runs) {
+  private static OptionalDouble figure(Workload work, List<BenchRun> runs) {
     double[] values =
         runs.stream()
             .filter(run -> run.trial().equals(work.trial().text()))
@@ -142,6 +153,8 @@ final class Results {
             .filter(Objects::nonNull)
             .mapToDouble(value -> value)
             .toArray();
-    return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Figures.median(values));
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Quantiles.median(values));
   }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table with its figures, each the median of its runs.
  *
- * @param empty what ours drains where the tables are otherwise empty
+ * @param empty our rate of draining otherwise empty tables
  */
 record Row(
-    Work work,
+    Workload work,
     OptionalDouble ours,
     Optional<Map.Entry<String, Double>> bestPeer,
     OptionalDouble sql,
@@ -28,14 +28,14 @@ record Row(
     return ratio(sql);
   }
 
-  /** What ours shall reach; empty where that is not said. */
+  /** Our targets, or empty if there are none. */
   String target() {
     return work.targets().stream()
         .map(target -> target.text(work))
         .collect(Collectors.joining(", "));
   }
 
-  /** Whether every target is met; empty where there is none, or one cannot be told. */
+  /** Whether every target is met. Empty if there is no target, or if one lacks its reference. */
   Optional<Boolean> isMet() {
     if (work.targets().isEmpty() || ours.isEmpty()) {
       return Optional.empty();
@@ -50,7 +50,7 @@ record Row(
     return met.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(true);
   }
 
-  /** As it is written to the file of results; what is missing is null. */
+  /** The members of the row in the file of results. Missing values are null. */
   Map<String, @Nullable Object> members() {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("work", work.name());

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a figure of ours shall reach.
+ * The target of one of our figures.
  *
- * @param against whose figure it is measured by
- * @param limit the least ratio where higher is better; the greatest ratio or figure where lower is
+ * @param against the figure that it is compared with
+ * @param limit the lowest ratio if higher is better, otherwise the highest ratio or figure
  */
 record Target(Against against, double limit) {
 
-  /** What a target is measured by. */
+  /** What a target is compared with. */
   enum Against {
     SQL,
     PEER,
@@ -21,9 +21,9 @@ record Target(Against against, double limit) {
     ITSELF
   }
 
-  /** Whether it is met; empty where the other figure is missing. */
+  /** Whether the target is met. Empty if the other figure is missing. */
   Optional<Boolean> isMet(
-      Work work, double ours, OptionalDouble sql, OptionalDouble peer, OptionalDouble empty) {
+      Workload work, double ours, OptionalDouble sql, OptionalDouble peer, OptionalDouble empty) {
     OptionalDouble other =
         switch (against) {
           case SQL -> sql;
@@ -35,11 +35,11 @@ record Target(Against against, double limit) {
       return Optional.empty();
     }
     double ratio = ours / other.getAsDouble();
-    return Optional.of(work.better() == Work.Better.HIGHER ? ratio >= limit : ratio <= limit);
+    return Optional.of(work.better() == Workload.Better.HIGHER ? ratio >= limit : ratio <= limit);
   }
 
-  String text(Work work) {
-    String sign = work.better() == Work.Better.HIGHER ? "≥" : "≤";
+  String text(Workload work) {
+    String sign = work.better() == Workload.Better.HIGHER ? "≥" : "≤";
     return switch (against) {
       case SQL -> String.format(Locale.ROOT, "%s %.2f × SQL", sign, limit);
       case PEER -> String.format(Locale.ROOT, "%s %.2f × best peer", sign, limit);

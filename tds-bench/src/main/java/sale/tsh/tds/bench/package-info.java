@@ -1,4 +1,4 @@
-/** The benchmark: the packaged jars, other queues and plain SQL, side by side on one PostgreSQL. */
+/** The benchmark program. It makes the missing runs and prints the table of all runs. */
 @NullMarked
 package sale.tsh.tds.bench;
 

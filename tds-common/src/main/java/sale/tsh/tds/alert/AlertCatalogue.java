@@ -8,66 +8,74 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import sale.tsh.tds.statistics.QueueHealth;
 
-/** Every alert there is: the operations guide's seven, and those whose lack was felt. */
+/**
+ * All alerts. A rule whose limit is a setting is made by a method, and any other rule is a
+ * constant. CONTRIBUTING.md, "Add an alert", lists the steps for a new one. docs/OPERATIONS.md,
+ * "Alerts", says what to do about each.
+ */
 final class AlertCatalogue {
 
-  /** Below so many finished attempts an hour, a rate of failures says nothing. */
+  /** With fewer finished attempts in an hour, the failure rate means nothing. */
   private static final int ENOUGH_ATTEMPTS = 10;
 
-  private static final Rule BACKLOG =
-      new Rule(
+  private static final AlertRule BACKLOG =
+      new AlertRule(
           "queue-backlog",
           List.of(
-              new Level(CRITICAL, "Queue Backlog Critical", 1_000, "Increase worker concurrency."),
-              new Level(WARNING, "Queue Backlog Warning", 500, "Monitor; may need scaling.")),
-          figures ->
-              Reading.of(figures.counts().pending(), count(figures.counts().pending(), "pending")));
+              new Threshold(
+                  CRITICAL, "Queue Backlog Critical", 1_000, "Increase worker concurrency."),
+              new Threshold(WARNING, "Queue Backlog Warning", 500, "Monitor; may need scaling.")),
+          health ->
+              MeasuredValue.of(
+                  health.counts().pending(), count(health.counts().pending(), "pending")));
 
-  private static final Rule DEAD_LETTERS =
-      new Rule(
+  private static final AlertRule DEAD_LETTERS =
+      new AlertRule(
           "dead-letters",
           List.of(
-              new Level(
+              new Threshold(
                   CRITICAL, "High Dead Letter Queue", 100, "Investigate failures; retry by hand."),
-              new Level(WARNING, "Elevated Dead Letter Queue", 50, "Review error patterns.")),
-          figures ->
-              Reading.of(
-                  figures.counts().deadLetter(),
-                  count(figures.counts().deadLetter(), "in the dead letters")));
+              new Threshold(WARNING, "Elevated Dead Letter Queue", 50, "Review error patterns.")),
+          health ->
+              MeasuredValue.of(
+                  health.counts().deadLetter(),
+                  count(health.counts().deadLetter(), "in the dead letters")));
 
-  private static final Rule STUCK =
-      new Rule(
+  private static final AlertRule STUCK =
+      new AlertRule(
           "stuck-events",
-          List.of(new Level(WARNING, "Stuck Events Detected", 0, "Check worker health.")),
-          figures ->
-              Reading.of(
-                  figures.stuck(), count(figures.stuck(), "processing for more than an hour")));
+          List.of(new Threshold(WARNING, "Stuck Events Detected", 0, "Check worker health.")),
+          health ->
+              MeasuredValue.of(
+                  health.stuck(), count(health.stuck(), "processing for more than an hour")));
 
-  private static final Rule FAILURE_RATE =
-      new Rule(
+  private static final AlertRule FAILURE_RATE =
+      new AlertRule(
           "failure-rate",
           List.of(
-              new Level(CRITICAL, "High Failure Rate", 10, "Investigate the root cause."),
-              new Level(WARNING, "Elevated Failure Rate", 5, "Monitor the error logs.")),
+              new Threshold(CRITICAL, "High Failure Rate", 10, "Investigate the root cause."),
+              new Threshold(WARNING, "Elevated Failure Rate", 5, "Monitor the error logs.")),
           AlertCatalogue::failureRate);
 
-  private static final Rule PAUSED =
-      new Rule(
+  private static final AlertRule PAUSED =
+      new AlertRule(
           "paused-kind",
-          List.of(new Level(INFO, "Event Kind Paused", 0, "Resume when the reason is gone.")),
-          figures ->
-              Reading.of(
-                  figures.pausedKinds().size(),
-                  figures.pausedKinds().isEmpty()
+          List.of(new Threshold(INFO, "Event Kind Paused", 0, "Resume when the reason is gone.")),
+          health ->
+              MeasuredValue.of(
+                  health.pausedKinds().size(),
+                  health.pausedKinds().isEmpty()
                       ? "No kind is paused."
-                      : "Not claimed: " + String.join(", ", figures.pausedKinds()) + "."));
+                      : "Not claimed: " + String.join(", ", health.pausedKinds()) + "."));
 
   private AlertCatalogue() {}
 
-  /** The rules that these settings leave on. */
-  static List<Rule> rules(AlertSettings settings) {
-    List<Rule> rules = new ArrayList<>(List.of(BACKLOG, DEAD_LETTERS, STUCK, FAILURE_RATE, PAUSED));
+  /** The rules that these settings leave enabled. */
+  static List<AlertRule> rules(AlertSettings settings) {
+    List<AlertRule> rules =
+        new ArrayList<>(List.of(BACKLOG, DEAD_LETTERS, STUCK, FAILURE_RATE, PAUSED));
     settings.pendingAge().map(AlertCatalogue::pendingAge).ifPresent(rules::add);
     settings.workerAbsence().map(AlertCatalogue::workerAbsence).ifPresent(rules::add);
     settings.silence().map(AlertCatalogue::silence).ifPresent(rules::add);
@@ -75,80 +83,83 @@ final class AlertCatalogue {
     return List.copyOf(rules);
   }
 
-  private static Reading failureRate(Figures figures) {
-    double percent = 100 - figures.lastHour().successRatePercent();
-    long attempts = figures.lastHour().total();
-    return new Reading(
+  private static MeasuredValue failureRate(QueueHealth health) {
+    double percent = 100 - health.lastHour().successRatePercent();
+    long attempts = health.lastHour().total();
+    return new MeasuredValue(
         percent,
         attempts >= ENOUGH_ATTEMPTS,
         String.format(
             Locale.ROOT, "%.1f %% of the last hour's %,d attempts failed.", percent, attempts));
   }
 
-  private static Rule pendingAge(Duration limit) {
-    return new Rule(
+  private static AlertRule pendingAge(Duration limit) {
+    return new AlertRule(
         "pending-age",
         List.of(
-            new Level(
+            new Threshold(
                 WARNING,
                 "Pending Events Waiting Too Long",
                 limit.toSeconds(),
                 "Check that the worker runs and keeps up.")),
-        figures ->
-            Reading.of(
-                figures.oldestPending().toSeconds(),
+        health ->
+            MeasuredValue.of(
+                health.oldestPending().toSeconds(),
                 "The oldest pending event has waited for "
-                    + inWords(figures.oldestPending())
+                    + inWords(health.oldestPending())
                     + "."));
   }
 
-  private static Rule workerAbsence(Duration limit) {
-    return new Rule(
+  private static AlertRule workerAbsence(Duration limit) {
+    return new AlertRule(
         "worker-not-seen",
         List.of(
-            new Level(CRITICAL, "Worker Not Seen", limit.toSeconds(), "Start tds-core-worker.")),
-        figures ->
-            new Reading(
-                figures.workerAbsence().toSeconds(),
-                figures.watching().compareTo(limit) > 0,
-                "No worker has been seen for " + inWords(figures.workerAbsence()) + "."));
+            new Threshold(
+                CRITICAL, "Worker Not Seen", limit.toSeconds(), "Start tds-core-worker.")),
+        health ->
+            new MeasuredValue(
+                health.workerAbsence().toSeconds(),
+                // A process that has just started gives the workers time to appear.
+                health.uptime().compareTo(limit) > 0,
+                "No worker has been seen for " + inWords(health.workerAbsence()) + "."));
   }
 
-  private static Rule silence(Duration limit) {
-    return new Rule(
+  private static AlertRule silence(Duration limit) {
+    return new AlertRule(
         "webhook-silence",
         List.of(
-            new Level(
+            new Threshold(
                 CRITICAL,
                 "No Webhooks Received",
                 limit.toSeconds(),
                 "Check the address and the secret in Zoho's workflow rules.")),
-        figures ->
-            figures
+        health ->
+            health
                 .sinceDelivery()
-                .map(
-                    since ->
-                        Reading.of(
-                            since.toSeconds(),
-                            "No webhook has been accepted for " + inWords(since) + "."))
-                // None came, or none is kept: no reason to raise, nor to resolve what is open.
+                .map(since ->
+                    MeasuredValue.of(
+                        since.toSeconds(),
+                        "No webhook has been accepted for " + inWords(since) + "."))
+                // No accepted delivery is kept. A value at the limit that is not conclusive neither
+                // raises the alert nor resolves an open one.
                 .orElse(
-                    new Reading(limit.toSeconds(), false, "No accepted webhook is in the inbox.")));
+                    new MeasuredValue(
+                        limit.toSeconds(), false, "No accepted webhook is in the inbox.")));
   }
 
-  private static Rule backupAge(Duration limit) {
-    return new Rule(
+  private static AlertRule backupAge(Duration limit) {
+    return new AlertRule(
         "backup-age",
         List.of(
-            new Level(
+            new Threshold(
                 CRITICAL,
                 "Backup Too Old",
                 limit.toSeconds(),
                 "Read the log of tds-core-backup and start it.")),
-        figures ->
-            Reading.of(
-                figures.backupAge().toSeconds(),
-                "No backup has been completed for " + inWords(figures.backupAge()) + "."));
+        health ->
+            MeasuredValue.of(
+                health.backupAge().toSeconds(),
+                "No backup has been completed for " + inWords(health.backupAge()) + "."));
   }
 
   private static String count(long count, String what) {

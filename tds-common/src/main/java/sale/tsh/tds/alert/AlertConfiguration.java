@@ -8,43 +8,53 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.duty.Duty;
-import sale.tsh.tds.duty.DutyLeases;
-import sale.tsh.tds.notification.Outbox;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.entity.PausedKindEntries;
+import sale.tsh.tds.notification.NotificationOutbox;
+import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.statistics.QueueHealthReader;
+import sale.tsh.tds.task.MaintenanceTask;
+import sale.tsh.tds.task.TaskLeases;
 
-/** The watch, in both processes: a dead worker cannot report itself. */
+/**
+ * The alerts and the monitor that raises them. It runs in both processes, because a dead worker
+ * cannot report itself.
+ */
 @Configuration(proxyBeanMethods = false)
 public class AlertConfiguration {
 
   private static final int TIME_LIMIT_SECONDS = 10;
 
   @Bean
-  AlertSettings alertSettings(Environment environment) {
-    return AlertSettings.from(environment);
+  AlertSettings alertSettings(Settings settings) {
+    return AlertSettings.from(settings);
   }
 
   @Bean
-  QueueFigures queueFigures(JdbcClient jdbc, PlatformTransactionManager manager) {
-    return new QueueFigures(jdbc, bounded(manager), InstantSource.system());
-  }
-
-  @Bean
-  Duty watchAlerts(
-      QueueFigures figures,
+  QueueHealthReader queueHealthReader(
       JdbcClient jdbc,
-      Outbox outbox,
+      PausedKindEntries pausedKinds,
+      PlatformTransactionManager manager,
+      InstantSource clock) {
+    return new QueueHealthReader(jdbc, pausedKinds, bounded(manager), clock);
+  }
+
+  @Bean
+  MaintenanceTask monitorAlerts(
+      QueueHealthReader healthReader,
+      JdbcClient jdbc,
+      NotificationOutbox outbox,
       PlatformTransactionManager manager,
       AlertSettings settings,
-      DutyLeases leases) {
-    AlertWatch watch = new AlertWatch(figures, jdbc, outbox, bounded(manager), settings);
-    return leases.exclusive(new Duty("watch alerts", settings.interval(), watch::runOnce));
+      TaskLeases leases) {
+    AlertMonitor monitor = new AlertMonitor(healthReader, jdbc, outbox, bounded(manager), settings);
+    return leases.exclusive(
+        new MaintenanceTask("watch alerts", settings.interval(), monitor::runOnce));
   }
 
   @Bean
   Alerts alerts(
       EntityManagerFactory entities,
-      Outbox outbox,
+      NotificationOutbox outbox,
       TransactionTemplate transactions,
       AlertSettings settings) {
     return new Alerts(
@@ -54,7 +64,9 @@ public class AlertConfiguration {
         settings);
   }
 
-  /** A look that takes longer ends and is tried again: it must not hold its locks. */
+  /**
+   * Ends a check that takes longer, so that it does not hold its locks. The next run tries again.
+   */
   private static TransactionTemplate bounded(PlatformTransactionManager manager) {
     TransactionTemplate transactions = new TransactionTemplate(manager);
     transactions.setTimeout(TIME_LIMIT_SECONDS);

@@ -3,16 +3,17 @@ package sale.tsh.tds.alert;
 import java.time.Duration;
 import java.util.Optional;
 import sale.tsh.tds.settings.Deployment;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * How the watch works; the guide's thresholds are not settings.
+ * The settings of the alerts. Thresholds that are not here are fixed. docs/OPERATIONS.md, "Alerts",
+ * names them.
  *
- * @param interval between two looks
- * @param silence without an accepted delivery, after which to alert; empty: never
- * @param pendingAge of the oldest pending event, beyond which to alert; empty: never
- * @param workerAbsence after which to alert; empty: never
- * @param backupAge of the newest backup, beyond which to alert; empty: never
+ * @param interval the time between two checks
+ * @param silence the time without an accepted delivery after which to alert; empty means never
+ * @param pendingAge the age of the oldest pending event beyond which to alert; empty means never
+ * @param workerAbsence the time without a worker after which to alert; empty means never
+ * @param backupAge the age of the newest backup beyond which to alert; empty means never
  * @param runbook the document with a section for every cause, as an address or a path
  */
 public record AlertSettings(
@@ -24,30 +25,30 @@ public record AlertSettings(
     String runbook) {
 
   /** Reads {@code MONITORING_INTERVAL}, {@code ALERT_*} and {@code RUNBOOK_URL}. */
-  public static AlertSettings from(Environment environment) {
+  public static AlertSettings from(Settings settings) {
     return new AlertSettings(
-        environment.duration(
+        settings.duration(
             "MONITORING_INTERVAL",
             Duration.ofSeconds(60),
             Duration.ofMillis(500),
             Duration.ofHours(1)),
-        unlessZero(Duration.ofHours(environment.number("ALERT_SILENCE_HOURS", 0, 0, 8_760))),
+        unlessZero(Duration.ofHours(settings.number("ALERT_SILENCE_HOURS", 0, 0, 8_760))),
         unlessZero(
-            environment.duration(
+            settings.duration(
                 "ALERT_PENDING_AGE", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(30))),
         unlessZero(
-            environment.duration(
+            settings.duration(
                 "ALERT_WORKER_ABSENCE", Duration.ofMinutes(2), Duration.ZERO, Duration.ofDays(30))),
         unlessZero(
-            environment.duration(
+            settings.duration(
                 "ALERT_BACKUP_AGE",
-                Deployment.from(environment).isLocal() ? Duration.ZERO : Duration.ofHours(36),
+                Deployment.from(settings).isLocal() ? Duration.ZERO : Duration.ofHours(36),
                 Duration.ZERO,
                 Duration.ofDays(365))),
-        environment.text("RUNBOOK_URL", "docs/OPERATIONS.md"));
+        settings.text("RUNBOOK_URL", "docs/OPERATIONS.md"));
   }
 
-  /** Where it is written what to do about a cause. */
+  /** The address of the section that says what to do about a cause. */
   public String runbookOf(String cause) {
     return runbook + "#alert-" + cause;
   }

@@ -7,21 +7,22 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.notification.Outbox;
+import sale.tsh.tds.entity.AlertEntry;
+import sale.tsh.tds.notification.NotificationOutbox;
 
-/** What operators see of the alerts, and their acknowledgement. */
+/** The alerts that operators see and acknowledge. */
 public class Alerts {
 
   private static final Logger log = LoggerFactory.getLogger(Alerts.class);
 
   private final EntityManager entities;
-  private final Outbox outbox;
+  private final NotificationOutbox outbox;
   private final TransactionTemplate transactions;
   private final AlertSettings settings;
 
   Alerts(
       EntityManager entities,
-      Outbox outbox,
+      NotificationOutbox outbox,
       TransactionTemplate transactions,
       AlertSettings settings) {
     this.entities = entities;
@@ -30,19 +31,22 @@ public class Alerts {
     this.settings = settings;
   }
 
-  /** The alerts that are neither acknowledged nor resolved: the worst first, then the newest. */
+  /**
+   * The alerts that are neither acknowledged nor resolved. The most severe come first, then the
+   * newest.
+   */
   public List<ActiveAlert> active() {
     return entities
         .createQuery(
             """
             select a
-              from AlertRow a
+              from AlertEntry a
              where a.resolvedAt is null and a.acknowledgedAt is null
             """,
-            AlertRow.class)
+            AlertEntry.class)
         .getResultList()
         .stream()
-        .map(row -> row.active(settings))
+        .map(this::active)
         .sorted(
             Comparator.comparing(ActiveAlert::severity)
                 .thenComparing(ActiveAlert::createdAt)
@@ -51,14 +55,24 @@ public class Alerts {
   }
 
   /**
-   * Silences an alert until it is resolved and raised anew, or gets worse; what has not been sent
-   * of it is withdrawn. Once more, or after it was resolved, does no harm.
+   * Silences an alert until it escalates, or is resolved and raised again. Its unsent notifications
+   * are withdrawn. Acknowledging it twice, or after it was resolved, does no harm.
    *
-   * @param by who did it
+   * @param by the operator
    * @return false if there is no such alert
    */
   public boolean acknowledge(UUID id, String by) {
     return transactions.execute(status -> acknowledgeInTransaction(id, by));
+  }
+
+  private ActiveAlert active(AlertEntry alert) {
+    return new ActiveAlert(
+        alert.id(),
+        Severity.of(alert.severity()),
+        alert.title(),
+        alert.message(),
+        alert.createdAt(),
+        settings.runbookOf(alert.cause()));
   }
 
   private boolean acknowledgeInTransaction(UUID id, String by) {
@@ -66,7 +80,7 @@ public class Alerts {
         entities
             .createQuery(
                 """
-                update AlertRow a
+                update AlertEntry a
                    set a.acknowledgedAt = instant, a.acknowledgedBy = :by
                  where a.id = :id and a.acknowledgedAt is null
                 """)
@@ -77,6 +91,6 @@ public class Alerts {
       outbox.withdraw(id);
       log.info("Alert {} acknowledged by {}", id, by);
     }
-    return acknowledged > 0 || entities.find(AlertRow.class, id) != null;
+    return acknowledged > 0 || entities.find(AlertEntry.class, id) != null;
   }
 }

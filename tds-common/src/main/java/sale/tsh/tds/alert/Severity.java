@@ -2,7 +2,7 @@ package sale.tsh.tds.alert;
 
 import java.util.Locale;
 
-/** How bad it is, rising. */
+/** The severity of an alert, in rising order. */
 public enum Severity {
   /** Informational only. */
   INFO,
@@ -16,7 +16,7 @@ public enum Severity {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Severity of(String text) {
+  public static Severity of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

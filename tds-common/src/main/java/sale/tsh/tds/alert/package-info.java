@@ -1,6 +1,6 @@
 /**
- * Alerts: what may be wrong and when (the catalogue), the watch that raises and resolves, and what
- * operators see and acknowledge.
+ * Alerts. The catalogue says what may be wrong and when. The monitor raises and resolves alerts,
+ * and operators see and acknowledge them.
  */
 @NullMarked
 package sale.tsh.tds.alert;

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters a bulk redrive takes: those that meet every criterion that is given.
+ * The dead letters that a bulk redrive takes. They meet every criterion that is given.
  *
  * @param errorGroup a group's id, see {@link DeadLetterGroup}
- * @param olderThan how long they must have been dead
- * @param ids these at most
+ * @param olderThan the least time since they died
+ * @param ids only these dead letters
  */
 public record BulkFilter(
     @Nullable String eventType,

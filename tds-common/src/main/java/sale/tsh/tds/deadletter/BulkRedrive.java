@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redrive of many dead letters, as far as it has come.
+ * The progress of a redrive of many dead letters.
  *
  * @param filter the criteria, as JSON
- * @param rate how many it redrives a second
- * @param matched how many it took on
- * @param remaining how many it has still to redrive
- * @param cancelledBy who cancelled it
+ * @param rate dead letters redriven per second
+ * @param matched dead letters it took at its start
+ * @param remaining dead letters it has still to redrive
+ * @param cancelledBy the operator who cancelled it
  */
 public record BulkRedrive(
     UUID id,
@@ -30,7 +30,7 @@ public record BulkRedrive(
     return endedAt == null ? "running" : cancelledBy == null ? "finished" : "cancelled";
   }
 
-  /** Those that somebody else closed before their turn came, or that a cancellation spared. */
+  /** Dead letters that were closed otherwise before their turn, or left over by a cancellation. */
   public int skipped() {
     return matched - redriven - remaining;
   }

@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.DeadLetterQueue;
 
 /**
- * Redrives many dead letters, so many a second. What a bulk takes is fixed when it starts: its
- * letters carry its id. A duty steps it, in any process, so it outlives the one that took the
- * order.
+ * Redrives many dead letters at a rate per second. A bulk redrive takes its dead letters when it
+ * starts and marks them with its id. A maintenance task of any process steps it, so it outlives the
+ * process that started it.
  */
 public class BulkRedrives {
 
   private static final Logger log = LoggerFactory.getLogger(BulkRedrives.class);
 
-  private static final String TAKEN =
+  private static final String MATCHING =
       """
       redriven_at is null and discarded_at is null and bulk_id is null
         and (cast(:eventType as text) is null or event_type = :eventType)
@@ -44,25 +44,26 @@ public class BulkRedrives {
       """;
 
   private final JdbcClient jdbc;
-  private final EventQueue queue;
+  private final DeadLetterQueue deadLetters;
   private final TransactionTemplate transactions;
 
-  public BulkRedrives(JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions) {
+  public BulkRedrives(
+      JdbcClient jdbc, DeadLetterQueue deadLetters, TransactionTemplate transactions) {
     this.jdbc = jdbc;
-    this.queue = queue;
+    this.deadLetters = deadLetters;
     this.transactions = transactions;
   }
 
-  /** How many dead letters the filter finds, those of running bulks left out. */
+  /** Counts the dead letters that the filter finds. Leaves out those of running bulk redrives. */
   public int count(BulkFilter filter) {
-    return bind("select count(*) from tds_dead_letter_queue where " + TAKEN, filter)
+    return bind("select count(*) from tds_dead_letter_queue where " + MATCHING, filter)
         .query(Integer.class)
         .single();
   }
 
   /**
-   * Takes the oldest dead letters that the filter finds, at most {@code cap}; the duty redrives
-   * them. Joins the caller's transaction.
+   * Takes the oldest dead letters that the filter finds, at most {@code cap}. The maintenance task
+   * redrives them. Joins the caller's transaction.
    */
   public BulkRedrive start(UUID id, BulkFilter filter, int cap, int rate, String by) {
     bind(
@@ -87,7 +88,7 @@ public class BulkRedrives {
                      'older_than_seconds', cast(:olderThan as bigint) / 1000,
                      'ids', cardinality(cast(:ids as uuid[]))))
             """
-                .formatted(TAKEN),
+                .formatted(MATCHING),
             filter)
         .param("id", id)
         .param("cap", cap)
@@ -97,7 +98,7 @@ public class BulkRedrives {
     return find(id).orElseThrow();
   }
 
-  /** How far a bulk has come. */
+  /** The progress of a bulk redrive. */
   public Optional<BulkRedrive> find(UUID id) {
     return jdbc.sql(PROGRESS + " where b.id = :id")
         .param("id", id)
@@ -105,14 +106,17 @@ public class BulkRedrives {
         .optional();
   }
 
-  /** Those that run, the newest first, at most ten. */
+  /** The running bulk redrives, newest first, at most ten. */
   public List<BulkRedrive> running() {
     return jdbc.sql(PROGRESS + " where ended_at is null order by requested_at desc limit 10")
         .query(BulkRedrives::bulk)
         .list();
   }
 
-  /** Lets go of what it has not redriven yet. Empty if there is no such bulk that runs. */
+  /**
+   * Cancels a bulk redrive and releases the dead letters it has not redriven yet. Returns empty if
+   * no such bulk redrive runs.
+   */
   public Optional<BulkRedrive> cancel(UUID id, String by) {
     int cancelled =
         jdbc.sql(
@@ -139,8 +143,9 @@ public class BulkRedrives {
   }
 
   /**
-   * Gives each running bulk its step of a second, if that second is over. A step is one
-   * transaction; one that meets a deadlock is taken again later. Returns how many were redriven.
+   * Steps each running bulk redrive whose last step is more than a second ago. A step is one
+   * transaction. A step that meets a deadlock is repeated later. Returns how many dead letters were
+   * redriven.
    */
   public int runOnce() {
     int redriven = 0;
@@ -152,27 +157,31 @@ public class BulkRedrives {
     return redriven;
   }
 
+  /**
+   * Also steps a bulk redrive whose last step seems to lie ahead, because the database's clock was
+   * set back since.
+   */
   private Optional<Integer> step() {
     return jdbc.sql(
             """
             select id, rate
               from tds_bulk_redrives
-             where ended_at is null and stepped_at <= now() - interval '1 second'
+             where ended_at is null and stepped_at not between now() - interval '1 second' and now()
              order by stepped_at
              limit 1
                for update skip locked
             """)
-        .query((row, number) -> new Step(row.getObject("id", UUID.class), row.getInt("rate")))
+        .query((row, number) -> new BulkStep(row.getObject("id", UUID.class), row.getInt("rate")))
         .optional()
-        .map(this::take);
+        .map(this::redriveNext);
   }
 
-  private int take(Step step) {
+  private int redriveNext(BulkStep step) {
     List<UUID> open = open(step.bulkId(), step.rate() + 1);
     boolean ended = open.size() <= step.rate();
     int redriven = 0;
     for (UUID letter : open.subList(0, Math.min(open.size(), step.rate()))) {
-      if (queue.redrive(letter).isPresent()) {
+      if (deadLetters.redrive(letter).isPresent()) {
         redriven++;
       }
     }
@@ -217,7 +226,7 @@ public class BulkRedrives {
         .param("ids", literal(filter.ids()), Types.VARCHAR);
   }
 
-  /** An array in PostgreSQL's own text, which may also be null. */
+  /** An array as PostgreSQL writes it, or null. */
   private static @Nullable String literal(@Nullable List<UUID> ids) {
     return ids == null
         ? null
@@ -239,5 +248,5 @@ public class BulkRedrives {
         row.getString("cancelled_by"));
   }
 
-  private record Step(UUID bulkId, int rate) {}
+  private record BulkStep(UUID bulkId, int rate) {}
 }

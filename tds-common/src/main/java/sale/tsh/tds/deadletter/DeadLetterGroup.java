@@ -6,8 +6,8 @@ import java.time.Instant;
  * Open dead letters of one kind that failed alike.
  *
  * @param group what a bulk redrive takes as its {@code error_group}
- * @param error what they have in common: the error without its values, ids and numbers
- * @param example the newest one's error
+ * @param error the error that they share, without its values, ids and numbers
+ * @param example the error of the newest dead letter
  */
 public record DeadLetterGroup(
     String group,

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Groups the open dead letters by kind and by what their errors have in common. */
+/** Groups the open dead letters by kind and error pattern. */
 public class DeadLetterGroups {
 
-  /** A glance counts a group to this many and one. */
+  /** {@link #glance} counts up to this many dead letters of a group and one more. */
   public static final int GLANCED = 500;
 
-  /** {@link #find} counts a group to this many and one. */
+  /** {@link #find} counts up to this many dead letters and one more. */
   public static final int COUNTED = 10_000;
 
-  /** A glance knows no more groups than these. */
+  /** {@link #glance} finds at most this many groups. */
   public static final int MOST_GROUPS = 100;
 
-  /** What is to be known of each named group. */
+  /** Reads the details of each named group. */
   private static final String OF_EACH =
       """
       select names.error_group, entity_type, tds_error_pattern(last_error) as error, last_error, letters,
@@ -89,8 +89,8 @@ public class DeadLetterGroups {
   }
 
   /**
-   * The groups, the largest first, at a cost that does not grow with the dead letters: the index is
-   * read from group to group, and none is counted beyond {@link #GLANCED}.
+   * The groups, the largest first, at a cost that does not grow with the dead letters. Reads the
+   * index from group to group and counts none beyond {@link #GLANCED}.
    */
   public List<DeadLetterGroup> glance(int limit) {
     return jdbc.sql(
@@ -124,7 +124,10 @@ public class DeadLetterGroups {
         .list();
   }
 
-  /** One group, counted to {@link #COUNTED} and one; empty where none of it is open. */
+  /**
+   * One group, counted up to {@link #COUNTED} and one more. Empty if none of its dead letters is
+   * open.
+   */
   public Optional<DeadLetterGroup> find(String group) {
     return jdbc.sql("with names (error_group) as (values (cast(:group as text))) " + OF_EACH)
         .param("group", group)
@@ -133,8 +136,8 @@ public class DeadLetterGroups {
         .optional();
   }
 
-  /** The letters of a group, newest first, from a place in the list on. */
-  public List<OpenLetter> letters(String group, Instant beforeAt, UUID beforeId, int limit) {
+  /** The dead letters of a group, newest first, that died before the given position. */
+  public List<OpenDeadLetter> letters(String group, Instant beforeAt, UUID beforeId, int limit) {
     return jdbc.sql(
             """
             select id, original_queue_id, event_type, entity_type, entity_id, last_error, attempt_count, retry_count,
@@ -153,8 +156,8 @@ public class DeadLetterGroups {
         .list();
   }
 
-  private static OpenLetter letter(ResultSet row, int number) throws SQLException {
-    return new OpenLetter(
+  private static OpenDeadLetter letter(ResultSet row, int number) throws SQLException {
+    return new OpenDeadLetter(
         row.getObject("id", UUID.class),
         row.getObject("original_queue_id", UUID.class),
         row.getString("event_type"),

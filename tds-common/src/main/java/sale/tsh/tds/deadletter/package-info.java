@@ -1,4 +1,4 @@
-/** Events whose attempts are spent, and what an operator does with them. */
+/** Dead letters in groups and in bulk, for operators. */
 @NullMarked
 package sale.tsh.tds.deadletter;
 

@@ -1,11 +1,33 @@
 package sale.tsh.tds.delivery;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One HTTP call from Zoho, as far as its meaning goes.
+ * The parts of one HTTP call from Zoho that have a meaning.
  *
+ * @param method {@code POST}, or {@code DELETE} for a deletion
  * @param path the last part of the webhook's path: {@code customers}, or {@code zoho} for any kind
- * @param query the raw query string, empty where there is none
- * @param contentType the header as received, empty where there is none
+ * @param query the raw query string, empty if there is none
+ * @param contentType the header as received, empty if there is none
  * @param body the body as text
+ * @param receivedAt when the inbox stored it, by the database's clock; null before that
  */
-public record Delivery(String path, String query, String contentType, String body) {}
+public record Delivery(
+    String method,
+    String path,
+    String query,
+    String contentType,
+    String body,
+    @Nullable Instant receivedAt) {
+
+  /** A delivery that is not stored yet. */
+  public Delivery(String method, String path, String query, String contentType, String body) {
+    this(method, path, query, contentType, body, null);
+  }
+
+  /** A delivery by {@code POST}. */
+  public Delivery(String path, String query, String contentType, String body) {
+    this("POST", path, query, contentType, body);
+  }
+}

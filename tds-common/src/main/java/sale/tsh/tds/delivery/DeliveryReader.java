@@ -1,60 +1,79 @@
 package sale.tsh.tds.delivery;
 
-import static sale.tsh.tds.delivery.RefusalCause.UNKNOWN_OPERATION;
+import static sale.tsh.tds.refusal.RefusalCause.UNKNOWN_OPERATION;
 
 import java.util.List;
 import java.util.Optional;
-import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.delivery.record.EventType;
+import sale.tsh.tds.delivery.record.IdResolver;
+import sale.tsh.tds.delivery.record.KindResolver;
+import sale.tsh.tds.delivery.record.LocatedRecord;
+import sale.tsh.tds.delivery.record.RecordId;
+import sale.tsh.tds.delivery.record.RecordLocator;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.RecordOperation;
+import sale.tsh.tds.refusal.RefusedException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads what a delivery says: which record, and what happened to it. The same delivery always reads
- * the same, at intake and when the worker reads it again from the inbox.
+ * Reads which record a delivery is about and what happened to it. Runs at intake and again in the
+ * worker. The inbox keeps no method, so the worker reads each delivery as a {@code POST} and takes
+ * the operation from the event. The page docs/deliveries.md opens three bodies step by step.
  */
 public final class DeliveryReader {
 
   private DeliveryReader() {}
 
-  /** What a delivery says; whatever was sent, it is one of the three readings. */
-  public static Reading read(Delivery delivery) {
+  /** Returns a change, a ping or a refusal. Nothing that a sender writes makes this throw. */
+  public static ParsedDelivery read(Delivery delivery) {
     try {
-      Optional<EntityKind> atPath = KindFinder.atPath(delivery.path());
-      Optional<Operation> asked = asked(delivery.query());
-      OpenedBody body =
-          BodyOpener.open(BodyReader.read(delivery), atPath.map(List::of).orElse(List.of()));
-      return body.isPing() ? new Reading.Ping() : change(body, atPath, asked);
-    } catch (Refusal refusal) {
-      return refusal.reading();
+      Optional<Kind> atPath = KindResolver.atPath(delivery.path());
+      Parameters query = FormBody.requireComplete(Parameters.ofQuery(delivery.query()));
+      Optional<RecordOperation> requested = RequestedOperation.of(delivery, query);
+      // Without a kind in the path, a record of any kind may be found.
+      List<Kind> kinds = atPath.map(List::of).orElse(List.of());
+      LocatedRecord located = RecordLocator.locate(PayloadParser.parse(delivery), kinds);
+      // The body names no record. Either the query string does, or this is a test call.
+      if (located.isEmpty()) {
+        if (requested.isEmpty() && !QueryFields.nameRecord(query)) {
+          return new ParsedDelivery.Ping();
+        }
+        located = RecordLocator.locate(QueryFields.parse(query), kinds);
+      }
+      return change(located, atPath, requested);
+    } catch (RefusedException refusal) {
+      return new ParsedDelivery.Refused(refusal.refusalCause(), refusal.detail());
     }
   }
 
-  private static Reading change(
-      OpenedBody body, Optional<EntityKind> atPath, Optional<Operation> asked) {
-    EntityKind kind = KindFinder.find(body, atPath);
-    RecordId id = IdFinder.find(body, kind, atPath.isPresent());
-    if (!kind.idKeys().contains(id.member())) {
-      KindFinder.requireEnvelopeOf(kind, body.envelope(), atPath.isPresent());
-    }
-    ObjectNode record = body.record();
-    if (id.member().equals(IdFinder.PLAIN_ID)) {
-      record.remove(IdFinder.PLAIN_ID);
+  private static ParsedDelivery change(
+      LocatedRecord located, Optional<Kind> atPath, Optional<RecordOperation> requested) {
+    Kind kind = KindResolver.resolve(located, atPath);
+    RecordId id = IdResolver.resolve(located, kind, atPath.isPresent());
+    ObjectNode record = located.record();
+    // The member is the id of the record here and no content of it.
+    if (id.member().equals(IdResolver.PLAIN_ID)) {
+      record.remove(IdResolver.PLAIN_ID);
     }
     RecordTimes times = RecordTimes.of(record);
-    Operation operation =
-        asked
-            .or(() -> body.envelope().eventType().flatMap(EventType::operation))
-            .orElseGet(times::operation);
-    return new Reading.Change(kind, id.text(), operation, times.modified(), record);
+    RecordOperation operation =
+        operation(requested, located.envelope().eventType()).orElseGet(times::operation);
+    return new ParsedDelivery.Change(kind, id.text(), operation, times.modified(), record);
   }
 
-  private static Optional<Operation> asked(String query) {
-    Optional<String> word = Parameters.lenient(query).first("op").filter(text -> !text.isBlank());
-    Optional<Operation> operation = word.flatMap(Operation::of);
-    if (word.isPresent() && operation.isEmpty()) {
-      throw new Refusal(
-          UNKNOWN_OPERATION,
-          "Expected create, update or delete in ?op, found " + Excerpt.of(word.get()));
+  /** The requested operation, else the event type's. A deletion is never overruled. */
+  private static Optional<RecordOperation> operation(
+      Optional<RecordOperation> requested, Optional<EventType> eventType) {
+    if (requested.isEmpty()) {
+      return eventType.flatMap(EventType::operation);
     }
-    return operation;
+    if (requested.get() != RecordOperation.DELETED
+        && eventType.filter(EventType::mentionsDeletion).isPresent()) {
+      throw new RefusedException(
+          UNKNOWN_OPERATION,
+          "Expected one operation, found %s in ?op and %s in the event type"
+              .formatted(requested.get().past(), RecordOperation.DELETED.past()));
+    }
+    return requested;
   }
 }

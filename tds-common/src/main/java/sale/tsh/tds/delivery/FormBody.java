@@ -1,75 +1,169 @@
 package sale.tsh.tds.delivery;
 
+import static sale.tsh.tds.refusal.RefusalCause.UNREADABLE;
+
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import sale.tsh.tds.delivery.Parameters.Parameter;
-import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.delivery.Parameters.NameAndValue;
+import sale.tsh.tds.delivery.record.Envelope;
+import sale.tsh.tds.delivery.record.IdResolver;
+import sale.tsh.tds.delivery.record.JsonText;
+import sale.tsh.tds.delivery.record.NestedObject;
+import sale.tsh.tds.json.Json;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.refusal.Excerpt;
+import sale.tsh.tds.refusal.RefusedException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An url-encoded form, read as the object it stands for: each field is a member that is text. */
-final class FormBody {
+/**
+ * An url-encoded form. Only this class parses the fields, so that the signature is checked over the
+ * same fields that are read.
+ */
+public final class FormBody {
 
   private static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
 
-  /** The name of a first field, or JSON that was encoded without any name. */
+  /** How a form starts: with the name of a field, or with encoded JSON that has no name. */
   private static final Pattern START =
       Pattern.compile("[\\w.\\-\\[\\]]{1,100}=|%7B", Pattern.CASE_INSENSITIVE);
 
-  /** A field whose value was not encoded: {@code +} and {@code &} in it are themselves. */
-  private static final Pattern PLAIN_JSON = Pattern.compile("(?:^|&)([^=&]*)=(?=\\s*\\{\\s*[\"}])");
+  /** A field whose value is JSON without encoding, so that {@code +} and {@code &} stay. */
+  private static final Pattern UNENCODED_JSON =
+      Pattern.compile("(?:^|&)([^=&]*)=(?=\\s*\\{\\s*[\"}])");
 
   private FormBody() {}
 
-  /** Whether a text that does not start as JSON does is a form: it is called one or looks so. */
-  static boolean isForm(String text, String contentType) {
-    return contentType.strip().toLowerCase(Locale.ROOT).startsWith(CONTENT_TYPE)
-        || START.matcher(text).lookingAt();
+  /** Whether the content type says that a body is a form, and the body does not start as JSON. */
+  public static boolean isLabelled(Delivery delivery) {
+    return isForm(delivery.contentType()) && !startsAsJson(text(delivery));
   }
 
-  /** The form as an object; refuses one without JSON, unless its fields are blank carriers. */
-  static ObjectNode read(String text) {
-    List<Parameter> fields = fields(text);
-    List<Parameter> holders = fields.stream().filter(FormBody::holdsObject).toList();
-    if (holders.isEmpty() && !fields.stream().map(Parameter::name).allMatch(Box::isCarrier)) {
-      throw new Refusal(
-          RefusalCause.UNREADABLE,
-          "Expected a form with a JSON object in the field JSONString, found none in its fields");
+  /** The fields of a form. A body is a form if its content type says so or if it looks so. */
+  public static Optional<Parameters> in(Delivery delivery) {
+    String text = text(delivery);
+    boolean form =
+        !text.isEmpty()
+            && !startsAsJson(text)
+            && (isForm(delivery.contentType()) || START.matcher(text).lookingAt());
+    return form
+        ? Optional.of(fields(text, Charsets.ofEscapes(delivery.contentType())))
+        : Optional.empty();
+  }
+
+  /** The same parameters. Refuses them if there are too many. */
+  static Parameters requireComplete(Parameters parameters) {
+    if (!parameters.complete()) {
+      throw new RefusedException(
+          UNREADABLE, "Expected at most %d parameters, found more".formatted(Parameters.MAX_COUNT));
     }
+    return parameters;
+  }
+
+  /**
+   * The fields as one JSON object. If there is a {@linkplain #recordField record field}, it holds
+   * the record, and of the other fields only nested objects and members of an envelope count.
+   * Otherwise the fields are the members of the record.
+   */
+  static ObjectNode parse(Parameters fields) {
+    List<NameAndValue> all = requireComplete(fields).all().stream().map(FormBody::named).toList();
+    all.forEach(FormBody::requireText);
+    Optional<NameAndValue> recordField = recordField(all);
     ObjectNode form = JsonNodeFactory.instance.objectNode();
-    for (Parameter field : fields) {
-      boolean alone = holders.equals(List.of(field)) && !hasMeaning(field.name());
-      form.putIfAbsent(alone ? Box.JSON_STRING : field.name(), form.stringNode(field.value()));
+    for (NameAndValue field : all) {
+      if (RequestedOperation.isParameter(field.name())) {
+        continue;
+      }
+      if (recordField.isEmpty()) {
+        form.putIfAbsent(field.name(), value(field.value()));
+      } else if (field.equals(recordField.get()) && !namesNestedObject(field.name())) {
+        form.put(NestedObject.JSON_STRING, field.value());
+      } else if (namesNestedObject(field.name()) || Envelope.isMember(field.name())) {
+        form.putIfAbsent(field.name(), form.stringNode(field.value()));
+      }
     }
     return form;
   }
 
-  private static List<Parameter> fields(String text) {
-    Matcher plain = PLAIN_JSON.matcher(text);
-    if (plain.find() && text.stripTrailing().endsWith("}")) {
-      return Stream.concat(
-              Parameters.lenient(text.substring(0, plain.start())).all().stream(),
-              Stream.of(new Parameter(plain.group(1), text.substring(plain.end()))))
-          .toList();
-    }
-    return Parameters.lenient(text).all().stream().map(FormBody::named).toList();
+  /**
+   * The field that holds the record: one whose name says so, else the only field with a JSON
+   * object. Empty for a flat form.
+   */
+  static Optional<NameAndValue> recordField(List<NameAndValue> fields) {
+    List<NameAndValue> withObject = fields.stream().filter(FormBody::holdsObject).toList();
+    Optional<NameAndValue> named =
+        withObject.stream().filter(each -> namesNestedObject(each.name())).findFirst();
+    boolean flat = fields.stream().map(NameAndValue::name).anyMatch(FormBody::namesRecord);
+    return named.isEmpty() && !flat && withObject.size() == 1
+        ? Optional.of(withObject.getFirst())
+        : named;
   }
 
-  /** JSON that was sent without a field's name looks like a name without a value. */
-  private static Parameter named(Parameter field) {
+  private static Parameters fields(String text, Charset charset) {
+    Matcher plain = UNENCODED_JSON.matcher(text);
+    if (plain.find() && text.stripTrailing().endsWith("}")) {
+      return Parameters.of(text.substring(0, plain.start()), charset)
+          .and(new NameAndValue(plain.group(1), text.substring(plain.end())));
+    }
+    return Parameters.of(text, charset);
+  }
+
+  /** Gives JSON that was sent without a name one, since it looks like a name without a value. */
+  private static NameAndValue named(NameAndValue field) {
     return field.value().isEmpty() && JsonText.startsObject(field.name())
-        ? new Parameter(Box.JSON_STRING, field.name())
+        ? new NameAndValue(NestedObject.JSON_STRING, field.name(), field.wellFormed())
         : field;
   }
 
-  private static boolean holdsObject(Parameter field) {
+  /** The value of a flat field. Lists and objects are JSON in text. Other text stays text. */
+  private static JsonNode value(String text) {
+    String start = text.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      try {
+        return Json.parse(text);
+      } catch (JacksonException e) {
+        return JsonNodeFactory.instance.stringNode(text);
+      }
+    }
+    return JsonNodeFactory.instance.stringNode(text);
+  }
+
+  private static void requireText(NameAndValue field) {
+    if (!field.wellFormed()) {
+      throw new RefusedException(
+          UNREADABLE,
+          "The field %s is not text in its charset (UTF-8 unless the content type says another)"
+              .formatted(Excerpt.of(field.name())));
+    }
+  }
+
+  private static boolean holdsObject(NameAndValue field) {
     return JsonText.startsObject(field.value());
   }
 
-  private static boolean hasMeaning(String name) {
-    return Box.isCarrier(name) || !EntityCatalogue.named(name).isEmpty();
+  private static boolean namesNestedObject(String name) {
+    return NestedObject.isContainerName(name) || !KindCatalogue.named(name).isEmpty();
+  }
+
+  private static boolean namesRecord(String name) {
+    return KindCatalogue.isIdKey(name) || name.equals(IdResolver.PLAIN_ID);
+  }
+
+  private static String text(Delivery delivery) {
+    return new JsonText("the body", delivery.body()).text().stripLeading();
+  }
+
+  private static boolean startsAsJson(String text) {
+    return text.startsWith("{") || text.startsWith("[");
+  }
+
+  private static boolean isForm(String contentType) {
+    return contentType.strip().toLowerCase(Locale.ROOT).startsWith(CONTENT_TYPE);
   }
 }

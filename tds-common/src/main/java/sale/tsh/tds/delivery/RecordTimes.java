@@ -2,23 +2,26 @@ package sale.tsh.tds.delivery;
 
 import java.time.Instant;
 import java.util.Optional;
-import sale.tsh.tds.entity.EntityCatalogue;
 import sale.tsh.tds.json.ZohoTime;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.RecordOperation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a record says of its own times. */
+/** When a record was created and last modified, as far as it says so. */
 record RecordTimes(Optional<Instant> created, Optional<Instant> modified) {
 
   static RecordTimes of(ObjectNode record) {
     return new RecordTimes(
         time(record, "created_time"),
-        time(record, EntityCatalogue.MODIFIED).or(() -> time(record, EntityCatalogue.UPDATED)));
+        time(record, KindCatalogue.MODIFIED).or(() -> time(record, KindCatalogue.UPDATED)));
   }
 
-  /** A record that was not changed since it was created is new. */
-  Operation operation() {
-    return created.isPresent() && created.equals(modified) ? Operation.CREATED : Operation.UPDATED;
+  /** The operation that the times mean. A record that never changed after its creation is new. */
+  RecordOperation operation() {
+    return created.isPresent() && created.equals(modified)
+        ? RecordOperation.CREATED
+        : RecordOperation.UPDATED;
   }
 
   private static Optional<Instant> time(ObjectNode record, String member) {

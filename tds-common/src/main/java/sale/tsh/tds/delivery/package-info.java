@@ -1,10 +1,10 @@
 /**
- * What a delivery says: the record in a body, in every shape that Zoho and those who build on it
- * send.
+ * Reads deliveries, in every shape that Zoho and the users of its workflows send.
  *
- * <p>{@link sale.tsh.tds.delivery.DeliveryReader} asks in turn: {@code BodyReader} for the JSON,
- * {@code BodyOpener} for the record in it, {@code KindFinder} and {@code IdFinder} for the record's
- * name, {@code Envelope} and {@code RecordTimes} for what happened to it.
+ * <p>{@link sale.tsh.tds.delivery.DeliveryReader} takes these steps: {@code PayloadParser} makes
+ * JSON of the body, {@code RecordLocator} finds the record, {@code KindResolver} and {@code
+ * IdResolver} name the record, {@code Envelope} and {@code RecordTimes} say what happened to it.
+ * The page docs/deliveries.md opens three bodies step by step.
  */
 @NullMarked
 package sale.tsh.tds.delivery;

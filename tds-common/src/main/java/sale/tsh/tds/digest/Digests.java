@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 (FIPS 180-4), and HMAC with it (RFC 2104): 32 bytes each. */
+/** SHA-256 (FIPS 180-4) and HMAC with SHA-256 (RFC 2104). Both give 32 bytes. */
 public final class Digests {
 
   private static final String HASH = "SHA-256";
@@ -28,7 +28,13 @@ public final class Digests {
     }
   }
 
-  /** The code of a message under a key, which is not empty. */
+  /** Whether a secret text equals a presented one, compared in constant time. */
+  public static boolean isSame(String secret, String presented) {
+    return MessageDigest.isEqual(
+        secret.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The authentication code of a message. The key must not be empty. */
   public static byte[] hmac(byte[] key, byte[] message) {
     try {
       Mac mac = Mac.getInstance(HMAC);

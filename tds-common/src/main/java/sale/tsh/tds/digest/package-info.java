@@ -1,4 +1,4 @@
-/** Digests of texts, which every Java can make. */
+/** Digests that every Java runtime provides. */
 @NullMarked
 package sale.tsh.tds.digest;
 

@@ -1,4 +1,30 @@
-/** What kinds of Zoho records there are: their names, ids, columns and lines. */
+/**
+ * The JPA entities and their repositories. An entity is named after its table and ends in {@code
+ * Entry}. Both processes use them. A table has an entity if a row of it is read as a row.
+ *
+ * <ul>
+ *   <li>{@code tds_sync_queue} is {@link sale.tsh.tds.entity.QueueEntry}.
+ *   <li>{@code tds_inbox_events} is {@link sale.tsh.tds.entity.InboxEntry}.
+ *   <li>{@code tds_sync_logs} is {@link sale.tsh.tds.entity.SyncLogEntry}.
+ *   <li>{@code tds_dead_letter_queue} is {@link sale.tsh.tds.entity.DeadLetterEntry}.
+ *   <li>{@code tds_alerts} is {@link sale.tsh.tds.entity.AlertEntry}.
+ *   <li>{@code tds_audit_trail} is {@link sale.tsh.tds.entity.AuditEntry}.
+ *   <li>{@code tds_paused_kinds} is {@link sale.tsh.tds.entity.PausedKindEntry}.
+ *   <li>{@code tds_workers} is {@link sale.tsh.tds.entity.WorkerEntry}.
+ *   <li>{@code tds_bulk_redrives} has none. Its progress is counted from the dead letters.
+ *   <li>{@code tds_notifications} has none. Senders claim its rows with {@code skip locked}.
+ *   <li>{@code tds_duty_leases} has none. One upsert by the database's clock is its only use.
+ *   <li>{@code tds_backups} has none. Only the age of the newest backup is read, together with
+ *       other ages.
+ *   <li>{@code tds_refusal_counts} has none. Only sums are read.
+ *   <li>{@code tds_queue_counts} has none. Only sums are read.
+ *   <li>{@code tds_attempt_counts} has none. Only sums are read.
+ *   <li>{@code tds_minutes} has none. Only sums are read.
+ * </ul>
+ *
+ * <p>The transitions of the queue, the mirror and every change whose time is the database's are SQL
+ * (ADR 1).
+ */
 @NullMarked
 package sale.tsh.tds.entity;
 

@@ -1,11 +1,11 @@
 package sale.tsh.tds.inbox;
 
 import java.util.HexFormat;
-import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.digest.Digests;
 import sale.tsh.tds.json.Json;
 
-/** What makes two deliveries the same. */
+/** Computes the key that two deliveries share if they say the same. */
 final class IdempotencyKey {
 
   private static final int KEY_CHARACTERS = 32;
@@ -13,32 +13,33 @@ final class IdempotencyKey {
   private IdempotencyKey() {}
 
   /** SHA-256 over the canonical content of a record, in hex. */
-  static String contentHash(Reading.Change change) {
-    return sha256(Json.canonical(change.entity()));
+  static String contentHash(ParsedDelivery.Change change) {
+    return sha256(Json.canonical(change.record()));
   }
 
   /**
-   * With an own time a record's content of that time is one event, however often and late it is
-   * repeated.
+   * The key of a change with a time of its own. The same content with the same time is one event,
+   * however often and late it is repeated.
    */
-  static String timed(Reading.Change change, String contentHash) {
+  static String timed(ParsedDelivery.Change change, String contentHash) {
     return key(change, "at " + change.modified().orElseThrow(), contentHash);
   }
 
   /**
-   * Without an own time only the repeat of the newest delivery is a duplicate: 10, 12, 10 are three
-   * events. The key therefore holds the arrival of the delivery before it, 0 where there is none.
+   * The key of a change without a time of its own. Only a repeat of the newest delivery is a
+   * duplicate, so 10, 12, 10 are three events. The key therefore holds the arrival of the delivery
+   * before it, 0 if there is none.
    */
-  static String timeless(Reading.Change change, String contentHash, long previousArrival) {
+  static String timeless(ParsedDelivery.Change change, String contentHash, long previousArrival) {
     return key(change, "after " + previousArrival, contentHash);
   }
 
-  private static String key(Reading.Change change, String when, String contentHash) {
+  private static String key(ParsedDelivery.Change change, String when, String contentHash) {
     String parts =
         String.join(
             "\n",
             change.kind().name(),
-            change.entityId(),
+            change.recordId(),
             change.operation().past(),
             when,
             contentHash);

@@ -1,8 +1,13 @@
 package sale.tsh.tds.inbox;
 
+import static java.util.stream.Collectors.toMap;
+import static sale.tsh.tds.persistence.SqlArrays.array;
+
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.delivery.Delivery;
-import sale.tsh.tds.delivery.RefusalCause;
-import sale.tsh.tds.inbox.Acceptances.Accepted;
-import sale.tsh.tds.inbox.Acceptances.Keyed;
-import sale.tsh.tds.inbox.ReceivedChange.RecordId;
+import sale.tsh.tds.inbox.InboxStatements.NewEvent;
+import sale.tsh.tds.inbox.InboxStatements.NewestAccepted;
+import sale.tsh.tds.inbox.ReceivedChange.RecordKey;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.queue.DeadLetterQueue;
+import sale.tsh.tds.queue.DeliveryRow;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.StoredDelivery;
+import sale.tsh.tds.refusal.RefusalCause;
 
 /**
- * Keeps deliveries. Each method is one transaction: when it returns, what it was given is durable.
+ * Keeps deliveries. Each method is one transaction. When a method returns, what it keeps is
+ * durable.
  */
-public class Inbox {
+public final class Inbox {
 
+  /** For a delivery without an event. Nothing waits for it, so it counts as processed at once. */
   private static final String COLUMNS =
       """
       (id, path, query, content_type, headers, remote_address, body, body_bytes, body_size, refusal, refusal_detail,
@@ -38,58 +46,98 @@ public class Inbox {
       true, now()
       """;
 
-  /** In bytes; 200 invoices of 25 KB are five million. */
+  /** In bytes, for one {@link #load}. A batch of 200 invoices of 25 KB has five million. */
   private static final int BODIES_AT_ONCE = 8 * 1024 * 1024;
 
   private final JdbcClient jdbc;
-  private final Acceptances acceptances;
-  private final EventQueue queue;
+  private final InboxStatements statements;
+  private final DeadLetterQueue deadLetters;
   private final TransactionTemplate transactions;
   private final Supplier<UUID> ids;
+  private final InboxListener listener;
 
   public Inbox(
-      JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions, Supplier<UUID> ids) {
+      JdbcClient jdbc,
+      DeadLetterQueue deadLetters,
+      TransactionTemplate transactions,
+      Supplier<UUID> ids,
+      InboxListener listener) {
     this.jdbc = jdbc;
-    this.acceptances = new Acceptances(jdbc);
-    this.queue = queue;
+    this.statements = new InboxStatements(jdbc);
+    this.deadLetters = deadLetters;
     this.transactions = transactions;
     this.ids = ids;
+    this.listener = listener;
   }
 
   /**
    * Keeps a change and queues its event in one commit, or counts it on the delivery it repeats. A
-   * repeat of an event that is dead is a new event: whoever sends it again wants it done.
+   * repeat of a dead event is a new event, because its sender wants it done.
    */
-  public Acceptance accept(ReceivedChange received) {
-    return transactions.execute(status -> acceptInTransaction(received));
+  public AcceptResult accept(ReceivedChange change) {
+    AcceptResult result = transactions.execute(status -> acceptInTransaction(change));
+    listener.accepted(change, result);
+    return result;
+  }
+
+  private AcceptResult acceptInTransaction(ReceivedChange change) {
+    UUID id = ids.get();
+    // A turn that does not return has freed the key of a dead event, or has waited for another
+    // transaction that held the key. So two identical deliveries at once need two turns.
+    while (true) {
+      String key = key(change, newestOfTimeless(List.of(change)).get(change.record()));
+      NewEvent event = new NewEvent(id, key);
+      Optional<AcceptResult> queued =
+          result(event, statements.insert(Map.of(event, change), false));
+      if (queued.isPresent()) {
+        return queued.get();
+      }
+      Optional<UUID> first = lockHolder(key);
+      if (first.isPresent() && !deadLetters.closeRepeated(first.get(), id)) {
+        countDuplicate(key);
+        return new AcceptResult(first.get(), key, false, false);
+      }
+    }
   }
 
   /**
-   * Keeps changes and queues their events, all in one commit. Answers in their order, and with
-   * nothing for one that did not become an event here: that repeats a delivery, or that is about
-   * the same record as one before it. Such a one is to be accepted by itself.
+   * Keeps changes and queues their events, all in one commit. Returns one result per change, empty
+   * if the change is a duplicate or shares its record with an earlier change of the list. Pass
+   * those to {@link #accept} one by one.
    *
-   * @param announced whether the commit tells waiting workers, see {@link EventQueue#announce}
+   * @param notifies whether the commit notifies waiting workers, see {@link
+   *     EventQueue#notifyWorkers}
    */
-  public List<Optional<Acceptance>> acceptAll(List<ReceivedChange> received, boolean announced) {
-    Map<RecordId, Accepted> newest = newestWhereTimeless(received);
-    Set<RecordId> records = new HashSet<>();
-    List<Optional<Keyed>> asked =
-        received.stream()
-            .map(
-                each ->
-                    records.add(each.record())
-                        ? Optional.of(keyed(ids.get(), each, newest.get(each.record())))
-                        : Optional.<Keyed>empty())
+  public List<Optional<AcceptResult>> acceptAll(List<ReceivedChange> changes, boolean notifies) {
+    Map<RecordKey, NewestAccepted> newest = newestOfTimeless(changes);
+    Set<RecordKey> seen = new HashSet<>();
+    List<Optional<NewEvent>> events =
+        changes.stream()
+            .map(each ->
+                seen.add(each.record())
+                    ? Optional.of(new NewEvent(ids.get(), key(each, newest.get(each.record()))))
+                    : Optional.<NewEvent>empty())
             .toList();
+    Map<NewEvent, ReceivedChange> rows = new LinkedHashMap<>();
+    for (int i = 0; i < changes.size(); i++) {
+      ReceivedChange change = changes.get(i);
+      events.get(i).ifPresent(event -> rows.put(event, change));
+    }
     // One statement is a transaction by itself.
-    Map<UUID, Boolean> kept =
-        acceptances.insert(asked.stream().flatMap(Optional::stream).toList(), announced);
-    return asked.stream().map(each -> each.flatMap(keyed -> acceptance(keyed, kept))).toList();
+    Map<UUID, Boolean> timeAheadById = statements.insert(rows, notifies);
+    List<Optional<AcceptResult>> results =
+        events.stream().map(each -> each.flatMap(event -> result(event, timeAheadById))).toList();
+    listener.batchAccepted(changes);
+    for (int i = 0; i < changes.size(); i++) {
+      ReceivedChange change = changes.get(i);
+      results.get(i).ifPresent(result -> listener.accepted(change, result));
+    }
+    return results;
   }
 
-  /** Keeps a test call; nothing is queued. */
+  /** Keeps a test call without queueing anything. */
   public void keepPing(ReceivedDelivery received) {
+    long started = System.nanoTime();
     bind(
             jdbc.sql("insert into tds_inbox_events " + COLUMNS + " values (" + VALUES + ")"),
             received,
@@ -97,16 +145,19 @@ public class Inbox {
         .param("refusal", null, Types.VARCHAR)
         .param("refusalDetail", null, Types.VARCHAR)
         .update();
+    listener.pingKept(elapsed(started));
   }
 
   /**
-   * Keeps a refused delivery with its cause, and counts it. Beyond {@code hourlyCap} of one cause
-   * an hour it is counted only, so that nobody fills the disk with refusals. Returns whether it was
-   * kept.
+   * Counts a refused delivery and keeps it with its cause. Beyond {@code hourlyCap} refusals of one
+   * cause in an hour it only counts, so that refusals cannot fill the disk. Returns whether the
+   * delivery was kept.
    */
   public boolean keepRefused(
       ReceivedDelivery received, RefusalCause cause, String detail, int hourlyCap) {
-    return bind(
+    long started = System.nanoTime();
+    int kept =
+        bind(
                 jdbc.sql(
                     """
                     with counted as (
@@ -126,76 +177,66 @@ public class Inbox {
             .param("refusal", cause.code())
             .param("refusalDetail", Json.forPostgres(detail))
             .param("cap", hourlyCap)
-            .update()
-        > 0;
+            .update();
+    listener.refused(cause, elapsed(started));
+    return kept > 0;
   }
 
   /**
-   * The deliveries of these ids that are still kept: all, or the oldest of them, one or more, where
-   * their bodies together would be more than memory should hold.
+   * Loads the deliveries of these ids that are still kept, by id. If all bodies together are more
+   * than 8 MiB, returns the oldest deliveries only, and at least one.
    */
-  public List<StoredDelivery> load(Collection<UUID> deliveryIds) {
-    return jdbc.sql(
+  public Map<UUID, Delivery> load(Collection<UUID> deliveryIds) {
+    return jdbc
+        .sql(
             """
-            select id as delivery_id, arrival, received_at, operation, path, query, content_type, body
+            select id as delivery_id, received_at, path, query, content_type, body
               from (select *, sum(body_size) over (order by arrival) - body_size as before
                       from tds_inbox_events
                      where id = any(:ids::uuid[])) deliveries
              where before < :most
             """)
         .param("most", BODIES_AT_ONCE)
-        .param("ids", deliveryIds.stream().map(UUID::toString).toArray(String[]::new))
-        .query((row, number) -> StoredDelivery.of(row))
-        .list();
+        .param("ids", array(deliveryIds, UUID::toString))
+        .query((row, number) ->
+            Map.entry(row.getObject("delivery_id", UUID.class), DeliveryRow.read(row)))
+        .list()
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private Acceptance acceptInTransaction(ReceivedChange received) {
-    UUID id = ids.get();
-    // Each turn either ends or has seen another transaction end that held the key: two identical
-    // deliveries at once need two turns.
-    while (true) {
-      Keyed keyed =
-          keyed(id, received, newestWhereTimeless(List.of(received)).get(received.record()));
-      Optional<Acceptance> kept = acceptance(keyed, acceptances.insert(List.of(keyed), false));
-      if (kept.isPresent()) {
-        return kept.get();
-      }
-      Optional<UUID> first = lockHolder(keyed.key());
-      if (first.isPresent() && !queue.closeRepeated(first.get(), id)) {
-        countDuplicate(keyed.key());
-        return new Acceptance(first.get(), keyed.key(), false, false);
-      }
-    }
-  }
-
-  private Map<RecordId, Accepted> newestWhereTimeless(Collection<ReceivedChange> received) {
-    List<RecordId> timeless =
-        received.stream()
+  /** The newest accepted deliveries of the records whose changes here have no time of their own. */
+  private Map<RecordKey, NewestAccepted> newestOfTimeless(Collection<ReceivedChange> changes) {
+    List<RecordKey> timeless =
+        changes.stream()
             .filter(each -> each.change().modified().isEmpty())
             .map(ReceivedChange::record)
             .distinct()
             .toList();
-    return timeless.isEmpty() ? Map.of() : acceptances.newest(timeless);
+    return timeless.isEmpty() ? Map.of() : statements.newest(timeless);
   }
 
-  private static Keyed keyed(UUID id, ReceivedChange received, @Nullable Accepted newest) {
-    return new Keyed(id, received, key(received, newest));
-  }
-
-  /** A timeless change that repeats the newest one asks for that one's key. */
-  private static String key(ReceivedChange received, @Nullable Accepted newest) {
-    if (received.change().modified().isPresent()) {
-      return IdempotencyKey.timed(received.change(), received.contentHash());
+  /**
+   * The idempotency key of a change. A change without a time of its own has the key of the newest
+   * accepted delivery if it repeats that delivery.
+   */
+  private static String key(ReceivedChange change, @Nullable NewestAccepted newest) {
+    if (change.change().modified().isPresent()) {
+      return IdempotencyKey.timed(change.change(), change.contentHash());
     }
-    return newest != null && newest.key() != null && newest.repeatedBy(received)
+    return newest != null && newest.key() != null && newest.repeatedBy(change)
         ? newest.key()
         : IdempotencyKey.timeless(
-            received.change(), received.contentHash(), newest == null ? 0 : newest.arrival());
+            change.change(), change.contentHash(), newest == null ? 0 : newest.arrival());
   }
 
-  private static Optional<Acceptance> acceptance(Keyed keyed, Map<UUID, Boolean> kept) {
-    return Optional.ofNullable(kept.get(keyed.id()))
-        .map(timeAhead -> new Acceptance(keyed.id(), keyed.key(), true, timeAhead));
+  private static Optional<AcceptResult> result(NewEvent event, Map<UUID, Boolean> timeAheadById) {
+    return Optional.ofNullable(timeAheadById.get(event.id()))
+        .map(timeAhead -> new AcceptResult(event.id(), event.key(), true, timeAhead));
+  }
+
+  private static Duration elapsed(long started) {
+    return Duration.ofNanos(System.nanoTime() - started);
   }
 
   private Optional<UUID> lockHolder(String key) {

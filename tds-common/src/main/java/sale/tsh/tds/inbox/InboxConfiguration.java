@@ -8,29 +8,49 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.queue.DeadLetterQueue;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.MeteredEventQueue;
+import sale.tsh.tds.queue.QueueListener;
+import sale.tsh.tds.queue.QueueMeters;
 import sale.tsh.tds.queue.RetryPolicy;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
 /** The inbox and the queue, alike in both processes. */
 @Configuration(proxyBeanMethods = false)
 public class InboxConfiguration {
 
   @Bean
-  EventQueue eventQueue(JdbcClient jdbc, Environment environment, MeterRegistry meters) {
-    return new MeteredEventQueue(
-        jdbc, RetryPolicy.from(environment), RandomGenerator.getDefault(), meters);
+  RetryPolicy retryPolicy(Settings settings) {
+    return RetryPolicy.from(settings);
+  }
+
+  @Bean
+  QueueListener queueListener(MeterRegistry meters) {
+    return new QueueMeters(meters);
+  }
+
+  @Bean
+  EventQueue eventQueue(JdbcClient jdbc, RetryPolicy retryPolicy, QueueListener listener) {
+    return new EventQueue(jdbc, retryPolicy, RandomGenerator.getDefault(), listener);
+  }
+
+  @Bean
+  DeadLetterQueue deadLetterQueue(JdbcClient jdbc, QueueListener listener) {
+    return new DeadLetterQueue(jdbc, listener);
   }
 
   @Bean
   Inbox inbox(
-      JdbcClient jdbc, EventQueue queue, TransactionTemplate transactions, MeterRegistry meters) {
-    return new MeteredInbox(
+      JdbcClient jdbc,
+      DeadLetterQueue deadLetters,
+      TransactionTemplate transactions,
+      InstantSource clock,
+      MeterRegistry meters) {
+    return new Inbox(
         jdbc,
-        queue,
+        deadLetters,
         transactions,
-        new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
-        meters);
+        new TimeOrderedIds(clock, new SecureRandom()),
+        new InboxMeters(meters));
   }
 }

@@ -1,26 +1,26 @@
 package sale.tsh.tds.inbox;
 
-import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.delivery.ParsedDelivery;
 
 /**
- * A delivery and the change it was read as, ready to be accepted.
+ * A delivery and the change that was read from it, ready to be accepted.
  *
  * @param contentHash of the record's canonical content
  * @param since when it was ready, by {@link System#nanoTime}
  */
 public record ReceivedChange(
-    ReceivedDelivery received, Reading.Change change, String contentHash, long since) {
+    ReceivedDelivery received, ParsedDelivery.Change change, String contentHash, long since) {
 
-  /** Does now what can be done before the database is asked. */
-  public static ReceivedChange of(ReceivedDelivery received, Reading.Change change) {
+  /** Computes the content hash before the change needs a connection. */
+  public static ReceivedChange of(ReceivedDelivery received, ParsedDelivery.Change change) {
     return new ReceivedChange(
         received, change, IdempotencyKey.contentHash(change), System.nanoTime());
   }
 
-  RecordId record() {
-    return new RecordId(change.kind().name(), change.entityId());
+  RecordKey record() {
+    return new RecordKey(change.kind().name(), change.recordId());
   }
 
   /** Which record a delivery is about. */
-  record RecordId(String entityType, String entityId) {}
+  record RecordKey(String entityType, String entityId) {}
 }

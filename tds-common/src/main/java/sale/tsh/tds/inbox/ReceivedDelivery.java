@@ -7,7 +7,7 @@ import sale.tsh.tds.delivery.Delivery;
 /**
  * A delivery as it came over the wire, without its secrets.
  *
- * @param bytes the body's bytes where {@link Delivery#body()} is not exact, else null
+ * @param bytes the bytes of the body if {@link Delivery#body()} is not exact, else null
  * @param size the body's length in bytes as far as it was read
  * @param headers the headers worth keeping, as a JSON object
  */

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Ids that begin with the millisecond in which they were made (UUID version 7, RFC 9562, section
- * 5.7): indexes grow at their end, where ids at random would touch all of their pages.
+ * 5.7). Indexes then grow at their end. Random ids would touch all pages of an index.
  */
 final class TimeOrderedIds implements Supplier<UUID> {
 

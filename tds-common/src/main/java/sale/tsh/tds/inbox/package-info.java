@@ -1,4 +1,4 @@
-/** The inbox: every delivery as received, and what makes two of them one event. */
+/** Stores every delivery as received, and recognizes duplicates. */
 @NullMarked
 package sale.tsh.tds.inbox;
 

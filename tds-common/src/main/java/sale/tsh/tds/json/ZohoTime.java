@@ -2,6 +2,7 @@ package sale.tsh.tds.json;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -10,8 +11,9 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
- * Zoho's times: {@code 2026-09-04T14:22:03+0100}, the offset also as {@code +01:00} or {@code Z}. A
- * time without an offset is no time, since nobody can say which instant it means.
+ * Parses Zoho's times, such as {@code 2026-09-04T14:22:03+0100}. The offset may also be {@code
+ * +01:00} or {@code Z}. A text without an offset is no time, since nobody can say which instant it
+ * means.
  */
 public final class ZohoTime {
 
@@ -31,14 +33,15 @@ public final class ZohoTime {
   private ZohoTime() {}
 
   /**
-   * The instant that a text means; empty where it is not a time with an offset in the years 1 to
-   * 9999.
+   * The instant that a text means. Empty if the text is no time with an offset, or is outside the
+   * years 1 to 9999 of UTC. The zero date of .NET with India's offset is in the year 0 and means no
+   * time.
    */
   public static Optional<Instant> parse(String text) {
     try {
-      OffsetDateTime time = OffsetDateTime.parse(text.strip(), FORMAT);
-      boolean sensible = time.getYear() >= 1 && time.getYear() <= 9999;
-      return sensible ? Optional.of(time.toInstant()) : Optional.empty();
+      Instant time = OffsetDateTime.parse(text.strip(), FORMAT).toInstant();
+      int year = time.atOffset(ZoneOffset.UTC).getYear();
+      return year >= 1 && year <= 9999 ? Optional.of(time) : Optional.empty();
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** JSON as Zoho writes it, read leniently and exactly, and written so that PostgreSQL takes it. */
+/** Reads the JSON and the times that Zoho writes, and writes JSON that PostgreSQL accepts. */
 @NullMarked
 package sale.tsh.tds.json;
 

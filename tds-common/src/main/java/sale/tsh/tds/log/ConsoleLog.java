@@ -13,9 +13,9 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
-/** Shapes the console's lines as soon as Boot has set up logging. */
+/** Formats the console's lines as soon as Spring Boot has set up logging. */
 final class ConsoleLog
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -29,7 +29,7 @@ final class ConsoleLog
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     LogFormat format =
-        new Environment(event.getEnvironment()::getProperty)
+        new Settings(event.getEnvironment()::getProperty)
             .choice("LOG_FORMAT", LogFormat.class, LogFormat.TEXT);
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
       shape(logging, format, Journal.reads(System.getenv("JOURNAL_STREAM")));
@@ -42,7 +42,7 @@ final class ConsoleLog
     while (appenders.hasNext()) {
       if (appenders.next() instanceof ConsoleAppender<ILoggingEvent> console) {
         Encoder<ILoggingEvent> text =
-            format == LogFormat.JSON ? json(logging) : console.getEncoder();
+            format == LogFormat.JSON ? json(logging) : lines(logging, console.getEncoder());
         console.setEncoder(forJournal ? prioritized(logging, text) : text);
       }
     }
@@ -50,15 +50,22 @@ final class ConsoleLog
 
   private static Encoder<ILoggingEvent> json(LoggerContext logging) {
     StructuredLogEncoder encoder = new StructuredLogEncoder();
-    encoder.setContext(logging);
     encoder.setFormat(ELASTIC_COMMON_SCHEMA);
-    encoder.start();
-    return encoder;
+    return started(logging, encoder);
+  }
+
+  /** JSON needs no such encoder, because it escapes characters that break a line. */
+  private static Encoder<ILoggingEvent> lines(LoggerContext logging, Encoder<ILoggingEvent> text) {
+    return text instanceof LineEncoder ? text : started(logging, new LineEncoder(text));
   }
 
   private static Encoder<ILoggingEvent> prioritized(
       LoggerContext logging, Encoder<ILoggingEvent> text) {
-    JournalEncoder encoder = new JournalEncoder(text);
+    return started(logging, new JournalEncoder(text));
+  }
+
+  private static Encoder<ILoggingEvent> started(
+      LoggerContext logging, Encoder<ILoggingEvent> encoder) {
     encoder.setContext(logging);
     encoder.start();
     return encoder;

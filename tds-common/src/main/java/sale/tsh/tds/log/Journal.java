@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether systemd's journal reads what this process writes. */
+/** Finds out whether systemd's journal reads the output of this process. */
 final class Journal {
 
   private static final Path OUT = Path.of("/proc/self/fd/1");
@@ -15,9 +15,10 @@ final class Journal {
   private Journal() {}
 
   /**
-   * {@code JOURNAL_STREAM} names the journal's end by device and inode. A child that inherited the
-   * variable but writes elsewhere is not read by the journal. Where output and error go there by
-   * ways of their own, the variable names the error's.
+   * Whether standard output or error is the journal's stream, which {@code JOURNAL_STREAM} names by
+   * device and inode. The journal does not read a child that inherited the variable but writes
+   * elsewhere. If output and error are separate streams of the journal, the variable names that of
+   * the error.
    */
   static boolean reads(@Nullable String journalStream) {
     return journalStream != null

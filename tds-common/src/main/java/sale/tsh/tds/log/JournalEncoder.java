@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the priority before each line, those of a stack trace included: the journal takes every line
- * for an entry of its own, and {@code journalctl -p err} shows errors and only them.
+ * Puts the priority before each line, including the lines of a stack trace. The journal takes every
+ * line for a separate entry, so {@code journalctl -p err} then shows all lines of errors and
+ * nothing else.
  */
 final class JournalEncoder extends EncoderBase<ILoggingEvent> {
 

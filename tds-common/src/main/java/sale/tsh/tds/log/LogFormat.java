@@ -1,9 +1,9 @@
 package sale.tsh.tds.log;
 
-/** {@code LOG_FORMAT}. */
+/** The values of {@code LOG_FORMAT}. */
 enum LogFormat {
   /** Lines for people. */
   TEXT,
-  /** One JSON object a line, by the names of the Elastic Common Schema. */
+  /** One JSON object per line, with the field names of the Elastic Common Schema. */
   JSON
 }

@@ -1,4 +1,4 @@
-/** What leaves through the console: text or JSON, and a priority for systemd's journal. */
+/** The format of the console's lines: text or JSON, with priorities for systemd's journal. */
 @NullMarked
 package sale.tsh.tds.log;
 

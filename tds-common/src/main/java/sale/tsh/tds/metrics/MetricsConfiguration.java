@@ -4,20 +4,20 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import sale.tsh.tds.alert.QueueFigures;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.statistics.QueueHealthReader;
 
-/** Metrics that both processes show, and to whom. */
+/** The metrics that both processes show, and who may read them. */
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
 
   @Bean
-  ManagementSettings managementSettings(Environment environment) {
-    return ManagementSettings.from(environment);
+  ManagementSettings managementSettings(Settings settings) {
+    return ManagementSettings.from(settings);
   }
 
   @Bean
-  MeterBinder queueGauges(QueueFigures figures) {
-    return new QueueGauges(new FiguresSample(figures::read, InstantSource.system()));
+  MeterBinder queueGauges(QueueHealthReader health, InstantSource clock) {
+    return new QueueGauges(new QueueHealthSample(health::read, clock));
   }
 }

@@ -7,16 +7,18 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.alert.Figures;
 import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.QueueCounts;
+import sale.tsh.tds.statistics.QueueHealth;
 
-/** What the alerts look at, for machines. Every process shows the same, since it is one queue. */
+/**
+ * The {@link QueueHealth} as gauges. Every process shows the same values, since there is one queue.
+ */
 final class QueueGauges implements MeterBinder {
 
-  private final FiguresSample sample;
+  private final QueueHealthSample sample;
 
-  QueueGauges(FiguresSample sample) {
+  QueueGauges(QueueHealthSample sample) {
     this.sample = sample;
   }
 
@@ -32,40 +34,40 @@ final class QueueGauges implements MeterBinder {
         "tds.queue.stuck",
         "Events that have been processing for more than an hour",
         Tags.empty(),
-        Figures::stuck);
+        QueueHealth::stuck);
     count(
         registry,
         "tds.kinds.paused",
         "Kinds whose claiming is paused",
         Tags.empty(),
-        figures -> figures.pausedKinds().size());
+        health -> health.pausedKinds().size());
     lastHour(registry, "failed", LastHour::failed);
     lastHour(registry, "succeeded", LastHour::succeeded);
     seconds(
         registry,
         "tds.queue.oldest.pending.age",
         "How long the oldest pending event has waited",
-        figures -> inSeconds(figures.oldestPending()));
+        health -> inSeconds(health.oldestPending()));
     seconds(
         registry,
         "tds.queue.oldest.due.age",
         "How long the event that is due longest has been due",
-        figures -> inSeconds(figures.oldestDue()));
+        health -> inSeconds(health.oldestDue()));
     seconds(
         registry,
         "tds.worker.absence",
         "Since a worker was last seen",
-        figures -> inSeconds(figures.workerAbsence()));
+        health -> inSeconds(health.workerAbsence()));
     seconds(
         registry,
         "tds.webhook.silence",
         "Since a delivery was last accepted",
-        figures -> figures.sinceDelivery().map(QueueGauges::inSeconds).orElse(Double.NaN));
+        health -> health.sinceDelivery().map(QueueGauges::inSeconds).orElse(Double.NaN));
     seconds(
         registry,
         "tds.backup.age",
         "Since a backup was last completed",
-        figures -> inSeconds(figures.backupAge()));
+        health -> inSeconds(health.backupAge()));
   }
 
   private void depth(MeterRegistry registry, String status, ToDoubleFunction<QueueCounts> count) {
@@ -74,7 +76,7 @@ final class QueueGauges implements MeterBinder {
         "tds.queue.depth",
         "Events by status",
         Tags.of("status", status),
-        figures -> count.applyAsDouble(figures.counts()));
+        health -> count.applyAsDouble(health.counts()));
   }
 
   private void lastHour(MeterRegistry registry, String result, ToDoubleFunction<LastHour> count) {
@@ -83,7 +85,7 @@ final class QueueGauges implements MeterBinder {
         "tds.last.hour.attempts",
         "Attempts that ended within the last hour",
         Tags.of("result", result),
-        figures -> count.applyAsDouble(figures.lastHour()));
+        health -> count.applyAsDouble(health.lastHour()));
   }
 
   private void count(
@@ -91,13 +93,16 @@ final class QueueGauges implements MeterBinder {
       String name,
       String description,
       Tags tags,
-      ToDoubleFunction<Figures> figure) {
-    register(registry, name, description, null, tags, figure);
+      ToDoubleFunction<QueueHealth> value) {
+    register(registry, name, description, null, tags, value);
   }
 
   private void seconds(
-      MeterRegistry registry, String name, String description, ToDoubleFunction<Figures> figure) {
-    register(registry, name, description, "seconds", Tags.empty(), figure);
+      MeterRegistry registry,
+      String name,
+      String description,
+      ToDoubleFunction<QueueHealth> value) {
+    register(registry, name, description, "seconds", Tags.empty(), value);
   }
 
   private void register(
@@ -106,8 +111,8 @@ final class QueueGauges implements MeterBinder {
       String description,
       @Nullable String unit,
       Tags tags,
-      ToDoubleFunction<Figures> figure) {
-    Gauge.builder(name, sample, each -> each.get().map(figure::applyAsDouble).orElse(Double.NaN))
+      ToDoubleFunction<QueueHealth> value) {
+    Gauge.builder(name, sample, each -> each.get().map(value::applyAsDouble).orElse(Double.NaN))
         .description(description)
         .baseUnit(unit)
         .tags(tags)

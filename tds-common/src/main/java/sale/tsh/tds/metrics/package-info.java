@@ -1,6 +1,6 @@
 /**
- * The state of the queue as gauges. Transitions are measured where they happen: see {@code
- * MeteredEventQueue} and {@code MeteredInbox}.
+ * The state of the queue as gauges. Transitions are measured where they happen, in {@code
+ * QueueMeters} and {@code InboxMeters}.
  */
 @NullMarked
 package sale.tsh.tds.metrics;

@@ -6,8 +6,8 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** E-mail through an SMTP server. */
-final class EmailChannel implements Channel {
+/** Sends e-mail through an SMTP server. */
+final class EmailChannel implements NotificationChannel {
 
   private static final String TIMEOUT_MILLIS = "20000";
   private static final int PORT_OF_IMPLICIT_TLS = 465;
@@ -27,11 +27,11 @@ final class EmailChannel implements Channel {
 
   @Override
   public void send(Notification notification) {
-    Notice notice = notification.notice();
+    AlertMessage alert = notification.alert();
     SimpleMailMessage message = new SimpleMailMessage();
     message.setFrom(settings.from());
     message.setTo(settings.to().toArray(String[]::new));
-    message.setSubject("[TDS Core] %s: %s".formatted(urgency(notice), notice.title()));
+    message.setSubject("[TDS Core] %s: %s".formatted(urgency(alert), alert.title()));
     message.setText(
         """
         %s
@@ -40,12 +40,12 @@ final class EmailChannel implements Channel {
         Runbook:  %s
         """
             .formatted(
-                notice.message(),
-                notice.alertId(),
-                notice.severity(),
-                notice.change().text(),
+                alert.message(),
+                alert.alertId(),
+                alert.severity(),
+                alert.transition().text(),
                 notification.occurredAt(),
-                notice.runbook()));
+                alert.runbook()));
     try {
       mail.send(message);
     } catch (MailException e) {
@@ -53,10 +53,10 @@ final class EmailChannel implements Channel {
     }
   }
 
-  private static String urgency(Notice notice) {
-    return notice.change() == Change.RESOLVED
+  private static String urgency(AlertMessage alert) {
+    return alert.transition() == AlertTransition.RESOLVED
         ? "resolved"
-        : notice.severity().toUpperCase(Locale.ROOT);
+        : alert.severity().toUpperCase(Locale.ROOT);
   }
 
   private String reason(MailException e) {
@@ -76,7 +76,7 @@ final class EmailChannel implements Channel {
     return sender;
   }
 
-  /** Credentials never leave the machine in clear: with them, TLS is a must. */
+  /** Credentials never leave the machine in clear text, so with credentials TLS is required. */
   static Properties properties(EmailSettings settings) {
     boolean implicitTls = settings.port() == PORT_OF_IMPLICIT_TLS;
     boolean loggingIn = settings.password() != null;

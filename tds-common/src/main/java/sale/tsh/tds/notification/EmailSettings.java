@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * How e-mail leaves.
+ * How to send e-mail.
  *
- * @param user null, as the password, for a server that asks for none
+ * @param user null, like the password, for a server that needs no login
  */
 record EmailSettings(
     String host,
@@ -25,9 +25,9 @@ record EmailSettings(
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
-  /** Reads {@code SMTP_*} and {@code EMAIL_*}; empty where no {@code SMTP_HOST} is set. */
-  static Optional<EmailSettings> from(Environment environment) {
-    return environment.text("SMTP_HOST").map(host -> from(environment, host));
+  /** Reads {@code SMTP_*} and {@code EMAIL_*}. Empty without an {@code SMTP_HOST}. */
+  static Optional<EmailSettings> from(Settings settings) {
+    return settings.text("SMTP_HOST").map(host -> from(settings, host));
   }
 
   boolean isLoopback() {
@@ -40,30 +40,28 @@ record EmailSettings(
     return "%s:%d from %s to %s".formatted(host, port, from, String.join(", ", to));
   }
 
-  private static EmailSettings from(Environment environment, String host) {
-    String user = environment.text("SMTP_USER").orElse(null);
-    String password = environment.text("SMTP_PASSWORD").orElse(null);
+  private static EmailSettings from(Settings settings, String host) {
+    String user = settings.text("SMTP_USER").orElse(null);
+    String password = settings.text("SMTP_PASSWORD").orElse(null);
     if ((user == null) != (password == null)) {
       throw new SettingException("SMTP_USER and SMTP_PASSWORD must be set both or neither");
     }
     String from =
-        environment
+        settings
             .text("EMAIL_FROM")
             .or(() -> Optional.ofNullable(user).filter(each -> each.contains("@")))
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "EMAIL_FROM must be the sender's address, such as tds@example.com: SMTP_HOST is set and SMTP_USER is no address"));
+            .orElseThrow(() ->
+                new SettingException(
+                    "EMAIL_FROM must be the sender's address, such as tds@example.com: SMTP_HOST is set and SMTP_USER is no address"));
     String to =
-        environment
+        settings
             .text("EMAIL_TO")
-            .orElseThrow(
-                () ->
-                    new SettingException(
-                        "EMAIL_TO must name at least one address, separated by commas: SMTP_HOST is set"));
+            .orElseThrow(() ->
+                new SettingException(
+                    "EMAIL_TO must name at least one address, separated by commas: SMTP_HOST is set"));
     return new EmailSettings(
         host,
-        environment.number("SMTP_PORT", 587, 1, 65_535),
+        settings.number("SMTP_PORT", 587, 1, 65_535),
         user,
         password,
         addresses("EMAIL_FROM", from).getFirst(),
@@ -78,7 +76,7 @@ record EmailSettings(
       }
       return Stream.of(parsed).map(InternetAddress::toString).toList();
     } catch (AddressException e) {
-      throw Environment.refuse(name, value, "e-mail addresses, separated by commas");
+      throw Settings.refuse(name, value, "e-mail addresses, separated by commas");
     }
   }
 }

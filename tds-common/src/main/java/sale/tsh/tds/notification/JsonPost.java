@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Posts JSON to an address that is a secret itself: it shows in no message. */
+/** Posts JSON to an address that is a secret and appears in no message. */
 final class JsonPost {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -38,8 +38,9 @@ final class JsonPost {
   }
 
   /**
-   * Returns when the other side has answered 2xx. The client's own time limit ends with the
-   * headers; this one holds for the body too, so that a half answer stops no further notification.
+   * Returns when the receiver has answered 2xx. The HTTP client's own timeout covers only the
+   * headers. This one covers the body too, so that an unfinished answer does not block other
+   * notifications.
    */
   void send(ObjectNode body) throws InterruptedException {
     HttpRequest request =
@@ -56,7 +57,7 @@ final class JsonPost {
         throw new UndeliveredException("it answered HTTP " + status);
       }
     } catch (ExecutionException e) {
-      // The type says what happened; a message might quote the address.
+      // The type says what happened. The message might quote the address.
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UndeliveredException("it did not answer: " + cause.getClass().getSimpleName());
     } catch (TimeoutException e) {

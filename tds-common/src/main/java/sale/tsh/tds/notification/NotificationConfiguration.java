@@ -7,37 +7,39 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.duty.Duty;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.task.MaintenanceTask;
 
-/** The outbox and its channels, alike in both processes: whichever comes first sends. */
+/** The outbox and its channels, the same in both processes. Either process sends. */
 @Configuration(proxyBeanMethods = false)
 public class NotificationConfiguration {
 
   private static final Duration SENDING = Duration.ofSeconds(5);
 
   @Bean
-  Channels channels(Environment environment) {
-    NotificationSettings settings = NotificationSettings.from(environment);
+  Channels channels(Settings settings) {
+    NotificationSettings targets = NotificationSettings.from(settings);
     return new Channels(
-        Stream.<Optional<? extends Channel>>of(
-                settings.slack().map(SlackChannel::new),
-                settings.email().map(EmailChannel::new),
-                settings.webhook().map(WebhookChannel::new))
-            .<Channel>flatMap(Optional::stream)
+        Stream.<Optional<? extends NotificationChannel>>of(
+                targets.slack().map(SlackChannel::new),
+                targets.email().map(EmailChannel::new),
+                targets.webhook().map(WebhookChannel::new))
+            .<NotificationChannel>flatMap(Optional::stream)
             .toList());
   }
 
   @Bean
-  Outbox outbox(JdbcClient jdbc, Channels channels) {
-    return new Outbox(jdbc, channels.all().stream().map(Channel::name).toList());
+  NotificationOutbox outbox(JdbcClient jdbc, Channels channels) {
+    return new NotificationOutbox(
+        jdbc, channels.all().stream().map(NotificationChannel::name).toList());
   }
 
   @Bean
-  Duty sendNotifications(Outbox outbox, Channels channels) {
-    return new Duty("send notifications", SENDING, new Sender(outbox, channels.all())::runOnce);
+  MaintenanceTask sendNotifications(NotificationOutbox outbox, Channels channels) {
+    return new MaintenanceTask(
+        "send notifications", SENDING, new NotificationSender(outbox, channels.all())::runOnce);
   }
 
-  /** The channels that are set up. */
-  record Channels(List<Channel> all) {}
+  /** The configured channels. */
+  record Channels(List<NotificationChannel> all) {}
 }

@@ -3,21 +3,21 @@ package sale.tsh.tds.notification;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
-/** Whom to tell; what is empty is off. The addresses of webhooks are secrets. */
+/** Where to send notifications. An empty channel is off. The addresses of webhooks are secrets. */
 record NotificationSettings(
     Optional<URI> slack, Optional<EmailSettings> email, Optional<URI> webhook) {
 
   /**
    * Reads {@code SLACK_WEBHOOK_URL}, {@code ALERT_WEBHOOK_URL}, {@code SMTP_*}, {@code EMAIL_*}.
    */
-  static NotificationSettings from(Environment environment) {
+  static NotificationSettings from(Settings settings) {
     return new NotificationSettings(
-        address(environment, "SLACK_WEBHOOK_URL"),
-        EmailSettings.from(environment),
-        address(environment, "ALERT_WEBHOOK_URL"));
+        address(settings, "SLACK_WEBHOOK_URL"),
+        EmailSettings.from(settings),
+        address(settings, "ALERT_WEBHOOK_URL"));
   }
 
   /** Never shows a secret. */
@@ -30,8 +30,8 @@ record NotificationSettings(
             webhook.isPresent() ? "on" : "off");
   }
 
-  private static Optional<URI> address(Environment environment, String name) {
-    return environment.text(name).map(value -> address(name, value));
+  private static Optional<URI> address(Settings settings, String name) {
+    return settings.text(name).map(value -> address(name, value));
   }
 
   private static URI address(String name, String value) {
@@ -42,7 +42,7 @@ record NotificationSettings(
         return address;
       }
     } catch (URISyntaxException e) {
-      // Refused below; the exception's message would show the secret.
+      // Refused below. The exception's message would show the secret.
     }
     throw new SettingException(name + " must be an address like https://host/path");
   }

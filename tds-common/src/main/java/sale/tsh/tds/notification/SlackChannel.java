@@ -3,8 +3,8 @@ package sale.tsh.tds.notification;
 import java.net.URI;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** An incoming webhook of Slack, or of what speaks like it. */
-final class SlackChannel implements Channel {
+/** Posts to an incoming webhook of Slack or of a compatible service. */
+final class SlackChannel implements NotificationChannel {
 
   private final JsonPost post;
 
@@ -19,32 +19,32 @@ final class SlackChannel implements Channel {
 
   @Override
   public void send(Notification notification) throws InterruptedException {
-    post.send(JsonNodeFactory.instance.objectNode().put("text", text(notification.notice())));
+    post.send(JsonNodeFactory.instance.objectNode().put("text", text(notification.alert())));
   }
 
-  private static String text(Notice notice) {
+  private static String text(AlertMessage alert) {
     return "%s *%s* (%s %s)\n%s\nRunbook: %s"
         .formatted(
-            icon(notice),
-            escaped(notice.title()),
-            notice.severity(),
-            notice.change().text(),
-            escaped(notice.message()),
-            escaped(notice.runbook()));
+            icon(alert),
+            escaped(alert.title()),
+            alert.severity(),
+            alert.transition().text(),
+            escaped(alert.message()),
+            escaped(alert.runbook()));
   }
 
-  private static String icon(Notice notice) {
-    if (notice.change() == Change.RESOLVED) {
+  private static String icon(AlertMessage alert) {
+    if (alert.transition() == AlertTransition.RESOLVED) {
       return ":white_check_mark:";
     }
-    return switch (notice.severity()) {
+    return switch (alert.severity()) {
       case "critical" -> ":red_circle:";
       case "warning" -> ":warning:";
       default -> ":information_source:";
     };
   }
 
-  /** The three characters that Slack gives a meaning. */
+  /** Escapes the three characters that have a meaning for Slack. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

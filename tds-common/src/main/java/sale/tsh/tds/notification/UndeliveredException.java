@@ -1,6 +1,6 @@
 package sale.tsh.tds.notification;
 
-/** The other side did not take a notification; the message is safe to show. */
+/** The receiver did not accept a notification. The message is safe to show. */
 final class UndeliveredException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

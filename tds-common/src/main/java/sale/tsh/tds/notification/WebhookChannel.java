@@ -3,8 +3,8 @@ package sale.tsh.tds.notification;
 import java.net.URI;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Any program that takes JSON. */
-final class WebhookChannel implements Channel {
+/** Posts JSON to any program that takes it. */
+final class WebhookChannel implements NotificationChannel {
 
   private final JsonPost post;
 
@@ -19,18 +19,18 @@ final class WebhookChannel implements Channel {
 
   @Override
   public void send(Notification notification) throws InterruptedException {
-    Notice notice = notification.notice();
+    AlertMessage alert = notification.alert();
     post.send(
         JsonNodeFactory.instance
             .objectNode()
             .put("notification_id", notification.id())
-            .put("alert_id", notice.alertId().toString())
-            .put("change", notice.change().text())
-            .put("cause", notice.cause())
-            .put("severity", notice.severity())
-            .put("title", notice.title())
-            .put("message", notice.message())
-            .put("runbook", notice.runbook())
+            .put("alert_id", alert.alertId().toString())
+            .put("change", alert.transition().text())
+            .put("cause", alert.cause())
+            .put("severity", alert.severity())
+            .put("title", alert.title())
+            .put("message", alert.message())
+            .put("runbook", alert.runbook())
             .put("occurred_at", notification.occurredAt().toString()));
   }
 }

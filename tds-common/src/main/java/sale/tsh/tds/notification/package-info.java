@@ -1,6 +1,6 @@
 /**
- * Tells people of alerts: an outbox in the database, and channels that empty it without keeping
- * anything waiting.
+ * Notifies people about alerts. An outbox in the database holds the messages, and channels send
+ * them without delaying anything else.
  */
 @NullMarked
 package sale.tsh.tds.notification;

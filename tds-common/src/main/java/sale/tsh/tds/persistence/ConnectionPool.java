@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool, which says in the operations guide's words when it is exhausted, and leaves a {@link
- * FormerPrimary}.
+ * The connection pool. When it is exhausted it logs the message of docs/OPERATIONS.md, "Capacity".
+ * It leaves a server that has become read-only (see {@link EvictReadOnlyServer}).
  */
 public final class ConnectionPool extends HikariDataSource {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);
 
   public ConnectionPool() {
-    setExceptionOverride(new FormerPrimary());
+    setExceptionOverride(new EvictReadOnlyServer());
   }
 
   @Override
@@ -36,7 +36,10 @@ public final class ConnectionPool extends HikariDataSource {
     }
   }
 
-  /** A server that gives no connection is another matter: the exception's cause tells of it. */
+  /**
+   * If the server gives no connection, the pool is not exhausted. The exception's cause says what
+   * failed.
+   */
   private boolean isExhausted(SQLTransientConnectionException e) {
     @Nullable HikariPoolMXBean pool = getHikariPoolMXBean();
     return e.getCause() == null

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 /**
  * Where PostgreSQL is, and how many connections this process may hold.
  *
- * @param url a JDBC URL without password
- * @param poolSize connections that are kept open
- * @param maxOverflow connections beyond these under load
+ * @param url a JDBC URL without a password
+ * @param poolSize connections that stay open
+ * @param maxOverflow more connections under load
  * @param acquireTimeout how long a caller waits for a connection
  */
 public record DatabaseSettings(
@@ -32,25 +32,22 @@ public record DatabaseSettings(
     int maxOverflow,
     Duration acquireTimeout) {
 
-  /** The URL is shown; credentials in its query would be too. */
+  /** The URL appears in logs, so credentials in its query are refused. */
   private static final Pattern CREDENTIAL = Pattern.compile("[?&](user|password)=");
 
   private static final Pattern SCHEME = Pattern.compile("^(jdbc:)?postgres(ql)?(\\+\\w+)?://");
 
   /** Reads {@code DATABASE_URL}, or {@code DATABASE_HOST} and its companions. */
-  public static DatabaseSettings from(Environment environment) {
+  public static DatabaseSettings from(Settings settings) {
     Address address =
-        environment
-            .text("DATABASE_URL")
-            .map(DatabaseSettings::parse)
-            .orElseGet(() -> parts(environment));
+        settings.text("DATABASE_URL").map(DatabaseSettings::parse).orElseGet(() -> parts(settings));
     return new DatabaseSettings(
         address.url(),
-        environment.text("DATABASE_USER").or(address::user).orElse("postgres"),
-        environment.text("DATABASE_PASSWORD").or(address::password).orElse(null),
-        environment.number("DATABASE_POOL_SIZE", 10, 1, 500),
-        environment.number("DATABASE_MAX_OVERFLOW", 10, 0, 500),
-        environment.duration(
+        settings.text("DATABASE_USER").or(address::user).orElse("postgres"),
+        settings.text("DATABASE_PASSWORD").or(address::password).orElse(null),
+        settings.number("DATABASE_POOL_SIZE", 10, 1, 500),
+        settings.number("DATABASE_MAX_OVERFLOW", 10, 0, 500),
+        settings.duration(
             "DATABASE_POOL_TIMEOUT",
             Duration.ofSeconds(5),
             Duration.ofMillis(250),
@@ -58,9 +55,9 @@ public record DatabaseSettings(
   }
 
   /**
-   * Opens a connection beside the pool, with properties of the driver.
+   * Opens a connection outside the pool, with the given driver properties.
    *
-   * @throws SQLException if the server gives none
+   * @throws SQLException if the server gives no connection
    */
   public Connection connect(Map<String, String> driverProperties) throws SQLException {
     Properties properties = new Properties();
@@ -72,7 +69,7 @@ public record DatabaseSettings(
     return DriverManager.getConnection(url, properties);
   }
 
-  /** The most connections this process opens in its pool. */
+  /** The most connections that this process opens in its pool. */
   public int poolMaximum() {
     return poolSize + maxOverflow;
   }
@@ -83,10 +80,10 @@ public record DatabaseSettings(
     return "%s as %s, pool %d+%d".formatted(url, user, poolSize, maxOverflow);
   }
 
-  private static Address parts(Environment environment) {
-    String host = environment.text("DATABASE_HOST", "127.0.0.1");
-    int port = environment.number("DATABASE_PORT", 5432, 1, 65_535);
-    String name = environment.text("DATABASE_NAME", "postgres");
+  private static Address parts(Settings settings) {
+    String host = settings.text("DATABASE_HOST", "127.0.0.1");
+    int port = settings.number("DATABASE_PORT", 5432, 1, 65_535);
+    String name = settings.text("DATABASE_NAME", "postgres");
     return new Address("jdbc:postgresql://%s:%d/%s".formatted(host, port, name), null);
   }
 
@@ -112,12 +109,14 @@ public record DatabaseSettings(
           "jdbc:postgresql://" + host + uri.getRawPath() + atPrimary(host, query),
           at < 0 ? null : uri.getRawAuthority().substring(0, at));
     } catch (URISyntaxException e) {
-      // The message of the exception would show the password.
+      // The exception's message would show the password.
       throw new SettingException(expected);
     }
   }
 
-  /** Of several hosts, such as a primary and its standby, the one that takes writes is used. */
+  /**
+   * Of several hosts, such as a primary and its standby, the driver uses the one that takes writes.
+   */
   private static String atPrimary(String hosts, String query) {
     return hosts.contains(",") && !query.contains("targetServerType=")
         ? query + (query.isEmpty() ? "?" : "&") + "targetServerType=primary"

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import org.postgresql.PGConnection;
 
 /**
- * Tells whether a pooler stands before PostgreSQL. It may hand one connection of ours to several
- * sessions of the server: what a session keeps, such as listening or a prepared statement, is lost
- * then.
+ * Detects a pooler in front of PostgreSQL. A pooler may use several server sessions for one
+ * connection of ours. State of a session, such as a {@code listen} or a prepared statement, is then
+ * lost.
  */
 public final class Pooler {
 
@@ -17,7 +17,10 @@ public final class Pooler {
 
   private Pooler() {}
 
-  /** Whether the process that the client was told at the start is another than the server's own. */
+  /**
+   * Whether the process id that the client got at the start differs from that of the server
+   * process.
+   */
   public static boolean isBefore(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(LONGEST_SECONDS);

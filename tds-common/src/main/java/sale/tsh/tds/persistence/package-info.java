@@ -1,4 +1,4 @@
-/** The way to PostgreSQL: address, pool, schema version and what the server must promise. */
+/** Access to PostgreSQL: address, pool, schema version and what the server must guarantee. */
 @NullMarked
 package sale.tsh.tds.persistence;
 

@@ -3,22 +3,22 @@ package sale.tsh.tds.queue;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Tells only of what has happened: what is rolled back leaves no measure and no line. */
+/** Runs code after the commit, so that a rollback leaves no metric and no log line. */
 final class AfterCommit {
 
   private AfterCommit() {}
 
-  /** Runs it when the caller's transaction is committed, or at once where there is none. */
-  static void run(Runnable telling) {
+  /** Runs the action after the commit of the caller's transaction, or at once if there is none. */
+  static void run(Runnable action) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      telling.run();
+      action.run();
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            telling.run();
+            action.run();
           }
         });
   }

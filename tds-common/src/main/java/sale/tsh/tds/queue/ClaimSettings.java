@@ -3,7 +3,7 @@ package sale.tsh.tds.queue;
 import java.time.Duration;
 
 /**
- * Who claims, how much and for how long.
+ * The owner, size and lease of a claim.
  *
  * @param owner names the worker process to operators
  * @param limit the most events of one claim

@@ -1,19 +1,23 @@
 package sale.tsh.tds.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.kind.RecordOperation;
 
 /**
  * An event under lease.
  *
- * @param token the lease's token: whoever ends the attempt must still hold it; null only where an
+ * @param token the token of the lease, which the caller needs to end the attempt; null only if an
  *     operator put the event into processing by hand
  * @param attemptsEnded attempts that ended before this one
- * @param alone whether it has lost a lease and must run by itself
- * @param place where it stood when it was claimed
+ * @param alone whether it lost a lease before and must run alone
+ * @param position its position in the queue when it was claimed
  * @param waited how long it had been due when it was claimed
- * @param delivery what it is about, where the claim brought it: that of a single event
+ * @param delivery its delivery, if it was claimed as a single event
  */
 public record ClaimedEvent(
     UUID id,
@@ -24,11 +28,11 @@ public record ClaimedEvent(
     String entityId,
     int attemptsEnded,
     boolean alone,
-    Place place,
+    QueuePosition position,
     Duration waited,
-    @Nullable StoredDelivery delivery) {
+    @Nullable Delivery delivery) {
 
-  /** An event that had not waited, before which none stood, and that brings no delivery. */
+  /** An event at the head of the queue that has not waited and brings no delivery. */
   public ClaimedEvent(
       UUID id,
       @Nullable UUID token,
@@ -47,9 +51,30 @@ public record ClaimedEvent(
         entityId,
         attemptsEnded,
         alone,
-        Place.FIRST,
+        QueuePosition.FIRST,
         Duration.ZERO,
         null);
+  }
+
+  /** Reads an event from a row of the queue that also says how long it {@code waited}. */
+  static ClaimedEvent of(ResultSet row, @Nullable Delivery delivery) throws SQLException {
+    return new ClaimedEvent(
+        row.getObject("id", UUID.class),
+        row.getObject("lease_token", UUID.class),
+        row.getObject("delivery_id", UUID.class),
+        row.getString("event_type"),
+        row.getString("entity_type"),
+        row.getString("entity_id"),
+        row.getInt("attempt_count"),
+        row.getBoolean("alone"),
+        new QueuePosition(row.getInt("priority"), row.getLong("arrival")),
+        Duration.ofMillis(Math.max(0, Math.round(row.getDouble("waited") * 1_000))),
+        delivery);
+  }
+
+  /** Whether the record was deleted. */
+  public boolean isDeletion() {
+    return eventType.endsWith("." + RecordOperation.DELETED.past());
   }
 
   /** The number of this attempt, from 1. */

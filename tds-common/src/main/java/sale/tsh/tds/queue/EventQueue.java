@@ -1,7 +1,7 @@
 package sale.tsh.tds.queue;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static sale.tsh.tds.persistence.SqlArrays.array;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -9,32 +9,32 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Owns every change of an event's status. One statement a transition; whoever ends an attempt must
- * still hold its lease's token. A method joins the caller's transaction where there is one, else
- * its statement is one.
+ * Claims events and ends their attempts. Each transition is one SQL statement. To end an attempt
+ * the caller must still hold the token of its lease. A method joins the caller's transaction. Where
+ * the caller has none, the statement is a transaction by itself.
  *
- * <p>What ends or prolongs an attempt finds its row by the id and writes {@code (status =
- * 'processing') is true}, which keeps the planner from the small index of what is in processing:
- * that holds an entry of each claim since the oldest snapshot that somebody holds.
+ * <p>{@link ExpiredLeases} takes back the events of workers that died. {@link DeadLetterQueue}
+ * redrives and discards dead letters. No other class changes a status.
  *
- * <p>All times are the database's: a process whose clock is wrong neither steals leases nor delays
+ * <p>A statement that ends or prolongs an attempt finds its row by the id. It tests {@code (status
+ * = 'processing') is true}, so that the planner does not choose the index of the events in
+ * processing. While some session holds an old snapshot, that index keeps an entry of every claim
+ * since then.
+ *
+ * <p>All times are the database's. A process with a wrong clock neither steals leases nor delays
  * retries.
  */
-public class EventQueue {
+public final class EventQueue {
 
-  /** What idle workers listen on. */
+  /** The channel on which idle workers listen. */
   public static final String CHANNEL = "tds_new_events";
 
-  private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
-
   /**
-   * The start of a statement, or of a part of one, that puts the rows it goes on with in the queue,
-   * due at once.
+   * The start of an insert into the queue. The select or the values that follow it name the events,
+   * which are due at once.
    */
   public static final String ENQUEUE =
       """
@@ -42,11 +42,12 @@ public class EventQueue {
       """;
 
   /**
-   * Takes the picked rows under a new lease. The commit does not wait for the disk: a claim that a
-   * crash of the server undoes was never made, and its token ends no attempt.
+   * Goes on after a CTE named {@code picked} and takes its rows under a new lease. The commit does
+   * not wait for the disk. If a crash of the server undoes the claim, its token is gone and can end
+   * no attempt.
    *
-   * <p>A single event brings its delivery, which saves it a round trip before its handler starts.
-   * The bodies of more are read within bounds, see {@code Inbox.load}.
+   * <p>A claim of one event also returns its delivery, which saves a round trip before its handler
+   * starts. {@code Inbox.load} reads the deliveries of a larger claim within bounds.
    */
   private static final String TAKE_PICKED =
       """
@@ -60,7 +61,7 @@ public class EventQueue {
         returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
                   q.priority, q.arrival, extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
       )
-      select taken.*, i.received_at, i.operation, i.path, i.query, i.content_type, i.body
+      select taken.*, i.received_at, i.path, i.query, i.content_type, i.body
         from taken
         left join lateral (
           select * from tds_inbox_events
@@ -69,7 +70,7 @@ public class EventQueue {
         ) i on true
       """;
 
-  /** The rows whose lease is still held, locked; locked ones are left out. */
+  /** Locks the rows whose lease is still held, and skips rows that another session has locked. */
   private static final String HELD =
       """
       with held as materialized (
@@ -82,45 +83,24 @@ public class EventQueue {
       )
       """;
 
-  /**
-   * The events whose lease ended within the given time, or that stand in processing without one,
-   * locked. Two looks into the index, which after an old snapshot is long: each is one range of it.
-   */
-  private static final String LOST =
-      """
-      with ended as materialized (
-        select id
-          from tds_sync_queue
-         where status = 'processing' and alone = :alone
-           and lease_expires_at < now() and lease_expires_at >= now() - :within * interval '1 ms'
-         limit :limit
-           for no key update skip locked
-      ), leaseless as materialized (
-        select id
-          from tds_sync_queue
-         where status = 'processing' and alone = :alone and lease_expires_at is null
-         limit :limit
-           for no key update skip locked
-      ), lost as (
-        table ended union all table leaseless
-      )
-      """;
-
   private final JdbcClient jdbc;
   private final RetryPolicy retryPolicy;
   private final RandomGenerator random;
+  private final QueueListener listener;
 
-  public EventQueue(JdbcClient jdbc, RetryPolicy retryPolicy, RandomGenerator random) {
+  public EventQueue(
+      JdbcClient jdbc, RetryPolicy retryPolicy, RandomGenerator random, QueueListener listener) {
     this.jdbc = jdbc;
     this.retryPolicy = retryPolicy;
     this.random = random;
+    this.listener = listener;
   }
 
   /**
-   * Tells listening workers that there are new events, unless the commit of the events did. Nothing
-   * depends on it: a worker that hears nothing polls.
+   * Notifies listening workers of new events. Call this after a commit that did not notify them
+   * itself. A worker that misses the notification finds the events by polling.
    */
-  public void announce() {
+  public void notifyWorkers() {
     jdbc.sql("select pg_notify(:channel, ''), set_config('synchronous_commit', 'off', true)")
         .param("channel", CHANNEL)
         .query()
@@ -128,42 +108,42 @@ public class EventQueue {
   }
 
   /**
-   * Claims due events in the order of priority and arrival, at most the limit; never those that
-   * must run alone, nor those of a paused kind.
+   * Claims due events up to the limit, in the order of priority and arrival. Leaves out events that
+   * must run alone and events of a paused kind.
    *
-   * <p>The candidates are locked in materialized CTEs: a fence, without which the planner may run
-   * the locking select more than once and lock more than the limit. A claim locks up to the limit
-   * among the pending and again among the retries, and lets the surplus go with its commit.
+   * <p>The candidates are locked in materialized CTEs. Otherwise the planner might run the locking
+   * select more than once and lock more than the limit. A claim locks up to the limit among the
+   * pending events and again among the retries. Its commit unlocks the surplus.
    *
-   * @param from the place from which on pending events are looked for, see {@link Frontier}
+   * @param from the position where the search for pending events begins (ADR 14)
    */
-  public List<ClaimedEvent> claim(ClaimSettings settings, Place from) {
+  public List<ClaimedEvent> claim(ClaimSettings settings, QueuePosition from) {
     return take(
         jdbc.sql(
                 """
-        with pending as materialized (
-          select id, priority, arrival
-            from tds_sync_queue
-           where status = 'pending' and not alone
-             and (priority, arrival) >= (:priority::smallint, :arrival::bigint)
-             and entity_type not in (select entity_type from tds_paused_kinds)
-           order by priority, arrival
-           limit :limit
-             for no key update skip locked
-        ), retries as materialized (
-          select id, priority, arrival
-            from tds_sync_queue
-           where status = 'retry' and not alone and due_at <= now()
-             and entity_type not in (select entity_type from tds_paused_kinds)
-           order by due_at
-           limit :limit
-             for no key update skip locked
-        ), picked as materialized (
-          select id from (table pending union all table retries) due
-           order by priority, arrival
-           limit :limit
-        )
-        """
+                with pending as materialized (
+                  select id, priority, arrival
+                    from tds_sync_queue
+                   where status = 'pending' and not alone
+                     and (priority, arrival) >= (:priority::smallint, :arrival::bigint)
+                     and entity_type not in (select entity_type from tds_paused_kinds)
+                   order by priority, arrival
+                   limit :limit
+                     for no key update skip locked
+                ), retries as materialized (
+                  select id, priority, arrival
+                    from tds_sync_queue
+                   where status = 'retry' and not alone and due_at <= now()
+                     and entity_type not in (select entity_type from tds_paused_kinds)
+                   order by due_at
+                   limit :limit
+                     for no key update skip locked
+                ), picked as materialized (
+                  select id from (table pending union all table retries) due
+                   order by priority, arrival
+                   limit :limit
+                )
+                """
                     + TAKE_PICKED)
             .param("priority", from.priority())
             .param("arrival", from.arrival())
@@ -171,28 +151,44 @@ public class EventQueue {
         settings);
   }
 
-  /** Claims one due event that has lost a lease before; the caller runs nothing else meanwhile. */
+  /**
+   * Claims one due event that must run alone because it lost a lease before. The caller runs
+   * nothing else meanwhile.
+   */
   public Optional<ClaimedEvent> claimAlone(ClaimSettings settings) {
     return take(
             jdbc.sql(
                 """
-            with picked as materialized (
-              select id
-                from tds_sync_queue
-               where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now())
-                 and entity_type not in (select entity_type from tds_paused_kinds)
-               order by priority, arrival
-               limit 1
-                 for no key update skip locked
-            )
-            """
+                with picked as materialized (
+                  select id
+                    from tds_sync_queue
+                   where alone and status in ('pending', 'retry') and (status = 'pending' or due_at <= now())
+                     and entity_type not in (select entity_type from tds_paused_kinds)
+                   order by priority, arrival
+                   limit 1
+                     for no key update skip locked
+                )
+                """
                     + TAKE_PICKED),
             settings)
         .stream()
         .findFirst();
   }
 
-  /** Whether an event waits that must run alone. */
+  private List<ClaimedEvent> take(JdbcClient.StatementSpec picking, ClaimSettings settings) {
+    List<ClaimedEvent> claimed =
+        picking
+            .param("owner", settings.owner())
+            .param("token", UUID.randomUUID())
+            .param("lease", settings.lease().toMillis())
+            .query((row, number) ->
+                ClaimedEvent.of(row, row.getString("body") == null ? null : DeliveryRow.read(row)))
+            .list();
+    AfterCommit.run(() -> listener.claimed(claimed));
+    return claimed;
+  }
+
+  /** Whether an event is due that must run alone. */
   public boolean hasDueAlone() {
     return jdbc.sql(
             """
@@ -206,33 +202,37 @@ public class EventQueue {
   }
 
   /**
-   * Prolongs the leases that are still held. A row that is locked is passed over: its attempt is
-   * ending, and waiting for it could end in a deadlock.
+   * Prolongs the leases that are still held. Skips a locked row, because its attempt is ending and
+   * a wait for it could end in a deadlock.
    */
   public void renew(Collection<ClaimedEvent> events, Duration lease) {
-    jdbc.sql(
-            HELD
-                + """
+    held(
+            """
             update tds_sync_queue q
                set lease_expires_at = now() + :lease * interval '1 ms'
               from held
              where q.id = held.id
-            """)
+            """,
+            events)
         .param("lease", lease.toMillis())
-        .param("ids", ids(events))
-        .param("tokens", tokens(events))
         .update();
   }
 
+  private JdbcClient.StatementSpec held(String update, Collection<ClaimedEvent> events) {
+    return jdbc.sql(HELD + update).param("ids", ids(events)).param("tokens", tokens(events));
+  }
+
   /**
-   * Completes events in the transaction that holds their effect: marks their deliveries processed
-   * and writes a log row each.
+   * Completes events in the transaction that holds their effect. Marks their deliveries processed
+   * and writes a log row for each event.
    *
-   * @throws LeaseLostException if somebody else owns one of them by now
+   * @throws LeaseLostException if another worker owns one of them by now. The listener hears of a
+   *     lost lease only if the event was the only one. The caller runs the events of a larger set
+   *     one by one after this.
    */
   public void complete(List<Completion> completions, String worker, Duration duration) {
     List<ClaimedEvent> events = completions.stream().map(Completion::event).toList();
-    int held =
+    int completed =
         jdbc.sql(
                 """
                 with ended as (
@@ -257,23 +257,37 @@ public class EventQueue {
                 """)
             .param("ids", ids(events))
             .param("tokens", tokens(events))
-            .param(
-                "outcomes",
-                completions.stream().map(each -> each.outcome().text()).toArray(String[]::new))
+            .param("outcomes", array(completions, each -> each.outcome().text()))
             .param("duration", duration.toNanos() / 1e6)
             .param("worker", worker)
             .query(Integer.class)
             .single();
-    if (held != events.size()) {
-      throw new LeaseLostException(held, events.size());
+    if (completed != events.size()) {
+      if (events.size() == 1) {
+        listener.leaseLost(events.getFirst());
+      }
+      throw new LeaseLostException(completed, events.size());
     }
+    AfterCommit.run(() -> listener.completed(completions, duration));
   }
 
   /**
-   * Ends an attempt that failed: the event waits for its retry, or is dead when its attempts are
-   * spent. Empty if somebody else owns it by now.
+   * Ends an attempt that failed. The event waits for its retry, or is dead if its attempts are
+   * spent. Returns the new status, empty if another worker owns the event by now.
    */
   public Optional<EventStatus> fail(Failure failure, String worker) {
+    Optional<EventStatus> status = endFailed(failure, worker);
+    status.ifPresentOrElse(
+        ended -> AfterCommit.run(() -> listener.failed(failure, ended)),
+        () -> listener.leaseLost(failure.event()));
+    return status;
+  }
+
+  /**
+   * A redriven event has the id of its earlier dead letter (ADR 3). Its new dead letter goes on
+   * with the count of retries of the earlier one.
+   */
+  private Optional<EventStatus> endFailed(Failure failure, String worker) {
     ClaimedEvent event = failure.event();
     return jdbc.sql(
             """
@@ -300,7 +314,7 @@ public class EventQueue {
                 from ended e
                 left join tds_dead_letter_queue earlier on earlier.id = e.id
                where e.status = 'dead_letter'
-              -- A dead event that an operator made pending by hand dies again: its letter opens anew.
+              -- A dead event that an operator made pending by hand dies again. Its letter opens again.
               on conflict (original_queue_id) do update
                  set attempt_count = excluded.attempt_count, last_error = excluded.last_error,
                      payload = excluded.payload, moved_to_dlq_at = now(),
@@ -323,223 +337,72 @@ public class EventQueue {
   }
 
   /**
-   * Gives events back unharmed: due at once, no attempt charged. Returns how many were still held;
-   * one whose attempt is just ending is passed over.
+   * Gives events back without charging an attempt. They are due at once. Returns how many were
+   * still held. Skips an event whose attempt is just ending.
    */
   public int release(Collection<ClaimedEvent> events) {
-    return jdbc.sql(
-            HELD
-                + """
-            update tds_sync_queue q
-               set status = 'pending', started_at = null,
-                   lease_owner = null, lease_token = null, lease_expires_at = null
-              from held
-             where q.id = held.id
-            """)
-        .param("ids", ids(events))
-        .param("tokens", tokens(events))
-        .update();
+    int released =
+        held(
+                """
+                update tds_sync_queue q
+                   set status = 'pending', started_at = null,
+                       lease_owner = null, lease_token = null, lease_expires_at = null
+                  from held
+                 where q.id = held.id
+                """,
+                events)
+            .update();
+    AfterCommit.run(() -> listener.givenBack(GiveBackReason.RELEASED, released));
+    return released;
   }
 
   /**
-   * Gives back events whose attempt lost the way to the database: due at once, and alone from now
-   * on, since one of them may be the cause. No attempt is charged.
+   * Gives back events whose attempt lost its connection to the database. They are due at once, and
+   * run alone from now on, since one of them may be the cause. No attempt is charged.
    */
   public int giveBackAlone(Collection<ClaimedEvent> events) {
-    return jdbc.sql(
-            HELD
-                + """
-            update tds_sync_queue q
-               set status = 'pending', started_at = null, alone = true,
-                   lease_owner = null, lease_token = null, lease_expires_at = null
-              from held
-             where q.id = held.id
-            """)
-        .param("ids", ids(events))
-        .param("tokens", tokens(events))
-        .update();
-  }
-
-  /**
-   * Takes back events whose lease has run out, within the given time, or that stand in processing
-   * without one. Each is due again at once and runs alone from now on. Those that were alone
-   * already are not touched: see {@link #lostAlone}. Returns how many it were; there may be more if
-   * that is the limit or beyond.
-   */
-  public int reap(Duration within, int limit) {
-    List<UUID> reaped =
-        lost(
+    int givenBack =
+        held(
                 """
                 update tds_sync_queue q
                    set status = 'pending', started_at = null, alone = true,
                        lease_owner = null, lease_token = null, lease_expires_at = null
-                  from lost
-                 where q.id = lost.id
-                returning q.id
+                  from held
+                 where q.id = held.id
                 """,
-                false,
-                within,
-                limit)
-            .query((row, number) -> row.getObject("id", UUID.class))
-            .list();
-    reaped.forEach(id -> log.warn("Event {} lost its lease and is due again, alone", id));
-    return reaped.size();
+                events)
+            .update();
+    AfterCommit.run(() -> listener.givenBack(GiveBackReason.CONNECTION_LOST, givenBack));
+    return givenBack;
   }
 
   /**
-   * Locks an event that lost its lease, within the given time, while it ran alone. The caller ends
-   * that attempt as failed in the same transaction: it is the event itself that harms its worker.
+   * Puts off an attempt that only waited for a lock. The event is due again soon, its error says
+   * why, and no attempt is charged. Returns whether it was still held.
    */
-  public Optional<ClaimedEvent> lostAlone(Duration within) {
-    return lost(
-            """
-            select q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
-                   q.priority, q.arrival, 0 as waited
-              from tds_sync_queue q
-              join lost using (id)
-             limit 1
-            """,
-            true,
-            within,
-            1)
-        .query((row, number) -> claimedEvent(row, null))
-        .optional();
-  }
-
-  /**
-   * Puts a dead letter back: its event gets the dead letter's own id, so that the primary key makes
-   * two redrives one. Empty if the dead letter is unknown or no longer open.
-   */
-  public Optional<UUID> redrive(UUID deadLetterId) {
-    Optional<UUID> original =
-        jdbc.sql(
+  public boolean putOff(ClaimedEvent event, String error) {
+    int waiting =
+        held(
                 """
-            with letter as (
-              update tds_dead_letter_queue
-                 set redriven_at = now()
-               where id = :id and redriven_at is null and discarded_at is null
-              returning *
-            ), gone as (
-              delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
-            ), queued as (
-              insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority)
-              select id, delivery_id, arrival, event_type, entity_type, entity_id, priority from letter
-            ), followed as (
-              update tds_inbox_events i
-                 set event_id = letter.id, processed = false, processed_at = null
-                from letter
-               where i.id = letter.delivery_id
-            )
-            select original_queue_id from letter
-            """)
-            .param("id", deadLetterId)
-            .query(UUID.class)
-            .optional();
-    original.ifPresent(
-        id ->
-            AfterCommit.run(() -> log.info("Event {} is redriven as event {}", id, deadLetterId)));
-    return original.map(id -> deadLetterId);
+                update tds_sync_queue q
+                   set status = 'retry', due_at = now() + :delay * interval '1 ms', error_message = :error,
+                       lease_owner = null, lease_token = null, lease_expires_at = null
+                  from held
+                 where q.id = held.id
+                """,
+                List.of(event))
+            .param("delay", retryPolicy.delayAfterALock(random).toMillis())
+            .param("error", error)
+            .update();
+    AfterCommit.run(() -> listener.givenBack(GiveBackReason.PUT_OFF, waiting));
+    return waiting > 0;
   }
 
-  /**
-   * Closes the dead letter of an event, open or discarded, because Zoho sent the same again: its
-   * queue row goes and its delivery is processed and gives its key up. Returns whether the event
-   * was dead.
-   */
-  public boolean closeRepeated(UUID eventId, UUID repeatedBy) {
-    return jdbc.sql(
-                """
-            with letter as (
-              update tds_dead_letter_queue
-                 set redriven_at = now(), repeated_by = :repeatedBy
-               where original_queue_id = :eventId and redriven_at is null
-              returning *
-            ), gone as (
-              delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
-            ), processed as (
-              update tds_inbox_events i
-                 set processed = true, processed_at = now(), idempotency_key = null
-                from letter
-               where i.id = letter.delivery_id
-            )
-            select count(*) from letter
-            """)
-            .param("eventId", eventId)
-            .param("repeatedBy", repeatedBy)
-            .query(Integer.class)
-            .single()
-        > 0;
+  private static @Nullable String[] ids(Collection<ClaimedEvent> events) {
+    return array(events, event -> event.id().toString());
   }
 
-  /**
-   * Gives a dead letter up: its queue row goes and its delivery is processed. The delivery keeps
-   * its key, so that a repeat finds it and is a new event. Returns whether it was open.
-   */
-  public boolean discard(UUID deadLetterId, String reason) {
-    return jdbc.sql(
-                """
-                with letter as (
-                  update tds_dead_letter_queue
-                     set discarded_at = now(), discard_reason = :reason
-                   where id = :id and redriven_at is null and discarded_at is null
-                  returning *
-                ), gone as (
-                  delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
-                ), processed as (
-                  update tds_inbox_events i
-                     set processed = true, processed_at = now()
-                    from letter
-                   where i.id = letter.delivery_id
-                )
-                select count(*) from letter
-                """)
-            .param("id", deadLetterId)
-            .param("reason", reason)
-            .query(Integer.class)
-            .single()
-        > 0;
-  }
-
-  private JdbcClient.StatementSpec lost(
-      String whatThen, boolean alone, Duration within, int limit) {
-    return jdbc.sql(LOST + whatThen)
-        .param("alone", alone)
-        .param("within", within.toMillis())
-        .param("limit", limit);
-  }
-
-  private static List<ClaimedEvent> take(JdbcClient.StatementSpec picking, ClaimSettings settings) {
-    return picking
-        .param("owner", settings.owner())
-        .param("token", UUID.randomUUID())
-        .param("lease", settings.lease().toMillis())
-        .query(
-            (row, number) ->
-                claimedEvent(row, row.getString("body") == null ? null : StoredDelivery.of(row)))
-        .list();
-  }
-
-  private static ClaimedEvent claimedEvent(ResultSet row, @Nullable StoredDelivery delivery)
-      throws SQLException {
-    return new ClaimedEvent(
-        row.getObject("id", UUID.class),
-        row.getObject("lease_token", UUID.class),
-        row.getObject("delivery_id", UUID.class),
-        row.getString("event_type"),
-        row.getString("entity_type"),
-        row.getString("entity_id"),
-        row.getInt("attempt_count"),
-        row.getBoolean("alone"),
-        new Place(row.getInt("priority"), row.getLong("arrival")),
-        Duration.ofMillis(Math.max(0, Math.round(row.getDouble("waited") * 1_000))),
-        delivery);
-  }
-
-  private static String[] ids(Collection<ClaimedEvent> events) {
-    return events.stream().map(event -> event.id().toString()).toArray(String[]::new);
-  }
-
-  private static String[] tokens(Collection<ClaimedEvent> events) {
-    return events.stream().map(event -> String.valueOf(event.token())).toArray(String[]::new);
+  private static @Nullable String[] tokens(Collection<ClaimedEvent> events) {
+    return array(events, event -> String.valueOf(event.token()));
   }
 }

@@ -1,9 +1,11 @@
 package sale.tsh.tds.queue;
 
 import java.util.Locale;
-import java.util.Set;
 
-/** The states of an event; each knows its exits. In the database they are lower-case text. */
+/**
+ * The status of an event. The SQL of {@link EventQueue} is the table of transitions, which {@code
+ * EventStatusTest} holds. In the database a status is lower-case text.
+ */
 public enum EventStatus {
   PENDING,
   PROCESSING,
@@ -16,17 +18,8 @@ public enum EventStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The state of a text as {@link #text()} gives it; throws where there is none. */
+  /** The status of a text as {@link #text()} gives it. Throws if there is none. */
   static EventStatus of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  /** The states that may follow this one; a redrive does not follow, it makes a new row. */
-  public Set<EventStatus> exits() {
-    return switch (this) {
-      case PENDING, RETRY -> Set.of(PROCESSING);
-      case PROCESSING -> Set.of(COMPLETED, RETRY, DEAD_LETTER, PENDING);
-      case COMPLETED, DEAD_LETTER -> Set.of();
-    };
   }
 }

@@ -1,8 +1,7 @@
 package sale.tsh.tds.queue;
 
 /**
- * Somebody else owns an event by now: the transaction must roll back, and nothing else is to be
- * done.
+ * Another worker owns an event by now. The transaction must roll back. Nothing else is to be done.
  */
 public final class LeaseLostException extends RuntimeException {
 

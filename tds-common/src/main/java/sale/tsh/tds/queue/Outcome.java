@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum Outcome {
   /** The record was written. */
   APPLIED,
-  /** The record already had this content; its version moved. */
+  /** The record already had this content. Its version moved. */
   UNCHANGED,
   /** A newer version was there already. */
   SUPERSEDED,
-  /** The body said nothing beyond the id; the record is marked for a later pull. */
+  /** The body had nothing but the id. The record is marked for a later pull. */
   INCOMPLETE;
 
   /** The text in {@code tds_sync_logs.outcome}. */

@@ -1,7 +1,7 @@
 package sale.tsh.tds.settings;
 
 /**
- * Where the system runs: {@code ENVIRONMENT}. Anything but {@link #LOCAL} is closed without
+ * Where the system runs, from {@code ENVIRONMENT}. Everywhere but {@link #LOCAL} callers need
  * credentials.
  */
 public enum Deployment {
@@ -9,9 +9,9 @@ public enum Deployment {
   STAGING,
   PRODUCTION;
 
-  /** Reads {@code ENVIRONMENT}; not set means local, which listens on loopback only. */
-  public static Deployment from(Environment environment) {
-    return environment.choice("ENVIRONMENT", Deployment.class, LOCAL);
+  /** Reads {@code ENVIRONMENT}. The default is local, where the API listens on loopback only. */
+  public static Deployment from(Settings settings) {
+    return settings.choice("ENVIRONMENT", Deployment.class, LOCAL);
   }
 
   public boolean isLocal() {

@@ -1,6 +1,6 @@
 package sale.tsh.tds.settings;
 
-/** A setting that stops the start; the message names the variable and what it may be. */
+/** A setting that stops the start. The message names the variable and what it may be. */
 public final class SettingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

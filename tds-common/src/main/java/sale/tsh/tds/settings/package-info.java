@@ -1,6 +1,6 @@
 /**
- * Settings from the environment: each is read once, checked at start, and named in the sentence
- * that refuses it.
+ * Settings from the environment. Each is read once and checked at the start, and a refusal names
+ * the variable.
  */
 @NullMarked
 package sale.tsh.tds.settings;

@@ -1,6 +1,6 @@
 package sale.tsh.tds.statistics;
 
-/** How many events stand in each status. */
+/** How many events are in each status. */
 public record QueueCounts(
     long pending, long processing, long retry, long completed, long deadLetter) {
 

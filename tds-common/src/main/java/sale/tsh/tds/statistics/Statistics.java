@@ -3,7 +3,10 @@ package sale.tsh.tds.statistics;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the figures. Each is one statement, so its numbers fit each other. */
+/**
+ * Reads counts, ages and rates of the queue. Each method runs one statement, so that its numbers
+ * are consistent.
+ */
 public class Statistics {
 
   private final JdbcClient jdbc;
@@ -12,7 +15,7 @@ public class Statistics {
     this.jdbc = jdbc;
   }
 
-  /** The same numbers as a count over the whole queue would give. */
+  /** How many events are in each status, exactly as a count over the whole queue would say. */
   public QueueCounts queueCounts() {
     return jdbc.sql(
             """
@@ -27,7 +30,7 @@ public class Statistics {
         .single();
   }
 
-  /** How long the oldest pending event has waited; zero where none waits. */
+  /** How long the oldest pending event has waited; zero if none is pending. */
   public Duration oldestPendingAge() {
     double seconds =
         jdbc.sql(
@@ -41,7 +44,7 @@ public class Statistics {
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  /** What became of the last hour's attempts. */
+  /** How the attempts of the last hour ended. */
   public LastHour lastHour() {
     return jdbc.sql(
             """
@@ -55,7 +58,7 @@ public class Statistics {
         .single();
   }
 
-  /** The attempts that ended a minute, of the last five. */
+  /** The attempts that ended per minute, averaged over the last five minutes. */
   public double attemptsPerMinute() {
     return jdbc.sql(
             """

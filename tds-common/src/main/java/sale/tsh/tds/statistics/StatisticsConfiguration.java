@@ -5,9 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.duty.Duty;
+import sale.tsh.tds.task.MaintenanceTask;
 
-/** The figures, and the duties that keep them small and right; alike in both processes. */
+/**
+ * The statistics and the tasks that keep their tables small and exact, the same in both processes.
+ */
 @Configuration(proxyBeanMethods = false)
 public class StatisticsConfiguration {
 
@@ -27,13 +29,16 @@ public class StatisticsConfiguration {
   }
 
   @Bean
-  Duty foldStatistics(StatisticsKeeper keeper) {
-    return new Duty("fold statistics", Duration.ofSeconds(10), keeper::runOnce);
+  MaintenanceTask foldStatistics(StatisticsKeeper keeper) {
+    return new MaintenanceTask("fold statistics", Duration.ofSeconds(10), keeper::runOnce);
   }
 
-  /** At the start too, since a restore is followed by one; so without a lease, which it brings. */
+  /**
+   * Also runs at the start, because a restore is followed by one. The task has no lease, since a
+   * restore would bring an old lease back.
+   */
   @Bean
-  Duty recountQueue(StatisticsKeeper keeper) {
-    return new Duty("recount queue", Duration.ofDays(1), keeper::recount);
+  MaintenanceTask recountQueue(StatisticsKeeper keeper) {
+    return new MaintenanceTask("recount queue", Duration.ofDays(1), keeper::recount);
   }
 }

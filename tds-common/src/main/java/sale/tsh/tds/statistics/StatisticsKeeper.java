@@ -4,12 +4,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps the figures' tables small. Runs in any process, one at a time; readers and writers never
- * wait for it.
+ * Keeps the tables of counts small. It may run in any process, one at a time. Readers and writers
+ * never wait for it.
  */
 public class StatisticsKeeper {
 
-  /** So many rows are summed in a millisecond; fewer are not worth a fold. */
+  /** A reader sums this many rows in a millisecond, so fewer rows are not worth a fold. */
   private static final int FEW = 2_000;
 
   private final JdbcClient jdbc;
@@ -20,34 +20,35 @@ public class StatisticsKeeper {
     this.transactions = transactions;
   }
 
-  /** Folds the appended rows into one a status, or one a period, and drops what is out of date. */
+  /**
+   * Folds the appended rows into one per status or period, and drops periods older than an hour.
+   */
   public void runOnce() {
-    alone(this::foldQueueCounts);
-    alone(this::foldAttemptCounts);
+    exclusively(this::foldQueueCounts);
+    exclusively(this::foldAttemptCounts);
   }
 
   /**
-   * Counts the queue anew, for whatever goes past the triggers, such as the restore of a part of a
-   * backup. One statement sees the rows and the changes of the same moment, so the counts stay
-   * exact beside running writers.
+   * Counts the queue again, to correct changes that no trigger saw, such as a partial restore of a
+   * backup. One statement reads the rows and replaces the counts at the same moment, so the counts
+   * stay exact while others write.
    */
   public void recount() {
-    alone(
-        () -> {
-          // In the order of a truncate and its trigger, so that the two never deadlock.
-          jdbc.sql("lock table tds_sync_queue in access share mode").update();
-          jdbc.sql(
-                  """
-                  with gone as (
-                    delete from tds_queue_counts
-                  )
-                  insert into tds_queue_counts (status, events)
-                  select status, count(*)
-                    from tds_sync_queue
-                   group by status
-                  """)
-              .update();
-        });
+    exclusively(() -> {
+      // A truncate and its trigger lock in this order too, so that the two never deadlock.
+      jdbc.sql("lock table tds_sync_queue in access share mode").update();
+      jdbc.sql(
+              """
+              with gone as (
+                delete from tds_queue_counts
+              )
+              insert into tds_queue_counts (status, events)
+              select status, count(*)
+                from tds_sync_queue
+               group by status
+              """)
+          .update();
+    });
   }
 
   private void foldQueueCounts() {
@@ -87,19 +88,18 @@ public class StatisticsKeeper {
   }
 
   /**
-   * Runs the work unless another process is at it. The lock is taken by a statement of its own, so
-   * that the next one sees what its last holder did; it goes with the transaction.
+   * Runs the work unless another process is running it. A separate statement takes the lock, so
+   * that the next statement sees what the previous holder did. The lock ends with the transaction.
    */
-  private void alone(Runnable work) {
-    transactions.executeWithoutResult(
-        status -> {
-          boolean locked =
-              jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('tds_statistics', 0))")
-                  .query(Boolean.class)
-                  .single();
-          if (locked) {
-            work.run();
-          }
-        });
+  private void exclusively(Runnable work) {
+    transactions.executeWithoutResult(status -> {
+      boolean locked =
+          jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('tds_statistics', 0))")
+              .query(Boolean.class)
+              .single();
+      if (locked) {
+        work.run();
+      }
+    });
   }
 }

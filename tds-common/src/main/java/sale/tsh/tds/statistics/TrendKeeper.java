@@ -5,15 +5,15 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes the figures of each minute once it is over. What a pause missed is made up for as far as
- * the attempts are kept, which is an hour; two runs at once do no harm.
+ * Writes a row of statistics for each minute that is over. Minutes missed during a pause are
+ * written later, as far back as attempts are kept, which is an hour. Two runs at once do no harm.
  */
 public class TrendKeeper {
 
   /**
-   * A minute is over ten seconds after its end, when what began in it has been committed. Those of
-   * two minutes less than an hour are looked at, since the attempts of the others may go at any
-   * moment.
+   * A minute counts as over ten seconds after its end, when the transactions that began in it have
+   * been committed. Only the last 58 minutes are considered, because the attempts of older minutes
+   * may be dropped at any moment.
    */
   private static final String MISSING =
       """
@@ -24,7 +24,10 @@ public class TrendKeeper {
        order by minute desc
       """;
 
-  /** The levels are those of now, so they are written for the newest minute only. */
+  /**
+   * The levels, such as the oldest age, are known only for now, so only the newest minute gets
+   * them.
+   */
   static final String KEEP =
       """
       insert into tds_minutes
@@ -77,17 +80,15 @@ public class TrendKeeper {
     this.jdbc = jdbc;
   }
 
-  /** Writes what is missing, newest first; returns how many minutes. */
+  /** Writes the missing minutes, newest first, and returns how many were written. */
   public int runOnce() {
     return missing().stream().mapToInt(this::keep).sum();
   }
 
   private List<Missing> missing() {
     return jdbc.sql(MISSING)
-        .query(
-            (row, number) ->
-                new Missing(
-                    row.getObject("minute", OffsetDateTime.class), row.getBoolean("newest")))
+        .query((row, number) ->
+            new Missing(row.getObject("minute", OffsetDateTime.class), row.getBoolean("newest")))
         .list();
   }
 

@@ -4,17 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one step: counts in all, and levels at their highest. What nobody measured, or
- * what nothing happened for, is null.
+ * The statistics of one step. Counts are totals. Levels, such as {@code pending} and {@code
+ * oldestPendingSeconds}, are the highest of the step. A value is null if nobody measured it, or if
+ * nothing happened to measure.
  *
  * @param at when the step began
  * @param received deliveries that became an event
  * @param refused refused deliveries that the inbox kept
  * @param succeeded attempts: applied, unchanged, superseded or incomplete
- * @param averageSeconds what an attempt took
- * @param latencyP50Seconds from queued to completed: the minutes' medians, each by the weight of
- *     what succeeded in it, as are their 95th percentiles
- * @param oldestPendingSeconds how long the oldest pending event had waited; 0 where none waited
+ * @param averageSeconds how long an attempt took
+ * @param latencyP50Seconds from queued to completed: the medians of the minutes, weighted by the
+ *     successes of each minute; the 95th percentiles likewise
+ * @param oldestPendingSeconds how long the oldest pending event had waited; 0 if none was pending
  */
 public record TrendPoint(
     Instant at,

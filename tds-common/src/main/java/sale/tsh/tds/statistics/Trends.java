@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the figures over time, of at most a week's minutes. */
+/** Reads the statistics over time from at most a week of minutes. */
 public class Trends {
 
   /**
-   * Only steps that are over: a part of one would look like a fall. Their last minute has been
-   * written 40 s after its end, unless no worker runs.
+   * Reads only steps that are over, because part of a step would look like a drop. The last minute
+   * of a step is written within 40 s after its end if a worker runs.
    */
   static final String READ =
       """
@@ -49,8 +49,11 @@ public class Trends {
     this.jdbc = jdbc;
   }
 
-  /** Every step of the span, oldest first; one of which nothing is kept has no figures. */
-  public List<TrendPoint> read(Span span) {
+  /**
+   * Returns every step of the span, oldest first. A step without stored minutes has zero counts and
+   * null values.
+   */
+  public List<TrendPoint> read(TrendSpan span) {
     return jdbc.sql(READ)
         .param("points", span.points())
         .param("step", span.step().toString())

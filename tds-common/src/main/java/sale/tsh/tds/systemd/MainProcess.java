@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which process of the service is its main one. While a reload hands over there are two; the file
- * {@code pid} in the service's runtime directory names the one in charge.
+ * Knows which process of the service is in charge. During a reload there are two processes, and the
+ * file {@code pid} in the service's runtime directory names the one in charge.
  */
 final class MainProcess {
 
@@ -18,8 +18,8 @@ final class MainProcess {
   private final @Nullable Long predecessor;
 
   /**
-   * @param runtimeDirectory {@code RUNTIME_DIRECTORY}; without one there is only this process
-   * @param mainPid {@code MAINPID}, which systemd sets for a reload: the process to take over from
+   * @param runtimeDirectory {@code RUNTIME_DIRECTORY}; null if there is only this process
+   * @param mainPid {@code MAINPID}, which systemd sets for a reload; the process to take over from
    */
   MainProcess(long self, @Nullable String runtimeDirectory, @Nullable String mainPid) {
     this.self = self;
@@ -27,18 +27,16 @@ final class MainProcess {
     this.predecessor = mainPid == null ? null : Long.valueOf(mainPid);
   }
 
-  static MainProcess ofThisProcess() {
-    return new MainProcess(
-        ProcessHandle.current().pid(),
-        System.getenv("RUNTIME_DIRECTORY"),
-        System.getenv("MAINPID"));
+  /** This process, by the variables that systemd sets. */
+  static MainProcess ofThisProcess(long self) {
+    return new MainProcess(self, System.getenv("RUNTIME_DIRECTORY"), System.getenv("MAINPID"));
   }
 
   long self() {
     return self;
   }
 
-  /** From now on this process is in charge. */
+  /** Puts this process in charge. */
   void takeOver() {
     if (file != null) {
       try {

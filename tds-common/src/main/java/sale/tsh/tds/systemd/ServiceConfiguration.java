@@ -7,15 +7,16 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import sale.tsh.tds.duty.Duty;
+import sale.tsh.tds.process.ProcessIdentity;
+import sale.tsh.tds.task.MaintenanceTask;
 
-/** Tells the service manager how the process is. */
+/** Tells the service manager about the state of the process. */
 @Configuration(proxyBeanMethods = false)
 public class ServiceConfiguration {
 
   /**
-   * Where systemd does not say how often: in a process that took over by a reload, and where there
-   * is no systemd, for the line in the log.
+   * The interval if systemd gives none. A process that took over by a reload has none, and neither
+   * has a process without systemd, whose log still reports failures.
    */
   private static final Duration UNWATCHED = Duration.ofSeconds(30);
 
@@ -25,18 +26,19 @@ public class ServiceConfiguration {
   }
 
   @Bean
-  ServiceNotices serviceNotices(ServiceManager manager, ApplicationContext context) {
-    return new ServiceNotices(manager, MainProcess.ofThisProcess(), context);
+  ServiceNotices serviceNotices(
+      ServiceManager manager, ProcessIdentity self, ApplicationContext context) {
+    return new ServiceNotices(manager, MainProcess.ofThisProcess(self.pid()), context);
   }
 
   @Bean
   Watchdog watchdog(ServiceManager manager, HealthEndpoint health) {
-    return new Watchdog(() -> alive(health), () -> manager.tell("WATCHDOG=1"));
+    return new Watchdog(() -> alive(health), () -> manager.send("WATCHDOG=1"));
   }
 
   @Bean
-  Duty watch(Watchdog watchdog) {
-    return new Duty(
+  MaintenanceTask watchdogTask(Watchdog watchdog) {
+    return new MaintenanceTask(
         "watchdog",
         Watchdog.interval(System.getenv("WATCHDOG_USEC")).orElse(UNWATCHED),
         watchdog::runOnce);

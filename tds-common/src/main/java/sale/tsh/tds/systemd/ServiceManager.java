@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The manager that started this process, where it is one that wants to be told. Speaks {@code
- * sd_notify(3)} through libsystemd, since Java has no datagram sockets of the Unix domain.
+ * The service manager that started this process, if it expects notifications. It is notified with
+ * {@code sd_notify(3)} of libsystemd, since Java has no Unix domain datagram sockets.
  */
 public final class ServiceManager {
 
@@ -24,13 +24,13 @@ public final class ServiceManager {
     this.notify = notify;
   }
 
-  /** The manager behind {@code NOTIFY_SOCKET}, which libsystemd reads by itself. */
+  /** The manager behind {@code NOTIFY_SOCKET}, a variable that libsystemd reads itself. */
   public static ServiceManager ofThisProcess() {
     return new ServiceManager(System.getenv("NOTIFY_SOCKET") == null ? null : libsystemd());
   }
 
-  /** Tells it the given assignments, such as {@code READY=1}; a failure is logged. */
-  public void tell(String... assignments) {
+  /** Sends assignments, such as {@code READY=1}, to the manager. A failure is logged. */
+  public void send(String... assignments) {
     if (notify == null) {
       return;
     }
@@ -38,7 +38,7 @@ public final class ServiceManager {
       String state = String.join("\n", assignments);
       int result = (int) notify.invokeExact(0, arena.allocateFrom(state));
       if (result < 0) {
-        log.warn("systemd could not be told {}: errno {}", state, -result);
+        log.warn("Could not send {} to systemd: errno {}", state, -result);
       }
     } catch (Throwable e) {
       throw new IllegalStateException("Cannot call sd_notify", e);

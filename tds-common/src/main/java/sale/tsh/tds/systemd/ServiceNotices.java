@@ -8,8 +8,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Says ready when the process can take work and stopping when it begins to end. One that was
- * started to replace another says so when it is ready, and only then ends the other one.
+ * Notifies the service manager when the process is ready and when it stops. A process that replaces
+ * another one first reports that it is ready, and then ends the other process.
  */
 class ServiceNotices {
 
@@ -26,21 +26,22 @@ class ServiceNotices {
   }
 
   /**
-   * A sign of life as well: systemd counts the watchdog's time on from the last sign of any process
-   * of the service, and reloads in a row would each end one before its first.
+   * Also sends the first sign of life. systemd measures the watchdog's time from the last sign of
+   * any process of the service. Without this one, several reloads in a row could each end a process
+   * before its first sign.
    */
   @EventListener
   void ready(ApplicationReadyEvent event) {
     main.takeOver();
-    manager.tell("MAINPID=" + main.self(), "READY=1", "WATCHDOG=1");
+    manager.send("MAINPID=" + main.self(), "READY=1", "WATCHDOG=1");
     main.predecessor().ifPresent(this::end);
   }
 
-  /** Silent once another process is in charge: the service as a whole does not stop then. */
+  /** Sends nothing if another process is in charge, because the service as a whole goes on. */
   @EventListener
   void stopping(ContextClosedEvent event) {
     if (event.getApplicationContext().equals(context) && main.inCharge()) {
-      manager.tell("STOPPING=1");
+      manager.send("STOPPING=1");
     }
   }
 

@@ -10,8 +10,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Tells systemd at half the time it allows that this process lives, as long as the liveness check
- * says so. Untold for the whole time, systemd ends the process and starts it anew.
+ * Tells systemd that this process lives, as long as the liveness check succeeds. It does so at half
+ * of the time that systemd allows. Without a sign for the whole time, systemd restarts the process.
  */
 class Watchdog {
 
@@ -27,8 +27,8 @@ class Watchdog {
   }
 
   /**
-   * Half of {@code WATCHDOG_USEC}, microseconds, where systemd watches: {@code
-   * sd_watchdog_enabled(3)}.
+   * Half of {@code WATCHDOG_USEC}, which is in microseconds (see {@code sd_watchdog_enabled(3)}).
+   * Empty if systemd does not watch.
    */
   static Optional<Duration> interval(@Nullable String watchdogUsec) {
     return Optional.ofNullable(watchdogUsec)
@@ -36,13 +36,13 @@ class Watchdog {
         .filter(Duration::isPositive);
   }
 
-  /** Before it is ready a process is not alive yet; systemd watches from then on too. */
+  /** Starts the signs of life. systemd also watches from this moment on. */
   @EventListener
   void ready(ApplicationReadyEvent event) {
     started = true;
   }
 
-  /** Asks once, and tells. */
+  /** Checks once, and sends a sign of life if the process is alive. */
   void runOnce() {
     if (!started) {
       return;

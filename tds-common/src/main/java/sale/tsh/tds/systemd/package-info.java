@@ -1,4 +1,7 @@
-/** What a process tells systemd about itself: ready, stopping, alive. Elsewhere it tells nobody. */
+/**
+ * What a process tells systemd about itself: ready, stopping, alive. Without systemd nothing is
+ * sent.
+ */
 @NullMarked
 package sale.tsh.tds.systemd;
 

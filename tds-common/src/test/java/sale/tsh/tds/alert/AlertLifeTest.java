@@ -19,12 +19,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import sale.tsh.tds.notification.Outbox;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.entity.PausedKindEntries;
+import sale.tsh.tds.notification.NotificationOutbox;
+import sale.tsh.tds.statistics.QueueHealthReader;
 import sale.tsh.tds.testing.TestDatabase;
 
 /**
- * Each alert of the catalogue from its raise to its end, and what is told of it by each channel.
+ * Follows each alert of the catalogue from its raise to its end, with the messages of each channel.
  */
 @SpringBootTest(
     classes = AlertsTest.Application.class,
@@ -34,11 +35,9 @@ class AlertLifeTest {
   private static final TestDatabase database = TestDatabase.migrated();
   private static final List<String> CHANNELS = List.of("slack", "email");
 
-  private static final AlertSettings SETTINGS =
-      AlertSettings.from(
-          new Environment(Map.of("ALERT_SILENCE_HOURS", "24", "ALERT_BACKUP_AGE", "36h")::get));
+  private static final AlertSettings SETTINGS = AllAlerts.SETTINGS;
 
-  /** By cause: at rest, and then as bad as each of its levels, rising. */
+  /** By cause: the state at rest, then a state above each threshold, in rising order. */
   private static final Map<String, List<Consumer<QueueState>>> STATES =
       Map.of(
           "queue-backlog",
@@ -82,11 +81,15 @@ class AlertLifeTest {
   private final Alerts alerts;
   private final QueueState state = new QueueState(database.jdbc());
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
-  private final AlertWatch watch =
-      new AlertWatch(
-          new QueueFigures(database.jdbc(), database.transactions(), () -> now),
+  private final AlertMonitor monitor =
+      new AlertMonitor(
+          new QueueHealthReader(
+              database.jdbc(),
+              database.repository(PausedKindEntries.class),
+              database.transactions(),
+              () -> now),
           database.jdbc(),
-          new Outbox(database.jdbc(), CHANNELS),
+          new NotificationOutbox(database.jdbc(), CHANNELS),
           database.transactions(),
           SETTINGS);
 
@@ -111,146 +114,144 @@ class AlertLifeTest {
     state.workerSeen(Duration.ZERO);
     state.accepted(Duration.ZERO);
     now = now.plus(Duration.ofHours(1));
-    look();
+    check();
     assertThat(alerts.active()).isEmpty();
   }
 
+  /** Lesson 13: no alert was resolved when its cause had gone. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("levels")
-  void raisedAndResolvedItIsToldTwice(String title, Rule rule, int rise) {
-    Level level = level(rule, rise);
+  @MethodSource("thresholds")
+  void alertNotifiesWhenRaisedAndWhenResolved(String title, AlertRule rule, int rise) {
+    Threshold threshold = threshold(rule, rise);
     bring(rule, rise);
-    look();
-    look();
-    assertActive(level);
-    assertThat(waiting()).containsExactly(news("raised", rule, level));
+    check();
+    check();
+    assertActive(threshold);
+    assertThat(waiting()).containsExactly(message("raised", rule, threshold));
 
     bring(rule, 0);
-    look();
-    look();
+    check();
+    check();
     assertThat(alerts.active()).isEmpty();
     assertThat(waiting())
-        .containsExactly(news("raised", rule, level), news("resolved", rule, level));
+        .containsExactly(message("raised", rule, threshold), message("resolved", rule, threshold));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("levels")
-  void acknowledgedItIsQuietUntilItIsResolvedAndRaisedAnew(String title, Rule rule, int rise) {
-    Level level = level(rule, rise);
+  @MethodSource("thresholds")
+  void acknowledgedAlertIsQuietUntilItIsResolvedAndRaisedAgain(
+      String title, AlertRule rule, int rise) {
+    Threshold threshold = threshold(rule, rise);
     bring(rule, rise);
-    look();
-    UUID first = assertActive(level).id();
+    check();
+    UUID first = assertActive(threshold).id();
     sent();
 
     assertThat(alerts.acknowledge(first, "ali")).isTrue();
-    look();
+    check();
     bring(rule, 0);
-    look();
+    check();
     assertThat(alerts.active()).isEmpty();
     assertThat(waiting()).isEmpty();
 
     bring(rule, rise);
-    look();
-    assertThat(assertActive(level).id()).isNotEqualTo(first);
-    assertThat(waiting()).containsExactly(news("raised", rule, level));
+    check();
+    assertThat(assertActive(threshold).id()).isNotEqualTo(first);
+    assertThat(waiting()).containsExactly(message("raised", rule, threshold));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("escalations")
-  void aWarningThatTurnsCriticalIsToldOnceMore(
-      String title, Rule rule, int rise, boolean acknowledged) {
+  void warningThatTurnsCriticalNotifiesAgain(
+      String title, AlertRule rule, int rise, boolean acknowledged) {
     bring(rule, rise);
-    look();
-    UUID id = assertActive(level(rule, rise)).id();
+    check();
+    UUID id = assertActive(threshold(rule, rise)).id();
     sent();
     if (acknowledged) {
       alerts.acknowledge(id, "ali");
       assertThat(alerts.active()).isEmpty();
     }
 
-    Level worse = level(rule, rise + 1);
+    Threshold worse = threshold(rule, rise + 1);
     bring(rule, rise + 1);
-    look();
-    look();
+    check();
+    check();
     assertThat(assertActive(worse).id()).isEqualTo(id);
-    assertThat(waiting()).containsExactly(news("escalated", rule, worse));
+    assertThat(waiting()).containsExactly(message("escalated", rule, worse));
 
     bring(rule, 0);
-    look();
+    check();
     assertThat(alerts.active()).isEmpty();
     assertThat(waiting())
-        .containsExactly(news("escalated", rule, worse), news("resolved", rule, worse));
+        .containsExactly(message("escalated", rule, worse), message("resolved", rule, worse));
   }
 
-  static Stream<Arguments> levels() {
-    return AlertCatalogue.rules(SETTINGS).stream()
-        .flatMap(
-            rule ->
-                IntStream.rangeClosed(1, rule.levels().size())
-                    .mapToObj(rise -> Arguments.of(level(rule, rise).title(), rule, rise)));
+  static Stream<Arguments> thresholds() {
+    return AllAlerts.rules().stream()
+        .flatMap(rule ->
+            IntStream.rangeClosed(1, rule.thresholds().size())
+                .mapToObj(rise -> Arguments.of(threshold(rule, rise).title(), rule, rise)));
   }
 
   static Stream<Arguments> escalations() {
-    return AlertCatalogue.rules(SETTINGS).stream()
-        .flatMap(
-            rule ->
-                IntStream.range(1, rule.levels().size())
-                    .boxed()
-                    .flatMap(
-                        rise ->
-                            Stream.of(false, true)
-                                .map(
-                                    acknowledged ->
-                                        Arguments.of(
-                                            level(rule, rise + 1).title()
-                                                + (acknowledged
-                                                    ? ", after an acknowledgement"
-                                                    : ""),
-                                            rule,
-                                            rise,
-                                            acknowledged))));
+    return AllAlerts.rules().stream()
+        .flatMap(rule ->
+            IntStream.range(1, rule.thresholds().size())
+                .boxed()
+                .flatMap(rise ->
+                    Stream.of(false, true)
+                        .map(acknowledged ->
+                            Arguments.of(
+                                threshold(rule, rise + 1).title()
+                                    + (acknowledged ? ", after an acknowledgement" : ""),
+                                rule,
+                                rise,
+                                acknowledged))));
   }
 
-  private static Level level(Rule rule, int rise) {
-    return rule.levels().reversed().get(rise - 1);
+  private static Threshold threshold(AlertRule rule, int rise) {
+    return rule.thresholds().reversed().get(rise - 1);
   }
 
-  private void bring(Rule rule, int rise) {
+  private void bring(AlertRule rule, int rise) {
     List<Consumer<QueueState>> states = STATES.getOrDefault(rule.cause(), List.of());
-    assertThat(states).as("states of %s", rule.cause()).hasSize(rule.levels().size() + 1);
+    assertThat(states).as("states of %s", rule.cause()).hasSize(rule.thresholds().size() + 1);
     states.get(rise).accept(state);
   }
 
-  /** A minute later. */
-  private void look() {
+  /** Checks once, a minute later. */
+  private void check() {
     now = now.plus(Duration.ofMinutes(1));
-    watch.runOnce();
+    monitor.runOnce();
   }
 
-  private ActiveAlert assertActive(Level level) {
+  private ActiveAlert assertActive(Threshold threshold) {
     List<ActiveAlert> active = alerts.active();
     assertThat(active)
         .singleElement()
-        .satisfies(
-            alert -> {
-              assertThat(alert.title()).isEqualTo(level.title());
-              assertThat(alert.severity()).isEqualTo(level.severity());
-              assertThat(alert.message()).endsWith(level.action());
-            });
+        .satisfies(alert -> {
+          assertThat(alert.title()).isEqualTo(threshold.title());
+          assertThat(alert.severity()).isEqualTo(threshold.severity());
+          assertThat(alert.message()).endsWith(threshold.action());
+        });
     return active.getFirst();
   }
 
-  private static String news(String change, Rule rule, Level level) {
+  private static String message(String transition, AlertRule rule, Threshold threshold) {
     return "%s %s %s, see %s"
         .formatted(
-            change, level.severity().text(), level.title(), SETTINGS.runbookOf(rule.cause()));
+            transition,
+            threshold.severity().text(),
+            threshold.title(),
+            SETTINGS.runbookOf(rule.cause()));
   }
 
   private static void sent() {
     database.jdbc().sql("update tds_notifications set sent_at = now()").update();
   }
 
-  /** What each channel has still to tell, which is the same of all. */
+  /** The messages that each channel has not sent, which are the same for all channels. */
   private static List<String> waiting() {
     List<List<String>> byChannel =
         CHANNELS.stream().map(AlertLifeTest::waiting).distinct().toList();

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 class AlertSettingsTest {
 
   @Test
-  void whatHoldsUnlessSetOtherwise() {
+  void defaultsHoldUnlessSet() {
     assertThat(read(Map.of()))
         .isEqualTo(
             new AlertSettings(
@@ -26,7 +26,7 @@ class AlertSettingsTest {
   }
 
   @Test
-  void everyOneCanBeSet() {
+  void everySettingCanBeSet() {
     assertThat(
             read(
                 Map.of(
@@ -47,7 +47,7 @@ class AlertSettingsTest {
   }
 
   @Test
-  void aServersBackupsAreWatchedUnlessToldOtherwise() {
+  void serverMonitorsItsBackupsByDefault() {
     assertThat(read(Map.of("ENVIRONMENT", "production")).backupAge())
         .contains(Duration.ofHours(36));
     assertThat(read(Map.of("ENVIRONMENT", "staging", "ALERT_BACKUP_AGE", "0")).backupAge())
@@ -55,13 +55,13 @@ class AlertSettingsTest {
   }
 
   @Test
-  void aWrongValueIsRefusedByItsName() {
+  void refusalNamesTheSetting() {
     assertThatThrownBy(() -> read(Map.of("ALERT_SILENCE_HOURS", "1 day")))
         .isInstanceOf(SettingException.class)
         .hasMessage("ALERT_SILENCE_HOURS is \"1 day\" but must be a whole number from 0 to 8760");
   }
 
-  private static AlertSettings read(Map<String, String> environment) {
-    return AlertSettings.from(new Environment(environment::get));
+  private static AlertSettings read(Map<String, String> variables) {
+    return AlertSettings.from(new Settings(variables::get));
   }
 }

@@ -14,10 +14,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import sale.tsh.tds.duty.DutyLeases;
-import sale.tsh.tds.duty.ProcessIdentity;
 import sale.tsh.tds.notification.NotificationConfiguration;
-import sale.tsh.tds.persistence.PersistenceConfiguration;
+import sale.tsh.tds.persistence.DatabaseConfiguration;
+import sale.tsh.tds.process.ProcessConfiguration;
+import sale.tsh.tds.process.ProcessIdentity;
+import sale.tsh.tds.task.TaskLeases;
 import sale.tsh.tds.testing.TestDatabase;
 
 @SpringBootTest(
@@ -52,7 +53,7 @@ class AlertsTest {
   }
 
   @Test
-  void theActiveAlertsAreTheWorstFirstThenTheNewest() {
+  void activeAlertsAreTheMostSevereFirstThenTheNewest() {
     raise("a", "warning", "5 minutes");
     raise("b", "critical", "9 minutes");
     raise("c", "info", "1 minute");
@@ -62,7 +63,7 @@ class AlertsTest {
   }
 
   @Test
-  void anActiveAlertTellsWhatToDo() {
+  void activeAlertSaysWhatToDo() {
     UUID id = raise("queue-backlog", "critical", "1 minute");
 
     ActiveAlert alert = alerts.active().getFirst();
@@ -74,7 +75,7 @@ class AlertsTest {
   }
 
   @Test
-  void anAcknowledgedAlertIsNoLongerActiveAndSaysWhoDidIt() {
+  void acknowledgedAlertIsNoLongerActiveAndNamesTheOperator() {
     UUID id = raise("a", "warning", "1 minute");
 
     assertThat(alerts.acknowledge(id, "ali")).isTrue();
@@ -88,7 +89,7 @@ class AlertsTest {
   }
 
   @Test
-  void acknowledgingTwiceKeepsTheFirst() {
+  void secondAcknowledgementKeepsTheFirst() {
     UUID id = raise("a", "warning", "1 minute");
     alerts.acknowledge(id, "ali");
 
@@ -99,7 +100,7 @@ class AlertsTest {
   }
 
   @Test
-  void anAlertThatResolvedMeanwhileCanStillBeAcknowledged() {
+  void resolvedAlertCanStillBeAcknowledged() {
     UUID id = raise("a", "warning", "1 minute");
     jdbc.sql("update tds_alerts set resolved_at = now()").update();
 
@@ -107,16 +108,16 @@ class AlertsTest {
   }
 
   @Test
-  void anUnknownAlertCannotBeAcknowledged() {
+  void unknownAlertCannotBeAcknowledged() {
     assertThat(alerts.acknowledge(UUID.randomUUID(), "ali")).isFalse();
   }
 
   @Test
-  void whatWasNotYetSentIsWithdrawnAtTheAcknowledgement() {
+  void acknowledgementWithdrawsUnsentNotifications() {
     UUID id = raise("a", "warning", "1 minute");
     UUID other = raise("b", "warning", "1 minute");
-    notice(id);
-    notice(other);
+    addNotification(id);
+    addNotification(other);
 
     alerts.acknowledge(id, "ali");
 
@@ -141,7 +142,7 @@ class AlertsTest {
         .single();
   }
 
-  private void notice(UUID alertId) {
+  private void addNotification(UUID alertId) {
     jdbc.sql(
             """
             insert into tds_notifications (alert_id, channel, change, cause, severity, title, message, runbook)
@@ -151,17 +152,18 @@ class AlertsTest {
         .update();
   }
 
-  /** Without the duties: nothing runs beside the tests. */
+  /** Has no scheduler, so that no task runs beside the tests. */
   @EnableAutoConfiguration
   @Import({
-    PersistenceConfiguration.class,
+    ProcessConfiguration.class,
+    DatabaseConfiguration.class,
     NotificationConfiguration.class,
     AlertConfiguration.class
   })
   static class Application {
     @Bean
-    DutyLeases dutyLeases(JdbcClient jdbc) {
-      return new DutyLeases(jdbc, ProcessIdentity.of("test"));
+    TaskLeases taskLeases(JdbcClient jdbc, ProcessIdentity self) {
+      return new TaskLeases(jdbc, self);
     }
   }
 }

@@ -2,18 +2,17 @@ package sale.tsh.tds.alert;
 
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.queue.PausedKinds;
 
-/** Brings the database's rows into a state that the watch shall see. */
-final class QueueState {
+/** Brings the database's rows into a state for the alert monitor. */
+public final class QueueState {
 
   private final JdbcClient jdbc;
 
-  QueueState(JdbcClient jdbc) {
+  public QueueState(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  void clear() {
+  public void clear() {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
@@ -23,17 +22,17 @@ final class QueueState {
     installed(Duration.ZERO);
   }
 
-  /** So many pending events, queued just now. */
+  /** Makes exactly {@code count} events pending, queued just now. */
   void pending(int count) {
     events("pending", count, Duration.ZERO);
   }
 
-  /** So many events that have been processing for that long. */
+  /** Makes exactly {@code count} events processing, for {@code age} each. */
   void processing(int count, Duration age) {
     events("processing", count, age);
   }
 
-  void events(String status, int count, Duration age) {
+  public void events(String status, int count, Duration age) {
     jdbc.sql("delete from tds_sync_queue where status = :status").param("status", status).update();
     jdbc.sql(
             """
@@ -50,7 +49,7 @@ final class QueueState {
         .update();
   }
 
-  /** So many open dead letters, and two that are no longer open. */
+  /** Leaves {@code count} open dead letters and two closed ones. */
   void deadLetters(int count) {
     events("dead_letter", count, Duration.ZERO);
     jdbc.sql("delete from tds_dead_letter_queue").update();
@@ -67,7 +66,10 @@ final class QueueState {
         .update();
   }
 
-  /** So many attempts that ended half an hour ago, and many failures of two hours ago. */
+  /**
+   * Leaves {@code count} attempts that ended half an hour ago, {@code failed} of them failures, and
+   * 100 failures two hours ago.
+   */
   void attempts(int count, int failed) {
     jdbc.sql("truncate tds_sync_logs, tds_attempt_counts").update();
     jdbc.sql(
@@ -83,8 +85,8 @@ final class QueueState {
         .update();
   }
 
-  /** A worker that was last seen that long ago. */
-  void workerSeen(Duration age) {
+  /** Makes the one worker last seen {@code age} ago. */
+  public void workerSeen(Duration age) {
     jdbc.sql(
             """
             insert into tds_workers (worker, host, pid, version, concurrency, running, seen_at)
@@ -95,7 +97,7 @@ final class QueueState {
         .update();
   }
 
-  /** A delivery that was accepted that long ago, and one that was refused just now. */
+  /** Leaves one delivery accepted {@code age} ago, and one refused just now. */
   void accepted(Duration age) {
     jdbc.sql("delete from tds_inbox_events").update();
     jdbc.sql(
@@ -108,7 +110,7 @@ final class QueueState {
         .update();
   }
 
-  /** A backup that was completed that long ago, and no later one. */
+  /** Leaves one backup, completed {@code age} ago. */
   void backedUp(Duration age) {
     jdbc.sql("delete from tds_backups").update();
     jdbc.sql(
@@ -120,7 +122,7 @@ final class QueueState {
         .update();
   }
 
-  /** A schema that was installed that long ago. */
+  /** Makes the schema installed {@code age} ago. */
   void installed(Duration age) {
     jdbc.sql("update tds_schema_history set installed_on = now() - :age * interval '1 ms'")
         .param("age", age.toMillis())
@@ -128,10 +130,12 @@ final class QueueState {
   }
 
   void pause(String kind) {
-    new PausedKinds(jdbc).pause(kind, "operator");
+    jdbc.sql("insert into tds_paused_kinds (entity_type, paused_by) values (:kind, 'operator')")
+        .param("kind", kind)
+        .update();
   }
 
   void resume(String kind) {
-    new PausedKinds(jdbc).resume(kind);
+    jdbc.sql("delete from tds_paused_kinds where entity_type = :kind").param("kind", kind).update();
   }
 }

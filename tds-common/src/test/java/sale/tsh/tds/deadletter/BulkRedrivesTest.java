@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,15 +14,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.queue.DeadLetterQueue;
 import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.QueueListener;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("captures the output of this JVM")
 class BulkRedrivesTest {
 
   private static final UUID BULK = UUID.fromString("bbbbbbbb-0000-0000-0000-000000000001");
@@ -33,6 +36,7 @@ class BulkRedrivesTest {
   private JdbcClient jdbc;
   private EventQueue queue;
   private QueueFixture given;
+  private DeadLetterQueue deadLetters;
   private BulkRedrives bulks;
 
   @BeforeAll
@@ -48,14 +52,15 @@ class BulkRedrivesTest {
   @BeforeEach
   void clean() {
     jdbc = database.jdbc();
-    queue = new EventQueue(jdbc, new RetryPolicy(3, List.of(Duration.ofMinutes(1))), new Random(1));
+    queue = database.queue(new RetryPolicy(3, List.of(Duration.ofMinutes(1))), QueueListener.NONE);
     given = new QueueFixture(jdbc, queue);
-    bulks = new BulkRedrives(jdbc, queue, database.transactions());
+    deadLetters = database.deadLetters();
+    bulks = new BulkRedrives(jdbc, deadLetters, database.transactions());
     given.empty();
   }
 
   @Test
-  void eachCriterionNarrows() {
+  void eachCriterionNarrowsTheFilter() {
     UUID old = given.deadLetter("item", "1", "item.rate: \"a\" is wrong", "{}");
     jdbc.sql("update tds_dead_letter_queue set moved_to_dlq_at = now() - interval '2 hours'")
         .update();
@@ -78,7 +83,7 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void itRedrivesSoManyASecondTheOldestFirst() {
+  void redrivesTheOldestFirstAtItsRate() {
     List<UUID> letters = letters(5);
     BulkRedrive started = bulks.start(BULK, all(), 4, 2, "ali");
     assertThat(started.matched()).isEqualTo(4);
@@ -99,9 +104,18 @@ class BulkRedrivesTest {
     assertThat(ended.skipped()).isZero();
   }
 
-  /** Whoever follows an event through the logs by its first id finds the one it goes on under. */
   @Test
-  void eachEventHasALineWithItsOldAndItsNewId(CapturedOutput output) {
+  void continuesWhenTheDatabasesClockIsSetBack() {
+    letters(4);
+    bulks.start(BULK, all(), 4, 2, "ali");
+    bulks.runOnce();
+    jdbc.sql("update tds_bulk_redrives set stepped_at = now() + interval '1 day'").update();
+    assertThat(bulks.runOnce()).isEqualTo(2);
+  }
+
+  /** An operator who follows an event through the logs by its first id finds its next id. */
+  @Test
+  void logsTheOldAndTheNewIdOfEachEvent(CapturedOutput output) {
     UUID first = given.pending("item", "1");
     UUID firstLetter = given.die(first, "no", "{}");
     UUID second = given.pending("item", "2");
@@ -114,22 +128,21 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void aRedriveThatIsRolledBackLeavesNoLine(CapturedOutput output) {
+  void logsNothingOfARedriveThatIsRolledBack(CapturedOutput output) {
     UUID letter = given.deadLetter("item", "1");
     database
         .transactions()
-        .executeWithoutResult(
-            status -> {
-              assertThat(queue.redrive(letter)).isPresent();
-              status.setRollbackOnly();
-            });
+        .executeWithoutResult(status -> {
+          assertThat(deadLetters.redrive(letter)).isPresent();
+          status.setRollbackOnly();
+        });
     assertThat(output).doesNotContain("is redriven");
-    assertThat(queue.redrive(letter)).isPresent();
+    assertThat(deadLetters.redrive(letter)).isPresent();
     assertThat(output).containsOnlyOnce("is redriven as event " + letter);
   }
 
   @Test
-  void whatItTakesIsFixedWhenItStarts() {
+  void takesItsDeadLettersWhenItStarts() {
     letters(2);
     bulks.start(BULK, all(), 10, 10, "ali");
     given.deadLetter("item", "late");
@@ -139,7 +152,7 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void twoBulksNeverTakeTheSameLetter() {
+  void twoBulkRedrivesNeverTakeTheSameDeadLetter() {
     letters(3);
     bulks.start(BULK, all(), 2, 10, "ali");
     assertThat(bulks.count(all())).isEqualTo(1);
@@ -148,11 +161,11 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void whatSomebodyElseClosedFirstIsSkipped() {
+  void skipsDeadLettersThatWereClosedBeforeTheirTurn() {
     List<UUID> letters = letters(3);
     bulks.start(BULK, all(), 10, 10, "ali");
-    queue.redrive(letters.get(0));
-    queue.discard(letters.get(1), "a test");
+    deadLetters.redrive(letters.get(0));
+    deadLetters.discard(letters.get(1), "a test");
     assertThat(bulks.runOnce()).isEqualTo(1);
     BulkRedrive ended = bulks.find(BULK).orElseThrow();
     assertThat(ended.redriven()).isEqualTo(1);
@@ -160,7 +173,7 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void aCancelledBulkLetsGoOfTheRest() {
+  void cancelReleasesTheRest() {
     letters(3);
     bulks.start(BULK, all(), 10, 1, "ali");
     bulks.runOnce();
@@ -189,7 +202,7 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void anUnknownBulkIsNotFound() {
+  void unknownBulkRedriveIsNotFound() {
     assertThat(bulks.find(BULK)).isEmpty();
     assertThat(bulks.cancel(BULK, "ali")).isEmpty();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.queue.DeadLetterQueue;
+import sale.tsh.tds.queue.QueueListener;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
@@ -23,7 +23,7 @@ class DeadLetterGroupsTest {
   private static TestDatabase database;
   private QueueFixture given;
   private DeadLetterGroups groups;
-  private EventQueue queue;
+  private DeadLetterQueue deadLetters;
 
   @BeforeAll
   static void open() {
@@ -37,10 +37,9 @@ class DeadLetterGroupsTest {
 
   @BeforeEach
   void clean() {
-    queue =
-        new EventQueue(
-            database.jdbc(), new RetryPolicy(3, List.of(Duration.ofMinutes(1))), new Random(1));
-    given = new QueueFixture(database.jdbc(), queue);
+    RetryPolicy retries = new RetryPolicy(3, List.of(Duration.ofMinutes(1)));
+    given = new QueueFixture(database.jdbc(), database.queue(retries, QueueListener.NONE));
+    deadLetters = database.deadLetters();
     groups = new DeadLetterGroups(database.jdbc());
     given.empty();
   }
@@ -61,7 +60,7 @@ class DeadLetterGroupsTest {
           Key (item_id)=(264660001) already exists             | Key (item_id)=(…) already exists
           Failing row contains (1, "x", null).                 | Failing row contains (…).
           """)
-  void valuesIdsAndNumbersAreCutOut(String error, String pattern) {
+  void patternLeavesOutValuesIdsAndNumbers(String error, String pattern) {
     assertThat(
             database
                 .jdbc()
@@ -73,11 +72,11 @@ class DeadLetterGroupsTest {
   }
 
   @Test
-  void aGlanceFindsTheSameGroups() {
+  void glanceFindsTheSameGroups() {
     given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
     given.deadLetter("item", "2", "item.rate: \"1,5\" is not a decimal number", "{}");
     given.deadLetter("contact", "3", "contact.name: too long", "{}");
-    queue.discard(given.deadLetter("user", "4", "user.name: too long", "{}"), "not ours");
+    deadLetters.discard(given.deadLetter("user", "4", "user.name: too long", "{}"), "not ours");
     assertThat(groups.glance(50)).isEqualTo(groups.largest(50)).hasSize(2);
     assertThat(groups.glance(1)).isEqualTo(groups.largest(1));
     DeadLetterGroup largest = groups.largest(1).getFirst();
@@ -86,7 +85,7 @@ class DeadLetterGroupsTest {
   }
 
   @Test
-  void aGlanceCountsNoFurtherThanItSays() {
+  void glanceCountsUpToItsLimit() {
     given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
     copies(DeadLetterGroups.GLANCED + 20);
     assertThat(groups.glance(1).getFirst().count()).isEqualTo(DeadLetterGroups.GLANCED + 1);
@@ -94,22 +93,22 @@ class DeadLetterGroupsTest {
   }
 
   @Test
-  void theLettersOfAGroupGoOnFromAPlace() {
+  void listOfAGroupContinuesFromAPosition() {
     given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
     given.deadLetter("contact", "2", "contact.name: too long", "{}");
     copies(4);
     String group = groups.largest(1).getFirst().group();
     Instant end = Instant.parse("9999-01-01T00:00:00Z");
-    List<OpenLetter> all = groups.letters(group, end, new UUID(0, 0), 50);
-    assertThat(all).hasSize(5).extracting(OpenLetter::entityId).containsOnly("1");
-    List<OpenLetter> first = groups.letters(group, end, new UUID(0, 0), 2);
-    OpenLetter last = first.getLast();
+    List<OpenDeadLetter> all = groups.letters(group, end, new UUID(0, 0), 50);
+    assertThat(all).hasSize(5).extracting(OpenDeadLetter::entityId).containsOnly("1");
+    List<OpenDeadLetter> first = groups.letters(group, end, new UUID(0, 0), 2);
+    OpenDeadLetter last = first.getLast();
     assertThat(first).isEqualTo(all.subList(0, 2));
     assertThat(groups.letters(group, last.movedToDlqAt(), last.id(), 50))
         .isEqualTo(all.subList(2, 5));
   }
 
-  /** More of the item's dead letter, all at one time. */
+  /** Copies the item's dead letter, all at one time. */
   private void copies(int number) {
     database
         .jdbc()
@@ -129,7 +128,7 @@ class DeadLetterGroupsTest {
   }
 
   @Test
-  void lettersThatFailedAlikeAreOneLine() {
+  void deadLettersThatFailedAlikeFormOneGroup() {
     given.deadLetter("item", "1", "item.rate: \"abc\" is not a decimal number", "{}");
     given.deadLetter("item", "2", "item.rate: \"1,5\" is not a decimal number", "{}");
     given.deadLetter("contact", "3", "item.rate: \"x\" is not a decimal number", "{}");
@@ -147,11 +146,11 @@ class DeadLetterGroupsTest {
   }
 
   @Test
-  void closedLettersAreInNoGroup() {
+  void closedDeadLettersAreInNoGroup() {
     UUID first = given.deadLetter("item", "1");
     UUID second = given.deadLetter("contact", "2");
-    queue.redrive(first);
-    queue.discard(second, "a test");
+    deadLetters.redrive(first);
+    deadLetters.discard(second, "a test");
     assertThat(groups.largest(50)).isEmpty();
   }
 }

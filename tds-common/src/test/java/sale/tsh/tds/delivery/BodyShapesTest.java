@@ -1,11 +1,11 @@
 package sale.tsh.tds.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sale.tsh.tds.delivery.Readings.FORM;
-import static sale.tsh.tds.delivery.Readings.JSON;
-import static sale.tsh.tds.delivery.Readings.brief;
-import static sale.tsh.tds.delivery.Readings.change;
-import static sale.tsh.tds.delivery.Readings.read;
+import static sale.tsh.tds.delivery.Parsing.FORM;
+import static sale.tsh.tds.delivery.Parsing.JSON;
+import static sale.tsh.tds.delivery.Parsing.change;
+import static sale.tsh.tds.delivery.Parsing.read;
+import static sale.tsh.tds.delivery.Parsing.summary;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the JSON of a delivery is. */
+/** A delivery may have its JSON in several places. */
 class BodyShapesTest {
 
   private static final String CONTACT = "{\"contact\":{\"contact_id\":\"5\"}}";
@@ -35,8 +35,8 @@ class BodyShapesTest {
           {"payload":"","JSONString":"{\\"contact_id\\":\\"5\\"}"}
           {"payload":" {\\"JSONString\\":\\"{\\\\\\"contact_id\\\\\\":\\\\\\"5\\\\\\"}\\"}"}
           """)
-  void jsonHoldsTheRecordOrTextThatIsTheRecord(String body) {
-    assertThat(brief(read("contacts", JSON, body))).isEqualTo("contact.updated 5");
+  void readsARecordAsObjectOrAsJsonInText(String body) {
+    assertThat(summary(read("contacts", JSON, body))).isEqualTo("contact.updated 5");
   }
 
   @ParameterizedTest
@@ -57,12 +57,12 @@ class BodyShapesTest {
         "JSONString={\"contact\":{\"contact_id\":\"5\"}}&organization_id=1",
         "JSONString={%22contact%22:{%22contact_id%22:%225%22}}",
       })
-  void aFormHoldsItInJsonStringOrInTheOneFieldWithAnObject(String body) {
-    assertThat(brief(read("contacts", FORM, body))).isEqualTo("contact.updated 5");
-    assertThat(brief(read("contacts", "application/json", body)))
+  void readsARecordInTheFieldOfAForm(String body) {
+    assertThat(summary(read("contacts", FORM, body))).isEqualTo("contact.updated 5");
+    assertThat(summary(read("contacts", "application/json", body)))
         .describedAs("labelled as JSON")
         .isEqualTo("contact.updated 5");
-    assertThat(brief(read("contacts", "text/plain; charset=utf-8", body)))
+    assertThat(summary(read("contacts", "text/plain; charset=utf-8", body)))
         .describedAs("labelled as text")
         .isEqualTo("contact.updated 5");
   }
@@ -70,34 +70,34 @@ class BodyShapesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", FORM, "Application/X-WWW-Form-UrlEncoded; charset=UTF-8", "text/plain"})
-  void jsonIsJsonWhateverItIsLabelled(String contentType) {
-    assertThat(brief(read("contacts", contentType, " \n" + CONTACT)))
+  void readsJsonUnderAnyContentType(String contentType) {
+    assertThat(summary(read("contacts", contentType, " \n" + CONTACT)))
         .isEqualTo("contact.updated 5");
   }
 
   @Test
-  void aByteOrderMarkIsSkipped() {
-    assertThat(brief(read("contacts", "\uFEFF" + CONTACT))).isEqualTo("contact.updated 5");
-    assertThat(brief(read("contacts", FORM, "\uFEFFJSONString=" + encoded(CONTACT))))
+  void skipsAByteOrderMark() {
+    assertThat(summary(read("contacts", "\uFEFF" + CONTACT))).isEqualTo("contact.updated 5");
+    assertThat(summary(read("contacts", FORM, "\uFEFFJSONString=" + encoded(CONTACT))))
         .isEqualTo("contact.updated 5");
   }
 
   @Test
-  void anEmptyBodyLeavesTheJsonToTheQuery() {
-    assertThat(brief(read("contacts?op=delete&jsonstring=" + encoded(CONTACT), " ")))
+  void readsTheQueryStringIfTheBodyIsEmpty() {
+    assertThat(summary(read("contacts?op=delete&jsonstring=" + encoded(CONTACT), " ")))
         .isEqualTo("contact.deleted 5");
   }
 
   @Test
-  void aBodyGoesBeforeTheQuery() {
-    assertThat(brief(read("contacts?JSONString=%7B%22contact_id%22%3A%226%22%7D", CONTACT)))
+  void prefersTheBodyToTheQueryString() {
+    assertThat(summary(read("contacts?JSONString=%7B%22contact_id%22%3A%226%22%7D", CONTACT)))
         .isEqualTo("contact.updated 5");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"عميل & أبناء", "a+b", "100% + 5%", "a=b&c={d}", "café\u00A0\uD83D\uDE00"})
-  void textKeepsItsCharactersHoweverTheJsonTravels(String name) {
+  void keepsEveryCharacterOfAText(String name) {
     String record = "{\"contact_id\":\"5\",\"contact_name\":\"%s\"}".formatted(name);
     assertThat(name(read("contacts", JSON, record))).isEqualTo(name);
     assertThat(name(read("contacts", FORM, record))).isEqualTo(name);
@@ -105,8 +105,8 @@ class BodyShapesTest {
     assertThat(name(read("contacts", FORM, "JSONString=" + record))).isEqualTo(name);
   }
 
-  private static String name(Reading reading) {
-    return change(reading).entity().path("contact_name").stringValue();
+  private static String name(ParsedDelivery parsed) {
+    return change(parsed).record().path("contact_name").stringValue();
   }
 
   private static String encoded(String text) {

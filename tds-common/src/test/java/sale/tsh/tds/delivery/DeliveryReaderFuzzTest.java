@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.json.Json;
 
 /**
- * Thousands of {@link SpoiltDeliveries}: each ends in a reading, the same one every time, and a
- * change reads the same from the text that the inbox keeps.
+ * Reads thousands of {@link SpoiltDeliveries}. Each gives a result, and the same result every time.
+ * A change also reads the same from the text that the inbox keeps.
  */
 class DeliveryReaderFuzzTest {
 
@@ -20,7 +20,7 @@ class DeliveryReaderFuzzTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void everythingEndsInAReadingAndInTheSameOne(long seed) {
+  void readsEverySpoiltDeliveryTheSameEachTime(long seed) {
     RandomGenerator random = new Random(seed);
     for (int i = 0; i < CASES_A_SEED; i++) {
       Delivery delivery = SpoiltDeliveries.next(random);
@@ -30,36 +30,36 @@ class DeliveryReaderFuzzTest {
     }
   }
 
-  /** Three seeds that stay, so that a failure is found again, and one that nobody chose. */
+  /** Three fixed seeds, so that a failure comes back, and a random one. */
   static LongStream seeds() {
     return LongStream.of(1, 2, 3, new Random().nextLong());
   }
 
-  /** What holds of every delivery. */
+  /** Checks what must be true for every delivery. */
   static void assertSound(Delivery delivery) {
-    Reading reading = DeliveryReader.read(delivery);
-    assertThat(DeliveryReader.read(delivery)).isEqualTo(reading);
-    switch (reading) {
-      case Reading.Change change -> assertSound(change, delivery);
-      case Reading.Refused refused ->
+    ParsedDelivery parsed = DeliveryReader.read(delivery);
+    assertThat(DeliveryReader.read(delivery)).isEqualTo(parsed);
+    switch (parsed) {
+      case ParsedDelivery.Change change -> assertSound(change, delivery);
+      case ParsedDelivery.Refused refused ->
           assertThat(refused.detail()).hasSizeBetween(10, 600).doesNotContainPattern("\\p{Cntrl}");
-      case Reading.Ping ping -> {}
+      case ParsedDelivery.Ping ping -> {}
     }
   }
 
-  private static void assertSound(Reading.Change change, Delivery delivery) {
-    assertThat(change.entityId()).hasSizeBetween(1, 100).doesNotContainPattern("\\p{Cntrl}");
-    assertThat(Json.parse(Json.forPostgres(change.entity())).isObject()).isTrue();
-    assertThat(Json.canonical(change.entity())).startsWith("{");
+  private static void assertSound(ParsedDelivery.Change change, Delivery delivery) {
+    assertThat(change.recordId()).hasSizeBetween(1, 100).doesNotContainPattern("\\p{Cntrl}");
+    assertThat(Json.parse(Json.forPostgres(change.record())).isObject()).isTrue();
+    assertThat(Json.canonical(change.record())).startsWith("{");
     Delivery kept =
         new Delivery(
             delivery.path(),
             delivery.query(),
             delivery.contentType(),
             Json.forPostgres(delivery.body()));
-    Reading.Change again = Readings.change(DeliveryReader.read(kept));
+    ParsedDelivery.Change again = Parsing.change(DeliveryReader.read(kept));
     assertThat(again.eventType()).isEqualTo(change.eventType());
-    assertThat(again.entityId()).isEqualTo(change.entityId());
+    assertThat(again.recordId()).isEqualTo(change.recordId());
     assertThat(again.modified()).isEqualTo(change.modified());
   }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Bodies as they were met in practice, and those that the predecessor took. */
+/** Bodies from practice, and bodies that the predecessor accepted. */
 final class Fixtures {
 
   private Fixtures() {}
 
-  /** Every file, by its name below the directory. */
+  /** The names of all files, from the directory down. */
   static List<String> all() {
     try (Stream<Path> files = Files.walk(directory())) {
       return files
@@ -33,12 +33,12 @@ final class Fixtures {
     }
   }
 
-  /** As the sender labelled it. */
+  /** The content type that the sender gave. */
   static String contentType(String file) {
-    return file.contains("form-") ? Readings.FORM : Readings.JSON;
+    return file.contains("form-") ? Parsing.FORM : Parsing.JSON;
   }
 
-  /** From other modules too, where this is in a jar. */
+  /** A path that other modules can use too, where this class is in a jar. */
   private static Path directory() {
     return Path.of("../tds-common/src/test/resources/delivery");
   }

@@ -9,19 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Deliveries that Jazzer makes, which sees what code each one reaches and goes on from those that
- * reach more; in a process of its own, that it instruments.
+ * Reads deliveries that Jazzer makes. Jazzer sees which code each delivery reaches and varies the
+ * ones that reach more. It runs in a separate process, whose classes it instruments.
  */
+@Tag("fuzz")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class GuidedFuzzTest {
 
-  /** An hour and a half with {@code -Dfuzz.bodies=1000000}. */
+  /** A million bodies, {@code -Dfuzz.bodies=1000000}, take an hour and a half. */
   private static final int RUNS = Integer.getInteger("fuzz.bodies", 20_000);
 
   private static final List<String> PATHS =
@@ -32,7 +34,7 @@ class GuidedFuzzTest {
   @TempDir private Path directory;
 
   @Test
-  void everythingEndsInAReadingAndInTheSameOne() throws IOException, InterruptedException {
+  void readsEveryDeliveryTheSameEachTime() throws IOException, InterruptedException {
     Path corpus = Files.createDirectory(directory.resolve("corpus"));
     int number = 0;
     for (String file : Fixtures.all()) {
@@ -50,7 +52,7 @@ class GuidedFuzzTest {
                 Jazzer.class.getName(),
                 "--target_class=" + GuidedFuzzTest.class.getName(),
                 "--instrumentation_includes=sale.tsh.tds.**",
-                // What fails stays there.
+                // Failing inputs stay there.
                 "--reproducer_path=target",
                 "-artifact_prefix=target/",
                 "-max_len=4096",
@@ -66,7 +68,7 @@ class GuidedFuzzTest {
     assertThat(read(log)).contains("Done " + RUNS + " runs");
   }
 
-  /** What Jazzer calls: a byte chooses path and content type, the rest is the body. */
+  /** Jazzer calls this. The first byte chooses path and content type, the rest is the body. */
   public static void fuzzerTestOneInput(byte[] data) {
     int choice = data.length == 0 ? 0 : Byte.toUnsignedInt(data[0]);
     String body = data.length == 0 ? "" : new String(data, 1, data.length - 1, UTF_8);

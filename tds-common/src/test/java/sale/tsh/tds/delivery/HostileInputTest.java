@@ -3,10 +3,10 @@ package sale.tsh.tds.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
-import static sale.tsh.tds.delivery.Readings.FORM;
-import static sale.tsh.tds.delivery.Readings.JSON;
-import static sale.tsh.tds.delivery.Readings.brief;
-import static sale.tsh.tds.delivery.Readings.read;
+import static sale.tsh.tds.delivery.Parsing.FORM;
+import static sale.tsh.tds.delivery.Parsing.JSON;
+import static sale.tsh.tds.delivery.Parsing.read;
+import static sale.tsh.tds.delivery.Parsing.summary;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,31 +18,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sale.tsh.tds.entity.EntityCatalogue;
+import sale.tsh.tds.kind.KindCatalogue;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Bodies made to crash a reader or to keep it busy. */
+/** Bodies that try to crash the reader or to keep it busy. */
 class HostileInputTest {
 
   private static final int FIVE_MEGABYTES = 5 * 1024 * 1024;
 
-  /** Generous, since the machine may be busy: what is quadratic in 5 MB takes hours. */
+  /** Generous, since the machine may be busy. Quadratic work on 5 MB takes hours. */
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void hugeBodiesAreReadSoon(String what, String body, String reading) {
-    assertThat(assertTimeoutPreemptively(SOON, () -> brief(read("contacts", JSON, body))))
-        .isEqualTo(reading);
+  void readsHugeBodiesSoon(String what, String body, String expected) {
+    assertThat(assertTimeoutPreemptively(SOON, () -> summary(read("contacts", JSON, body))))
+        .isEqualTo(expected);
     assertTimeoutPreemptively(SOON, () -> read("zoho", FORM, body));
   }
 
-  static Stream<Arguments> hugeBodiesAreReadSoon() {
+  static Stream<Arguments> readsHugeBodiesSoon() {
     return Stream.of(
         arguments("brackets", huge("["), "unreadable"),
         arguments("braces", huge("{"), "unreadable"),
         arguments("payloads in payloads", huge("{\"payload\":"), "unreadable"),
         arguments("wrappers in wrappers", huge("{\"contact\":"), "unreadable"),
+        arguments("numbers of 10,000 digits", numbers("1e9999"), "contact.updated 5"),
+        arguments("numbers of 10,000 places", numbers("1e-9999"), "contact.updated 5"),
+        arguments("colliding names", colliding(), "contact.updated 5"),
         arguments("blanks", huge(" "), "ping"),
         arguments("a blank payload", "{\"payload\":\"%s\"}".formatted(huge(" ")), "ping"),
         arguments("NULs", huge("\0"), "unreadable"),
@@ -57,26 +60,27 @@ class HostileInputTest {
         arguments(
             "an event type",
             "{\"contact_id\":\"5\",\"event_type\":\"%s\"}".formatted(huge(".")),
-            "contact.updated 5"),
-        arguments("members", members(400_000, i -> "\"m%d\":1".formatted(i)), "no_id"),
-        arguments("blank members", members(400_000, i -> "\"m%d\":\"\"".formatted(i)), "no_id"),
-        arguments("objects", members(400_000, i -> "\"m%d\":{}".formatted(i)), "no_id"),
+            "unknown_operation"),
+        arguments("members", members(400_000, i -> "\"m%d\":1".formatted(i)), "unreadable"),
+        arguments(
+            "blank members", members(400_000, i -> "\"m%d\":\"\"".formatted(i)), "unreadable"),
+        arguments("objects", members(400_000, i -> "\"m%d\":{}".formatted(i)), "unreadable"),
         arguments("payloads", members(1_000, i -> spelled("payload", i) + ":{}"), "ping"),
         arguments("fields", "a=1&".repeat(FIVE_MEGABYTES / 4), "unreadable"),
-        arguments("fields of JSON", "a={}&".repeat(FIVE_MEGABYTES / 5), "no_id"),
-        arguments("equals signs", "a" + huge("="), "unreadable"),
-        arguments("ampersands", "a=" + huge("&"), "unreadable"),
-        arguments("percent signs", "a=" + huge("%"), "unreadable"));
+        arguments("fields of JSON", "a={}&".repeat(FIVE_MEGABYTES / 5), "unreadable"),
+        arguments("equals signs", "a" + huge("="), "no_id"),
+        arguments("ampersands", "a=" + huge("&"), "no_id"),
+        arguments("percent signs", "a=" + huge("%"), "no_id"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void strangeValuesAreRead(String what, String body, String reading) {
-    assertThat(brief(read("contacts", JSON, body))).isEqualTo(reading);
-    assertThat(brief(read("contacts", FORM, body))).isEqualTo(reading);
+  void readsStrangeValues(String what, String body, String expected) {
+    assertThat(summary(read("contacts", JSON, body))).isEqualTo(expected);
+    assertThat(summary(read("contacts", FORM, body))).isEqualTo(expected);
   }
 
-  static Stream<Arguments> strangeValuesAreRead() {
+  static Stream<Arguments> readsStrangeValues() {
     return Stream.of(
         arguments("a vast exponent", "{\"contact_id\":1e999999999}", "no_id"),
         arguments("an exponent beyond", "{\"contact_id\":1e99999999999}", "unreadable"),
@@ -93,16 +97,16 @@ class HostileInputTest {
         arguments("text in text for ever", inText(12), "unreadable"));
   }
 
-  /** Letter case aside is what makes many members of one name possible. */
+  /** Names ignore case, so one object can have many members of one name. */
   @ParameterizedTest
   @MethodSource
-  void manySpellingsOfAWrapperAreReadSoon(String value) {
+  void readsManySpellingsOfAWrapperSoon(String value) {
     String name =
-        EntityCatalogue.kinds().stream()
+        KindCatalogue.kinds().stream()
             .flatMap(kind -> kind.names().stream())
             .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
             .orElseThrow();
-    int count = Math.min(150_000, 1 << (name.length() - 2));
+    int count = Math.min(100_000, 1 << (name.length() - 2));
     String wrappers = members(count, i -> spelled(name, i) + ":" + value);
     assertTimeoutPreemptively(SOON, () -> read("contacts", wrappers));
     assertTimeoutPreemptively(SOON, () -> read("zoho", wrappers));
@@ -110,8 +114,23 @@ class HostileInputTest {
     assertTimeoutPreemptively(SOON, () -> read("zoho", typed));
   }
 
-  static Stream<String> manySpellingsOfAWrapperAreReadSoon() {
+  static Stream<String> readsManySpellingsOfAWrapperSoon() {
     return Stream.of("{}", "{\"x\":1}", "\"{}\"");
+  }
+
+  /** As many numbers as one body may hold. */
+  private static String numbers(String number) {
+    return "{\"contact_id\":\"5\",\"x\":[%s1]}".formatted((number + ",").repeat(200_000));
+  }
+
+  /** Names that all have the same hash. */
+  private static String colliding() {
+    return IntStream.range(0, 1 << 15)
+        .mapToObj(i ->
+            IntStream.range(0, 15)
+                .mapToObj(bit -> (i >> bit & 1) == 1 ? "Aa" : "BB")
+                .collect(Collectors.joining("", "\"", "\":1")))
+        .collect(Collectors.joining(",", "{\"contact_id\":\"5\",", "}"));
   }
 
   private static String huge(String text) {
@@ -122,7 +141,7 @@ class HostileInputTest {
     return IntStream.range(0, count).mapToObj(member).collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** A name with the letters in upper case whose bits are set. */
+  /** A name in which the letters with a set bit are in upper case. */
   private static String spelled(String name, int bits) {
     StringBuilder spelled = new StringBuilder("\"");
     for (int i = 0; i < name.length(); i++) {
@@ -132,9 +151,9 @@ class HostileInputTest {
     return spelled.append('"').toString();
   }
 
-  private static String inText(int layers) {
+  private static String inText(int levels) {
     String body = "{\"contact_id\":\"5\"}";
-    for (int i = 0; i < layers; i++) {
+    for (int i = 0; i < levels; i++) {
       body = JsonNodeFactory.instance.objectNode().put("payload", body).toString();
     }
     return body;

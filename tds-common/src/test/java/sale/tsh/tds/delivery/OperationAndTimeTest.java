@@ -1,10 +1,10 @@
 package sale.tsh.tds.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sale.tsh.tds.delivery.Readings.brief;
-import static sale.tsh.tds.delivery.Readings.change;
-import static sale.tsh.tds.delivery.Readings.detail;
-import static sale.tsh.tds.delivery.Readings.read;
+import static sale.tsh.tds.delivery.Parsing.change;
+import static sale.tsh.tds.delivery.Parsing.detail;
+import static sale.tsh.tds.delivery.Parsing.read;
+import static sale.tsh.tds.delivery.Parsing.summary;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.kind.RecordOperation;
 
-/** What happened to a record, and when. */
+/** A delivery says what happened to a record, and when. */
 class OperationAndTimeTest {
 
   private static final String TIME = "2026-09-04T14:22:03+0100";
@@ -27,7 +28,7 @@ class OperationAndTimeTest {
     "delete, DELETED",
     "%20Deleted, DELETED",
   })
-  void theQueryDecides(String word, Operation operation) {
+  void prefersTheOperationInTheQueryString(String word, RecordOperation operation) {
     String body = "{\"event_type\":\"contact.created\",\"contact_id\":\"5\"}";
     assertThat(change(read("contacts?op=" + word, body)).operation()).isEqualTo(operation);
     assertThat(change(read("contacts?a=b&OP=" + word, body)).operation()).isEqualTo(operation);
@@ -35,22 +36,22 @@ class OperationAndTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"remove", "del", "create,update", "1"})
-  void anotherWordInTheQueryIsRefused(String word) {
-    Reading reading = read("contacts?op=" + word, "{\"contact_id\":\"5\"}");
-    assertThat(brief(reading)).isEqualTo("unknown_operation");
-    assertThat(detail(reading)).contains("create, update or delete", word);
+  void refusesAnotherWordInTheQueryString(String word) {
+    ParsedDelivery parsed = read("contacts?op=" + word, "{\"contact_id\":\"5\"}");
+    assertThat(summary(parsed)).isEqualTo("unknown_operation");
+    assertThat(detail(parsed)).contains("create, update or delete", word);
   }
 
   @ParameterizedTest
   @CsvSource({
     "create, CREATED",
     "Created, CREATED",
-    "item.updated, UPDATED",
+    "customer.updated, UPDATED",
     "contact.deleted, DELETED",
     "Contact.Delete, DELETED",
     "zoho.books.contact.deleted, DELETED",
   })
-  void elseTheEnvelopesEventTypeDecides(String eventType, Operation operation) {
+  void readsTheOperationFromTheEventType(String eventType, RecordOperation operation) {
     String record =
         "{\"contact_id\":\"5\",\"created_time\":\"%1$s\",\"last_modified_time\":\"%1$s\"}"
             .formatted(TIME);
@@ -75,12 +76,12 @@ class OperationAndTimeTest {
         "2026-09-04T14:22:03+0100, -, UPDATED",
         "-, -, UPDATED",
       })
-  void elseTheTimesDecide(
-      @Nullable String created, @Nullable String modified, Operation operation) {
+  void readsTheOperationFromTheTimes(
+      @Nullable String created, @Nullable String modified, RecordOperation operation) {
     String record =
         "{\"contact_id\":\"5\",\"created_time\":%s,\"last_modified_time\":%s}"
             .formatted(quoted(created), quoted(modified));
-    String paid = "{\"event_type\":\"invoice.paid\",\"data\":%s}".formatted(record);
+    String paid = "{\"event_type\":\"contact.paid\",\"data\":%s}".formatted(record);
     assertThat(change(read("contacts", record)).operation()).isEqualTo(operation);
     assertThat(change(read("contacts", "{\"contact\":" + record + "}")).operation())
         .isEqualTo(operation);
@@ -104,7 +105,7 @@ class OperationAndTimeTest {
           {"contact_id":"5","last_modified_time":1788531723}                                                        | -
           {"contact_id":"5"}                                                                                        | -
           """)
-  void theVersionIsTheRecordsOwnReadableTime(String body, @Nullable Instant modified) {
+  void readsTheRecordsOwnTimeAsItsVersion(String body, @Nullable Instant modified) {
     assertThat(change(read("contacts", body)).modified()).isEqualTo(Optional.ofNullable(modified));
   }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Deliveries that begin as real ones and are packed, enriched and spoilt at random; the same source
- * of randomness makes the same ones.
+ * Deliveries that start as real ones and are then packed, enriched and spoilt at random. The same
+ * seed makes the same deliveries.
  */
 public final class SpoiltDeliveries {
 
@@ -23,7 +23,7 @@ public final class SpoiltDeliveries {
   private static final List<String> CONTENT_TYPES =
       List.of("application/json", "application/x-www-form-urlencoded", "text/plain", "", ";;");
 
-  /** What stands in a spoilt body where something else stood. */
+  /** Tokens that replace a piece of a body. */
   private static final List<String> TOKENS =
       List.of(
           "{",
@@ -58,7 +58,7 @@ public final class SpoiltDeliveries {
           "\"\"",
           "[]");
 
-  /** What stands in a body of another shape before the first member of some object. */
+  /** Members that are inserted before the first member of some object. */
   private static final List<String> MEMBERS =
       List.of(
           "\"contact\":{\"contact_id\":\"6\"},",
@@ -99,7 +99,7 @@ public final class SpoiltDeliveries {
 
   private SpoiltDeliveries() {}
 
-  /** The next one. */
+  /** The next delivery. */
   public static Delivery next(RandomGenerator random) {
     return new Delivery(
         any(PATHS, random), any(QUERIES, random), any(CONTENT_TYPES, random), body(random));
@@ -133,7 +133,7 @@ public final class SpoiltDeliveries {
     };
   }
 
-  /** Cuts a piece out, repeats one, or puts a token in. */
+  /** Cuts a piece out, repeats a piece, or puts a token in. */
   private static String spoilt(String body, RandomGenerator random) {
     int from = random.nextInt(body.length() + 1);
     int to = Math.min(body.length(), from + random.nextInt(12));

@@ -1,17 +1,18 @@
 package sale.tsh.tds.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sale.tsh.tds.delivery.Readings.FORM;
-import static sale.tsh.tds.delivery.Readings.brief;
-import static sale.tsh.tds.delivery.Readings.detail;
-import static sale.tsh.tds.delivery.Readings.read;
+import static sale.tsh.tds.delivery.Parsing.FORM;
+import static sale.tsh.tds.delivery.Parsing.detail;
+import static sale.tsh.tds.delivery.Parsing.read;
+import static sale.tsh.tds.delivery.Parsing.summary;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.json.Json;
 
-/** Bodies that nobody can read, and the sentence that says why. */
+/** A body that is no JSON and no form is refused with a sentence that says why. */
 class UnreadableTest {
 
   @ParameterizedTest
@@ -40,27 +41,46 @@ class UnreadableTest {
           {"contact_id":NaN}                | Non-standard token 'NaN'
           JSONString=%7B%22contact          | Cannot read JSONString as JSON: it ends before it is complete
           JSONString=hello                  | Cannot read JSONString as JSON
-          contact_id=5&name=x               | Expected a form with a JSON object in the field JSONString, found none
           """)
-  void theDetailNamesThePlaceAndWhatWasExpected(String body, String part) {
-    Reading reading = read("contacts", body);
-    assertThat(brief(reading)).isEqualTo("unreadable");
-    assertThat(detail(reading)).contains(part);
+  void namesThePlaceAndWhatWasExpected(String body, String part) {
+    ParsedDelivery parsed = read("contacts", body);
+    assertThat(summary(parsed)).isEqualTo("unreadable");
+    assertThat(detail(parsed)).contains(part);
   }
 
   @Test
-  void theLineIsCounted() {
+  void countsLines() {
     assertThat(detail(read("contacts", "{\n \"contact\": {\n  oops}}")))
         .contains("(line 3, column 3)");
   }
 
   @Test
-  void aFormThatIsLabelledSoNeedsNoLooks() {
-    assertThat(detail(read("contacts", FORM, "hello"))).contains("form");
+  void readsAFormByItsContentTypeAlone() {
+    assertThat(detail(read("contacts", FORM, "hello"))).contains("found none");
   }
 
   @Test
-  void nestingHasALimit() {
+  void refusesMoreThanAThousandParameters() {
+    String detail = "Expected at most 1000 parameters, found more";
+    assertThat(detail(read("contacts", FORM, "a=1&".repeat(1_001)))).isEqualTo(detail);
+    assertThat(detail(read("contacts?" + "a=1&".repeat(1_001), "{\"contact_id\":\"5\"}")))
+        .isEqualTo(detail);
+    assertThat(summary(read("contacts", FORM, "contact_id=5&" + "a=1&".repeat(999))))
+        .isEqualTo("contact.updated 5");
+  }
+
+  @Test
+  void refusesMoreNamesValuesAndBracketsThanTheLimit() {
+    int room = (Json.MAX_TOKENS - 7) / 2;
+    String most = "{\"contact_id\":\"5\",\"x\":[" + "{},".repeat(room - 1) + "{}]}";
+    String more = "{\"contact_id\":\"5\",\"x\":[" + "{},".repeat(room + 1) + "{}]}";
+    assertThat(summary(read("contacts", most))).isEqualTo("contact.updated 5");
+    assertThat(detail(read("contacts", more)))
+        .contains("it holds more than 250000 names, values and brackets");
+  }
+
+  @Test
+  void refusesJsonThatNestsTooDeep() {
     String deep =
         "{\"contact\":{\"contact_id\":\"5\",\"x\":" + "[".repeat(300) + "]".repeat(300) + "}}";
     assertThat(detail(read("contacts", deep))).contains("deeper than 200 levels");
@@ -68,15 +88,16 @@ class UnreadableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {7, 8})
-  void wrappingHasALimit(int layers) {
-    String body = "{\"payload\":".repeat(layers) + "{\"contact_id\":\"5\"}" + "}".repeat(layers);
-    assertThat(brief(read("contacts", body)))
-        .isEqualTo(layers == 7 ? "contact.updated 5" : "unreadable");
+  void refusesMoreNestedObjectsThanTheLimit(int levels) {
+    String body = "{\"payload\":".repeat(levels) + "{\"contact_id\":\"5\"}" + "}".repeat(levels);
+    assertThat(summary(read("contacts", body)))
+        .isEqualTo(levels == 7 ? "contact.updated 5" : "unreadable");
   }
 
   @Test
-  void aRawLineBreakInsideTextIsNoFault() {
-    assertThat(brief(read("contacts", "{\"contact\":{\"contact_id\":\"5\",\"notes\":\"a\n\tb\"}}")))
+  void acceptsARawLineBreakInsideText() {
+    assertThat(
+            summary(read("contacts", "{\"contact\":{\"contact_id\":\"5\",\"notes\":\"a\n\tb\"}}")))
         .isEqualTo("contact.updated 5");
   }
 
@@ -92,7 +113,7 @@ class UnreadableTest {
         "{\"entity_type\":\"X\"}",
         "{\"contact_id\":\"X\"}",
       })
-  void aDetailRepeatsLittleOfTheBody(String template) {
+  void repeatsLittleOfTheBody(String template) {
     String body = template.replace("X", "secret".repeat(1_000));
     for (String path : new String[] {"contacts", "zoho", "secret".repeat(1_000)}) {
       String detail = detail(read(path, body));
@@ -105,7 +126,7 @@ class UnreadableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\0b", "{\"contact_id\":a\0b}", "{\"entity_type\":\"a\\nb\"}"})
-  void aDetailBreaksNoLineOfALog(String body) {
+  void writesADetailOnOneLine(String body) {
     assertThat(detail(read("zoho", body))).doesNotContainPattern("\\p{Cntrl}").contains("a\uFFFDb");
   }
 }

@@ -2,8 +2,8 @@ package sale.tsh.tds.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static sale.tsh.tds.inbox.Changes.change;
-import static sale.tsh.tds.inbox.Changes.received;
+import static sale.tsh.tds.inbox.SampleChanges.change;
+import static sale.tsh.tds.inbox.SampleChanges.received;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.testing.TestDatabase;
 
@@ -37,7 +37,7 @@ class InboxBatchTest {
   @BeforeAll
   void start() {
     database = TestDatabase.migrated();
-    inbox = database.inbox(database.queue(1));
+    inbox = database.inbox();
   }
 
   @AfterAll
@@ -51,13 +51,13 @@ class InboxBatchTest {
   }
 
   @Test
-  void keepsEachAndQueuesItsEvent() {
+  void keepsEachChangeAndQueuesItsEvent() {
     List<ReceivedChange> given =
         IntStream.range(0, 500).mapToObj(i -> timed("r" + i, "10", TEN)).toList();
-    List<Optional<Acceptance>> answers = acceptAll(given);
+    List<Optional<AcceptResult>> answers = acceptAll(given);
     assertThat(answers).hasSize(500).allMatch(Optional::isPresent);
     for (int i = 0; i < 500; i += 83) {
-      Acceptance answer = answers.get(i).orElseThrow();
+      AcceptResult answer = answers.get(i).orElseThrow();
       assertThat(
               count(
                   """
@@ -72,20 +72,20 @@ class InboxBatchTest {
     assertThat(count("tds_sync_queue")).isEqualTo(500);
   }
 
-  /** The row is the same whether the delivery came by itself or with others. */
+  /** The row is the same whether the delivery came alone or with others. */
   @Test
-  void asksForTheSameKeyAsByItself() {
-    Acceptance together = acceptAll(List.of(timed("1", "10", TEN))).getFirst().orElseThrow();
-    Acceptance repeat = inbox.accept(timed("1", "10", TEN));
+  void computesTheSameKeyAsForASingleChange() {
+    AcceptResult together = acceptAll(List.of(timed("1", "10", TEN))).getFirst().orElseThrow();
+    AcceptResult repeat = inbox.accept(timed("1", "10", TEN));
     assertThat(repeat)
-        .isEqualTo(new Acceptance(together.eventId(), together.idempotencyKey(), false, false));
+        .isEqualTo(new AcceptResult(together.eventId(), together.idempotencyKey(), false, false));
     assertThat(count("tds_inbox_events where duplicate_count = 1")).isOne();
   }
 
   @Test
-  void leavesWhatRepeatsAnotherToBeAcceptedByItself() {
+  void leavesRepeatsToBeAcceptedOneByOne() {
     inbox.accept(timed("old", "10", TEN));
-    List<Optional<Acceptance>> answers =
+    List<Optional<AcceptResult>> answers =
         acceptAll(
             List.of(
                 timed("old", "10", TEN),
@@ -99,7 +99,7 @@ class InboxBatchTest {
   }
 
   @Test
-  void takesTenTwelveTenWithoutTimesAsThreeEvents() {
+  void acceptsTenTwelveTenWithoutTimesAsThreeEvents() {
     assertThat(
             Stream.of("10", "10", "12", "10", "10")
                 .map(rate -> acceptAll(List.of(timeless(rate))).getFirst().isPresent()))
@@ -108,37 +108,37 @@ class InboxBatchTest {
   }
 
   @Test
-  void takesTimedAndTimelessTogetherEachByItsOwnRule() {
+  void acceptsTimedAndTimelessChangesTogether() {
     acceptAll(List.of(timeless("10")));
-    List<Optional<Acceptance>> answers =
+    List<Optional<AcceptResult>> answers =
         acceptAll(List.of(timed("2", "10", TEN), timeless("10"), timed("3", "10", TEN)));
     assertThat(answers.stream().map(Optional::isPresent)).containsExactly(true, false, true);
   }
 
   @Test
-  void tellsATimeThatIsFarAhead() {
+  void marksATimeThatIsFarAhead() {
     String ahead = Instant.now().plus(Duration.ofDays(3)).toString();
-    List<Optional<Acceptance>> answers =
+    List<Optional<AcceptResult>> answers =
         acceptAll(List.of(timed("1", "10", ahead), timed("2", "10", TEN)));
     assertThat(answers.stream().map(each -> each.orElseThrow().timeAhead()))
         .containsExactly(true, false);
   }
 
-  /** What text and jsonb refuse, and what an array's notation needs to be told apart from. */
+  /** Characters that text and jsonb refuse, and the characters of an array's notation. */
   @Test
-  void keepsOddTextAndTheBytesThatWereReceived() {
-    String odd = "{\"a\", 'b'\\, NULL}\n";
+  void keepsUnstorableTextAndTheBytesThatWereReceived() {
+    String quoted = "{\"a\", 'b'\\, NULL}\n";
     byte[] bytes = {'a', 0, 'b', (byte) 0xff};
     acceptAll(
         List.of(
             new ReceivedChange(received("a\0b", ByteBuffer.wrap(bytes)), item("1"), "h", 0),
-            new ReceivedChange(received(odd, null), item("2"), "h", 0),
+            new ReceivedChange(received(quoted, null), item("2"), "h", 0),
             new ReceivedChange(received("NULL", null), item("3"), "h", 0)));
     assertThat(text("select body from tds_inbox_events where entity_id = '1'"))
         .isEqualTo("a\uFFFDb");
     assertThat(text("select body_bytes::text from tds_inbox_events where entity_id = '1'"))
         .isEqualTo("\\x610062ff");
-    assertThat(text("select body from tds_inbox_events where entity_id = '2'")).isEqualTo(odd);
+    assertThat(text("select body from tds_inbox_events where entity_id = '2'")).isEqualTo(quoted);
     assertThat(text("select body from tds_inbox_events where entity_id = '3'")).isEqualTo("NULL");
     assertThat(count("tds_inbox_events where body_bytes is null")).isEqualTo(2);
   }
@@ -155,7 +155,7 @@ class InboxBatchTest {
   }
 
   @Test
-  void tellsWaitingWorkersWithItsCommitWhereItIsToldTo() throws SQLException {
+  void notifiesWaitingWorkersWithItsCommitIfAsked() throws SQLException {
     try (Connection listening = database.dataSource().getConnection();
         Statement statement = listening.createStatement()) {
       statement.execute("listen " + EventQueue.CHANNEL);
@@ -170,14 +170,14 @@ class InboxBatchTest {
           .query()
           .singleRow();
       assertThat(postgres.getNotifications(10_000))
-          .as("a repeat is nothing to tell of")
+          .as("a repeat sends no notification")
           .extracting(PGNotification::getParameter)
           .containsExactly("the next");
       statement.execute("unlisten *");
     }
   }
 
-  private List<Optional<Acceptance>> acceptAll(List<ReceivedChange> given) {
+  private List<Optional<AcceptResult>> acceptAll(List<ReceivedChange> given) {
     return inbox.acceptAll(given, false);
   }
 
@@ -192,7 +192,7 @@ class InboxBatchTest {
         received("{}", null), change("t", "{\"rate\":\"%s\"}".formatted(rate), Optional.empty()));
   }
 
-  private static Reading.Change item(String id) {
+  private static ParsedDelivery.Change item(String id) {
     return change(id, "{}", Optional.of(Instant.parse(TEN)));
   }
 

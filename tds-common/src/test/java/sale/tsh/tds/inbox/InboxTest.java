@@ -16,16 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sale.tsh.tds.delivery.Operation;
-import sale.tsh.tds.delivery.Reading;
-import sale.tsh.tds.delivery.RefusalCause;
+import sale.tsh.tds.delivery.ParsedDelivery;
+import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.queue.Failure;
-import sale.tsh.tds.queue.Place;
-import sale.tsh.tds.queue.StoredDelivery;
+import sale.tsh.tds.queue.QueuePosition;
+import sale.tsh.tds.refusal.RefusalCause;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,7 +41,7 @@ class InboxTest {
   void start() {
     database = TestDatabase.migrated();
     queue = database.queue(1);
-    inbox = database.inbox(queue);
+    inbox = database.inbox();
   }
 
   @AfterAll
@@ -64,7 +63,7 @@ class InboxTest {
   /** Lesson 4: an event could be stored and never queued. */
   @Test
   void keepsADeliveryAndQueuesItsEventInOneCommit() {
-    Acceptance first = accept(item("10", TEN));
+    AcceptResult first = accept(item("10", TEN));
     assertThat(first.queued()).isTrue();
     assertThat(count("tds_inbox_events i join tds_sync_queue q on q.id = i.event_id")).isOne();
     database.jdbc().sql("alter table tds_sync_queue rename to away").update();
@@ -77,9 +76,9 @@ class InboxTest {
   }
 
   @Test
-  void countsADuplicateOnTheFirstAndRepeatsItsAnswer() {
-    Acceptance first = accept(item("10", TEN));
-    Acceptance second = accept(item("10", TEN));
+  void countsADuplicateOnTheFirstDeliveryAndRepeatsItsAnswer() {
+    AcceptResult first = accept(item("10", TEN));
+    AcceptResult second = accept(item("10", TEN));
     assertThat(second.queued()).isFalse();
     assertThat(second.eventId()).isEqualTo(first.eventId());
     assertThat(second.idempotencyKey()).isEqualTo(first.idempotencyKey());
@@ -91,61 +90,60 @@ class InboxTest {
 
   /** Lesson 3: the key was entity, id and operation, so that every later change was swallowed. */
   @Test
-  void takesALaterChangeAndChangedContentOfTheSameSecond() {
+  void acceptsALaterChangeAndChangedContentOfTheSameSecond() {
     accept(item("10", TEN));
     assertThat(accept(item("10", ELEVEN)).queued()).as("same content, later").isTrue();
     assertThat(accept(item("12", TEN)).queued()).as("other content, same second").isTrue();
   }
 
   @Test
-  void loadsTheOldestThatMemoryHoldsTogether() {
+  void loadsTheOldestDeliveriesThatFitInMemory() {
     List<UUID> deliveries =
         List.of("10", "11", "12").stream().map(id -> accept(item(id, TEN)).eventId()).toList();
-    assertThat(inbox.load(deliveries)).hasSize(3);
+    assertThat(inbox.load(deliveries).keySet()).hasSize(3);
     database.jdbc().sql("update tds_inbox_events set body_size = 5000000").update();
-    assertThat(inbox.load(deliveries))
-        .extracting(StoredDelivery::id)
+    assertThat(inbox.load(deliveries).keySet())
         .containsExactlyInAnyOrderElementsOf(deliveries.subList(0, 2));
-    assertThat(inbox.load(deliveries.subList(2, 3))).hasSize(1);
+    assertThat(inbox.load(deliveries.subList(2, 3)).keySet()).hasSize(1);
   }
 
   @Test
-  void aSingleEventBringsTheDeliveryThatWouldBeLoaded() {
+  void claimOfASingleEventBringsItsDelivery() {
     List<UUID> single = List.of(accept(item("10", TEN)).eventId());
     assertThat(claim())
         .extracting(ClaimedEvent::delivery)
-        .containsExactlyElementsOf(inbox.load(single));
+        .containsExactlyElementsOf(inbox.load(single).values());
     accept(item("11", TEN));
     accept(item("12", TEN));
     assertThat(claim()).hasSize(2).extracting(ClaimedEvent::delivery).containsOnlyNulls();
   }
 
   @Test
-  void takesTheSameContentAgainForAnotherOperation() {
+  void acceptsTheSameContentForAnotherOperation() {
     accept(item("10", TEN));
-    Reading.Change change = item("10", TEN);
+    ParsedDelivery.Change change = item("10", TEN);
     assertThat(
             accept(
-                    new Reading.Change(
+                    new ParsedDelivery.Change(
                         change.kind(),
-                        change.entityId(),
-                        Operation.DELETED,
+                        change.recordId(),
+                        RecordOperation.DELETED,
                         change.modified(),
-                        change.entity()))
+                        change.record()))
                 .queued())
         .isTrue();
   }
 
   /** A late repeat of something with a time of its own is still a repeat. */
   @Test
-  void knowsATimedRepeatAfterOthers() {
+  void recognizesATimedRepeatAfterOtherChanges() {
     accept(item("10", TEN));
     accept(item("12", ELEVEN));
     assertThat(accept(item("10", TEN)).queued()).isFalse();
   }
 
   @Test
-  void takesTenTwelveTenWithoutTimesAsThreeEvents() {
+  void acceptsTenTwelveTenWithoutTimesAsThreeEvents() {
     assertThat(accept(timeless("10")).queued()).isTrue();
     assertThat(accept(timeless("10")).queued()).as("repeats the newest").isFalse();
     assertThat(accept(timeless("12")).queued()).isTrue();
@@ -156,25 +154,23 @@ class InboxTest {
 
   @Test
   void makesOneEventOfManyIdenticalDeliveriesAtOnce() throws InterruptedException {
-    for (Reading.Change change : List.of(item("10", TEN), timeless("7"))) {
+    for (ParsedDelivery.Change change : List.of(item("10", TEN), timeless("7"))) {
       empty();
       int senders = 8;
       CyclicBarrier together = new CyclicBarrier(senders);
       Set<UUID> events = ConcurrentHashMap.newKeySet();
       List<Thread> threads =
           IntStream.range(0, senders)
-              .mapToObj(
-                  i ->
-                      Thread.ofPlatform()
-                          .start(
-                              () -> {
-                                try {
-                                  together.await();
-                                } catch (Exception e) {
-                                  throw new IllegalStateException(e);
-                                }
-                                events.add(accept(change).eventId());
-                              }))
+              .mapToObj(i ->
+                  Thread.ofPlatform()
+                      .start(() -> {
+                        try {
+                          together.await();
+                        } catch (Exception e) {
+                          throw new IllegalStateException(e);
+                        }
+                        events.add(accept(change).eventId());
+                      }))
               .toList();
       for (Thread thread : threads) {
         thread.join();
@@ -185,14 +181,14 @@ class InboxTest {
     }
   }
 
-  /** Whoever sends a dead event again wants it done: it is a new event. */
+  /** A sender that repeats a dead event wants it done. The repeat is a new event. */
   @Test
-  void takesTheRepeatOfADeadEventAsNewAndClosesItsDeadLetter() {
-    for (Reading.Change change : List.of(item("abc", TEN), timeless("abc"))) {
+  void acceptsTheRepeatOfADeadEventAsNewAndClosesItsDeadLetter() {
+    for (ParsedDelivery.Change change : List.of(item("abc", TEN), timeless("abc"))) {
       empty();
-      Acceptance dead = accept(change);
+      AcceptResult dead = accept(change);
       die();
-      Acceptance again = accept(change);
+      AcceptResult again = accept(change);
       assertThat(again.queued()).isTrue();
       assertThat(again.eventId()).isNotEqualTo(dead.eventId());
       assertThat(count("tds_sync_queue")).as("the dead row is gone").isOne();
@@ -211,7 +207,7 @@ class InboxTest {
   }
 
   @Test
-  void takesTheRepeatOfADiscardedEventAsNew() {
+  void acceptsTheRepeatOfADiscardedEventAsNew() {
     accept(item("abc", TEN));
     die();
     database
@@ -223,18 +219,18 @@ class InboxTest {
   }
 
   @Test
-  void repeatsTheNewIdOfARedrivenEvent() {
+  void answersARepeatWithTheNewIdOfARedrivenEvent() {
     accept(item("abc", TEN));
     UUID letter = die();
-    queue.redrive(letter);
-    Acceptance repeat = accept(item("abc", TEN));
+    database.deadLetters().redrive(letter);
+    AcceptResult repeat = accept(item("abc", TEN));
     assertThat(repeat.queued()).isFalse();
     assertThat(repeat.eventId()).isEqualTo(letter);
   }
 
   /** Lesson 3: a corrected redelivery after a refused one was swallowed too. */
   @Test
-  void keepsARefusalWithItsCauseAndWithoutAKey() {
+  void keepsARefusedDeliveryWithItsCauseAndWithoutAKey() {
     assertThat(inbox.keepRefused(received("{"), RefusalCause.UNREADABLE, "half a body", 10))
         .isTrue();
     assertThat(
@@ -266,26 +262,26 @@ class InboxTest {
   }
 
   @Test
-  void tellsAndCountsATimeThatIsFarAhead() {
+  void marksATimeThatIsFarAhead() {
     String ahead = Instant.now().plus(Duration.ofDays(3)).toString();
     assertThat(accept(item("10", ahead)).timeAhead()).isTrue();
     assertThat(accept(item("10", TEN)).timeAhead()).isFalse();
     assertThat(count("tds_inbox_events where time_ahead")).isOne();
   }
 
-  /** What text and jsonb refuse must not keep a delivery out. */
+  /** Characters that text and jsonb refuse must not keep a delivery out. */
   @Test
-  void keepsABodyThatHoldsANul() {
+  void keepsABodyWithANullCharacter() {
     inbox.keepPing(received("a\0b"));
     assertThat(count("tds_inbox_events where body = 'a\uFFFDb'")).isOne();
   }
 
-  private Acceptance accept(Reading.Change change) {
-    return inbox.accept(ReceivedChange.of(received(change.entity().toString()), change));
+  private AcceptResult accept(ParsedDelivery.Change change) {
+    return inbox.accept(ReceivedChange.of(received(change.record().toString()), change));
   }
 
   private List<ClaimedEvent> claim() {
-    return queue.claim(new ClaimSettings("test", 10, Duration.ofSeconds(30)), Place.FIRST);
+    return queue.claim(new ClaimSettings("test", 10, Duration.ofSeconds(30)), QueuePosition.FIRST);
   }
 
   private UUID die() {
@@ -300,23 +296,23 @@ class InboxTest {
         .single();
   }
 
-  private static Reading.Change item(String rate, String modified) {
+  private static ParsedDelivery.Change item(String rate, String modified) {
     return change(
         "{\"item_id\":\"1\",\"rate\":\"%s\",\"last_modified_time\":\"%s\"}"
             .formatted(rate, modified),
         Optional.of(Instant.parse(modified)));
   }
 
-  private static Reading.Change timeless(String rate) {
+  private static ParsedDelivery.Change timeless(String rate) {
     return change("{\"item_id\":\"1\",\"rate\":\"%s\"}".formatted(rate), Optional.empty());
   }
 
-  private static Reading.Change change(String entity, Optional<Instant> modified) {
-    return Changes.change("1", entity, modified);
+  private static ParsedDelivery.Change change(String entity, Optional<Instant> modified) {
+    return SampleChanges.change("1", entity, modified);
   }
 
   private static ReceivedDelivery received(String body) {
-    return Changes.received(body, null);
+    return SampleChanges.received(body, null);
   }
 
   private static boolean catchError(Runnable work) {

@@ -15,7 +15,7 @@ class TimeOrderedIdsTest {
   private static final Instant TIME = Instant.ofEpochMilli(0x017F_22E2_79B0L);
 
   @Test
-  void areOfVersion7AndBeginWithTheirMillisecond() {
+  void idsAreOfVersion7AndBeginWithTheirMillisecond() {
     UUID id = new TimeOrderedIds(() -> TIME, new Random(1)).get();
 
     assertThat(id.version()).isEqualTo(7);
@@ -24,7 +24,7 @@ class TimeOrderedIdsTest {
   }
 
   @Test
-  void laterOnesAreGreaterAsText() {
+  void laterIdsAreGreaterAsText() {
     TimeOrderedIds earlier = new TimeOrderedIds(() -> TIME, new Random(1));
     TimeOrderedIds later = new TimeOrderedIds(() -> TIME.plusMillis(1), new Random(1));
 
@@ -32,7 +32,7 @@ class TimeOrderedIdsTest {
   }
 
   @Test
-  void differWithinAMillisecond() {
+  void idsDifferWithinAMillisecond() {
     TimeOrderedIds ids = new TimeOrderedIds(() -> TIME, new Random(1));
     Set<UUID> made = new HashSet<>();
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
 import sale.tsh.tds.json.Json;
@@ -43,14 +45,56 @@ class ConsoleLogTest {
   }
 
   @Test
-  void linesStayAsTheyAreOnAConsole() {
+  void linesStayUnchangedOnAConsole() {
     ConsoleLog.shape(logging, LogFormat.TEXT, false);
     log.error("Event {} failed", 7);
     assertThat(lines()).containsExactly("ERROR Event 7 failed");
   }
 
+  /** Text of a caller, such as a path, may be in a message or in that of an exception. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void textOfACallerStartsNoLine(boolean forJournal) {
+    ConsoleLog.shape(logging, LogFormat.TEXT, forJournal);
+    String text =
+        "x\r\n2026-11-29 ERROR forged\u001b[2J\u0085\u2028\u2029\u202e\u200b\udc00 é عميل 😀";
+    RuntimeException suppressed = new RuntimeException(text);
+    RuntimeException thrown = new IllegalStateException(text, new RuntimeException(text));
+    thrown.addSuppressed(suppressed);
+    log.error("Refused {}", text, thrown);
+
+    String harmless =
+        "x\\r\\n2026-11-29 ERROR forged\\u001b[2J\\u0085\\u2028\\u2029\\u202e\\u200b\\udc00 é عميل 😀";
+    assertThat(lines())
+        .filteredOn(line -> line.contains("forged"))
+        .hasSize(4)
+        .allSatisfy(line ->
+            assertThat(line)
+                .containsPattern("^(<3>)?(ERROR Refused|java.lang.Ill|\\tSuppressed: |Caused by: )")
+                .endsWith(harmless));
+  }
+
   @Test
-  void theJournalReadsAPriorityBeforeEachLine() {
+  void reportOfAFailedStartKeepsItsLines() {
+    ConsoleLog.shape(logging, LogFormat.TEXT, false);
+    logging
+        .getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter")
+        .error("\n\nAPPLICATION FAILED TO START\n\nDescription:");
+    assertThat(lines()).contains("APPLICATION FAILED TO START", "Description:");
+  }
+
+  @Test
+  void textOfACallerBreaksNoJsonLine() {
+    ConsoleLog.shape(logging, LogFormat.JSON, false);
+    String text = "x\r\nforged\u001b\u0085";
+    log.error("Refused {}", text, new IllegalStateException(text));
+    assertThat(lines()).singleElement().asString().matches("\\P{Cc}*");
+    assertThat(Json.parse(lines().getFirst()).at("/message").asString())
+        .isEqualTo("Refused " + text);
+  }
+
+  @Test
+  void journalReadsAPriorityBeforeEachLine() {
     ConsoleLog.shape(logging, LogFormat.TEXT, true);
     log.error("an error");
     log.warn("a warning");
@@ -73,7 +117,7 @@ class ConsoleLogTest {
   }
 
   @Test
-  void jsonIsOneObjectALine() {
+  void jsonIsOneObjectPerLine() {
     ConsoleLog.shape(logging, LogFormat.JSON, false);
     log.warn("Event {} \"quoted\"\nand more", 7, new IllegalStateException("broken"));
     log.info("next");
@@ -87,21 +131,21 @@ class ConsoleLogTest {
   }
 
   @Test
-  void jsonHasItsPriorityInTheJournalToo() {
+  void jsonHasAPriorityInTheJournalToo() {
     ConsoleLog.shape(logging, LogFormat.JSON, true);
     log.error("broken");
     assertThat(lines()).singleElement().asString().startsWith("<3>{");
   }
 
   @Test
-  void theJournalReadsUsWhereItsStreamIsOurOutput() {
+  void journalReadsAProcessWhoseOutputIsItsStream() {
     String output = String.valueOf(Journal.stream(Path.of("/proc/self/fd/1")));
 
     assertThat(Journal.reads(output)).isTrue();
   }
 
   @Test
-  void theJournalDoesNotReadAChildThatOnlyInheritedTheVariable() {
+  void journalDoesNotReadAChildThatOnlyInheritedTheVariable() {
     assertThat(Journal.reads("1:2")).isFalse();
     assertThat(Journal.reads(null)).isFalse();
   }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import sale.tsh.tds.alert.Figures;
 import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.QueueCounts;
+import sale.tsh.tds.statistics.QueueHealth;
 
 class QueueGaugesTest {
 
-  private static final Figures FIGURES =
-      new Figures(
+  private static final QueueHealth HEALTH =
+      new QueueHealth(
           new QueueCounts(11, 12, 13, 20, 14),
           new LastHour(20, 10, 1_000),
           Duration.ofMillis(16_500),
@@ -34,11 +34,11 @@ class QueueGaugesTest {
   private boolean away;
 
   QueueGaugesTest() {
-    new QueueGauges(new FiguresSample(this::read, () -> now)).bindTo(meters);
+    new QueueGauges(new QueueHealthSample(this::read, () -> now)).bindTo(meters);
   }
 
   @Test
-  void everyFigureIsShown() {
+  void everyValueHasAGauge() {
     assertThat(depth("pending")).isEqualTo(11);
     assertThat(depth("processing")).isEqualTo(12);
     assertThat(depth("retry")).isEqualTo(13);
@@ -58,7 +58,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void aScrapeReadsTheFiguresOnce() {
+  void scrapeReadsTheHealthOnce() {
     meters.getMeters().forEach(meter -> meter.measure().forEach(each -> each.getValue()));
     assertThat(reads).hasValue(1);
 
@@ -68,7 +68,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void withoutTheDatabaseTheFiguresAreUnknownAndNotOld() {
+  void gaugesWithoutTheDatabaseAreUnknownAndNotOld() {
     assertThat(depth("pending")).isEqualTo(11);
     away = true;
     now = now.plusSeconds(6);
@@ -79,12 +79,12 @@ class QueueGaugesTest {
     assertThat(depth("pending")).isEqualTo(11);
   }
 
-  private Figures read() {
+  private QueueHealth read() {
     reads.incrementAndGet();
     if (away) {
       throw new IllegalStateException("away");
     }
-    return FIGURES;
+    return HEALTH;
   }
 
   private double depth(String status) {

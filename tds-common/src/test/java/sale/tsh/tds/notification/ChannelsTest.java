@@ -15,32 +15,34 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
-/** Each channel against a real server of its kind. */
+/** Runs each channel against a real server of its kind. */
 class ChannelsTest {
 
   private static final UUID ALERT = UUID.fromString("6a4c1f60-5ce6-4a7b-9c11-0d3b8a5a2f10");
 
   @Test
-  void slackGetsALineThatSaysItAll() throws InterruptedException {
+  void slackMessageHasEveryField() throws InterruptedException {
     try (StubServer slack = new StubServer()) {
-      new SlackChannel(slack.address()).send(notification(Change.RAISED, "1 < 2 & 3 > 2."));
+      new SlackChannel(slack.address())
+          .send(notification(AlertTransition.RAISED, "1 < 2 & 3 > 2."));
 
       assertThat(slack.taken().getFirst().get("text").asString())
           .isEqualTo(
               """
               :red_circle: *Queue Backlog Critical* (critical raised)
               1 &lt; 2 &amp; 3 &gt; 2.
-              Runbook: https://docs.example.com/#alert-queue-backlog""");
+              Runbook: https://docs.example.com/#alert-queue-backlog\
+              """);
     }
   }
 
   @Test
-  void slackSeesAtAGlanceThatItIsOver() throws InterruptedException {
+  void slackMessageShowsThatTheAlertIsResolved() throws InterruptedException {
     try (StubServer slack = new StubServer()) {
       new SlackChannel(slack.address())
-          .send(notification(Change.RESOLVED, "3 events are pending."));
+          .send(notification(AlertTransition.RESOLVED, "3 events are pending."));
 
       assertThat(slack.taken().getFirst().get("text").asString())
           .startsWith(":white_check_mark: *Queue Backlog Critical* (critical resolved)\n");
@@ -48,9 +50,10 @@ class ChannelsTest {
   }
 
   @Test
-  void theWebhookGetsEveryFieldByName() throws InterruptedException {
+  void webhookGetsEveryFieldByName() throws InterruptedException {
     try (StubServer receiver = new StubServer()) {
-      new WebhookChannel(receiver.address()).send(notification(Change.ESCALATED, "1,001 events."));
+      new WebhookChannel(receiver.address())
+          .send(notification(AlertTransition.ESCALATED, "1,001 events."));
 
       assertThat(receiver.taken().getFirst().toString())
           .isEqualTo(
@@ -59,18 +62,19 @@ class ChannelsTest {
               "change":"escalated","cause":"queue-backlog","severity":"critical",\
               "title":"Queue Backlog Critical","message":"1,001 events.",\
               "runbook":"https://docs.example.com/#alert-queue-backlog",\
-              "occurred_at":"2026-11-24T10:00:00Z"}""");
+              "occurred_at":"2026-11-24T10:00:00Z"}\
+              """);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 404, 429, 500})
-  void anAnswerThatIsNoSuccessIsAFailureThatShowsNoSecret(int status) {
+  void failureForAnErrorStatusShowsNoSecret(int status) {
     try (StubServer slack = new StubServer()) {
       slack.answer(status);
 
-      assertThatThrownBy(
-              () -> new SlackChannel(slack.address()).send(notification(Change.RAISED, "So.")))
+      assertThatThrownBy(() ->
+              new SlackChannel(slack.address()).send(notification(AlertTransition.RAISED, "So.")))
           .isInstanceOf(UndeliveredException.class)
           .hasMessage("it answered HTTP " + status)
           .hasNoCause();
@@ -78,23 +82,25 @@ class ChannelsTest {
   }
 
   @Test
-  void noAnswerIsAFailureThatShowsNoSecret() {
+  void failureWithoutAnAnswerShowsNoSecret() {
     URI nobody;
     try (StubServer closed = new StubServer()) {
       nobody = closed.address();
     }
 
-    assertThatThrownBy(() -> new SlackChannel(nobody).send(notification(Change.RAISED, "So.")))
+    assertThatThrownBy(
+            () -> new SlackChannel(nobody).send(notification(AlertTransition.RAISED, "So.")))
         .isInstanceOf(UndeliveredException.class)
         .hasMessage("it did not answer: ConnectException")
         .hasNoCause();
   }
 
   @Test
-  void mailGoesToEverybodyNamed() throws Exception {
+  void mailGoesToEveryRecipient() throws Exception {
     GreenMail server = mailServer();
     try {
-      email(server, Map.of()).send(notification(Change.RAISED, "1,001 events are pending."));
+      email(server, Map.of())
+          .send(notification(AlertTransition.RAISED, "1,001 events are pending."));
 
       assertThat(server.getReceivedMessages()).hasSize(2);
       MimeMessage mail = server.getReceivedMessages()[0];
@@ -109,17 +115,18 @@ class ChannelsTest {
               1,001 events are pending.
 
               Alert:    6a4c1f60-5ce6-4a7b-9c11-0d3b8a5a2f10, critical raised at 2026-11-24T10:00:00Z
-              Runbook:  https://docs.example.com/#alert-queue-backlog""");
+              Runbook:  https://docs.example.com/#alert-queue-backlog\
+              """);
     } finally {
       server.stop();
     }
   }
 
   @Test
-  void mailSaysInItsSubjectThatItIsOver() throws Exception {
+  void mailSubjectSaysThatTheAlertIsResolved() throws Exception {
     GreenMail server = mailServer();
     try {
-      email(server, Map.of()).send(notification(Change.RESOLVED, "3 events are pending."));
+      email(server, Map.of()).send(notification(AlertTransition.RESOLVED, "3 events are pending."));
 
       assertThat(server.getReceivedMessages()[0].getSubject())
           .isEqualTo("[TDS Core] resolved: Queue Backlog Critical");
@@ -129,13 +136,13 @@ class ChannelsTest {
   }
 
   @Test
-  void mailLogsInWhereItHasCredentials() {
+  void mailLogsInIfItHasCredentials() {
     GreenMail server = mailServer();
     server.setUser("tds", "Pa55word");
     server.getManagers().getUserManager().setAuthRequired(true);
     try {
       email(server, Map.of("SMTP_USER", "tds", "SMTP_PASSWORD", "Pa55word"))
-          .send(notification(Change.RAISED, "So."));
+          .send(notification(AlertTransition.RAISED, "So."));
 
       assertThat(server.getReceivedMessages()).hasSize(2);
     } finally {
@@ -144,14 +151,14 @@ class ChannelsTest {
   }
 
   @Test
-  void aRefusedMailIsAFailureThatShowsNoSecret() {
+  void failureForARefusedMailShowsNoSecret() {
     GreenMail server = mailServer();
     server.setUser("tds", "Pa55word");
     server.getManagers().getUserManager().setAuthRequired(true);
     try {
       EmailChannel channel = email(server, Map.of("SMTP_USER", "tds", "SMTP_PASSWORD", "Wr0ng"));
 
-      assertThatThrownBy(() -> channel.send(notification(Change.RAISED, "So.")))
+      assertThatThrownBy(() -> channel.send(notification(AlertTransition.RAISED, "So.")))
           .isInstanceOf(UndeliveredException.class)
           .hasMessageStartingWith("the mail server did not take it: ")
           .hasMessageNotContaining("Wr0ng")
@@ -163,7 +170,7 @@ class ChannelsTest {
   }
 
   @Test
-  void credentialsDoNotLeaveTheMachineInClear() {
+  void credentialsLeaveTheMachineOnlyEncrypted() {
     EmailSettings settings =
         settings(Map.of("SMTP_HOST", "mail.example.com", "SMTP_USER", "u", "SMTP_PASSWORD", "p"));
 
@@ -179,25 +186,25 @@ class ChannelsTest {
   }
 
   private static EmailChannel email(GreenMail server, Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("SMTP_HOST", "127.0.0.1");
-    environment.put("SMTP_PORT", String.valueOf(server.getSmtp().getPort()));
-    return new EmailChannel(settings(environment));
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("SMTP_HOST", "127.0.0.1");
+    variables.put("SMTP_PORT", String.valueOf(server.getSmtp().getPort()));
+    return new EmailChannel(settings(variables));
   }
 
   private static EmailSettings settings(Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("EMAIL_FROM", "tds@example.com");
-    environment.put("EMAIL_TO", "ops@example.com, Ali <ali@example.com>");
-    return EmailSettings.from(new Environment(environment::get)).orElseThrow();
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("EMAIL_FROM", "tds@example.com");
+    variables.put("EMAIL_TO", "ops@example.com, Ali <ali@example.com>");
+    return EmailSettings.from(new Settings(variables::get)).orElseThrow();
   }
 
-  private static Notification notification(Change change, String message) {
+  private static Notification notification(AlertTransition transition, String message) {
     return new Notification(
         7,
-        new Notice(
+        new AlertMessage(
             ALERT,
-            change,
+            transition,
             "queue-backlog",
             "critical",
             "Queue Backlog Critical",

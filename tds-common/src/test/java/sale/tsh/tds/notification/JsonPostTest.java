@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A server that takes the call and never comes to the end of its answer. */
+/** Calls a server that accepts the call and never finishes its answer. */
 class JsonPostTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -34,13 +34,13 @@ class JsonPostTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
       })
   @Timeout(20)
-  void halfAnAnswer(String answer) throws Exception {
+  void unfinishedAnswerTimesOut(String answer) throws Exception {
     try (HalfServer server = new HalfServer(answer, "")) {
       assertGivenUp(server);
     }
   }
 
-  /** Each byte is a sign of life; the whole has its limit all the same. */
+  /** Each byte is a sign of life, but the timeout covers the whole answer. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -49,7 +49,7 @@ class JsonPostTest {
         "HTTP/1.1 200 OK\r\n\r\n",
       })
   @Timeout(20)
-  void anAnswerThatTrickles(String start) throws Exception {
+  void tricklingAnswerTimesOut(String start) throws Exception {
     try (HalfServer server = new HalfServer(start, "a")) {
       assertGivenUp(server);
     }
@@ -64,7 +64,7 @@ class JsonPostTest {
     await().until(server::isLeft);
   }
 
-  /** Sends the start of an answer, then more of it every few milliseconds, for ever. */
+  /** Sends the start of an answer, then more every few milliseconds without end. */
   private static final class HalfServer implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -79,7 +79,7 @@ class JsonPostTest {
       return URI.create("http://127.0.0.1:%d/hook/s3cret".formatted(server.getLocalPort()));
     }
 
-    /** Whether the caller has closed its connection: nothing of it is left to read but the end. */
+    /** Whether the caller has closed its connection, so that only the end is left to read. */
     boolean isLeft() throws IOException {
       Socket socket = caller.join();
       socket.setSoTimeout(50);

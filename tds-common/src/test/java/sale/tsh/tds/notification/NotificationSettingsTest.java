@@ -8,20 +8,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 class NotificationSettingsTest {
 
   @Test
-  void nobodyIsToldUnlessSomethingIsSet() {
+  void allChannelsAreOffByDefault() {
     NotificationSettings settings = read(Map.of("SLACK_WEBHOOK_URL", "", "EMAIL_TO", "a@b.c"));
 
     assertThat(settings).hasToString("slack off, email off, webhook off");
   }
 
   @Test
-  void noSecretIsShown() {
+  void settingsShowNoSecret() {
     NotificationSettings settings =
         read(
             Map.of(
@@ -50,19 +50,19 @@ class NotificationSettingsTest {
         "SMTP_HOST=m;EMAIL_FROM=a@b.c;EMAIL_TO=nobody at all | EMAIL_TO is \"nobody at all\" but must be e-mail addresses, separated by commas",
         "SMTP_HOST=m;EMAIL_FROM=a@b.c;EMAIL_TO=a@b.c;SMTP_PORT=x | SMTP_PORT is \"x\" but must be a whole number from 1 to 65535",
       })
-  void aWrongValueIsRefusedByItsName(String variables, String sentence) {
-    Map<String, String> environment = new HashMap<>();
-    for (String variable : variables.split(";", -1)) {
-      String[] parts = variable.split("=", 2);
-      environment.put(parts[0], parts[1]);
+  void refusalNamesTheSetting(String assignments, String sentence) {
+    Map<String, String> variables = new HashMap<>();
+    for (String assignment : assignments.split(";", -1)) {
+      String[] parts = assignment.split("=", 2);
+      variables.put(parts[0], parts[1]);
     }
 
-    assertThatThrownBy(() -> read(environment))
+    assertThatThrownBy(() -> read(variables))
         .isInstanceOf(SettingException.class)
         .hasMessage(sentence);
   }
 
-  private static NotificationSettings read(Map<String, String> environment) {
-    return NotificationSettings.from(new Environment(environment::get));
+  private static NotificationSettings read(Map<String, String> variables) {
+    return NotificationSettings.from(new Settings(variables::get));
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server that takes webhooks, answers as it is told, and remembers what it was sent. */
+/** A server that takes webhooks, gives the configured answer, and remembers the bodies. */
 final class StubServer implements AutoCloseable {
 
   private final HttpServer server;
@@ -36,22 +36,22 @@ final class StubServer implements AutoCloseable {
     server.start();
   }
 
-  /** Its address, with a secret in it. */
+  /** Its address, which contains a secret. */
   URI address() {
     return URI.create("http://127.0.0.1:%d/hook/s3cret".formatted(server.getAddress().getPort()));
   }
 
-  /** What it answers from now on. */
+  /** Sets the status of all further answers. */
   void answer(int newStatus) {
     status = newStatus;
   }
 
-  /** Makes it answer no more until the latch opens. */
+  /** Makes it answer only after the latch opens. */
   void answerAfter(CountDownLatch newGate) {
     gate = newGate;
   }
 
-  /** The bodies of the calls that it answered 2xx. */
+  /** The bodies of the calls that it answered with 2xx. */
   List<JsonNode> taken() {
     return taken;
   }

@@ -15,7 +15,10 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.testing.TestDatabase;
 
-/** With the processes' own pool and transaction manager, whose rollback has a say. */
+/**
+ * Uses the processes' own pool and transaction manager, because the rollback replaces the
+ * exception.
+ */
 @SpringBootTest(
     classes = ConnectionLossTest.Application.class,
     properties = "spring.config.import=classpath:tds-common.yaml")
@@ -43,26 +46,23 @@ class ConnectionLossTest {
   }
 
   @Test
-  void aConnectionKilledInATransactionIsALoss() {
+  void connectionKilledInATransactionIsALoss() {
     Throwable thrown =
-        catchThrowable(
-            () ->
-                transactions.executeWithoutResult(
-                    status -> {
-                      kill(jdbc.sql("select pg_backend_pid()").query(Integer.class).single());
-                      jdbc.sql("select 1").query(Integer.class).single();
-                    }));
+        catchThrowable(() ->
+            transactions.executeWithoutResult(status -> {
+              kill(jdbc.sql("select pg_backend_pid()").query(Integer.class).single());
+              jdbc.sql("select 1").query(Integer.class).single();
+            }));
 
     assertThat(ConnectionLoss.causedBy(thrown)).isTrue();
   }
 
   @Test
-  void anErrorOfAStatementIsNoLoss() {
+  void errorOfAStatementIsNoLoss() {
     Throwable thrown =
-        catchThrowable(
-            () ->
-                transactions.executeWithoutResult(
-                    status -> jdbc.sql("select 1 / 0").query(Integer.class).single()));
+        catchThrowable(() ->
+            transactions.executeWithoutResult(
+                status -> jdbc.sql("select 1 / 0").query(Integer.class).single()));
 
     assertThat(thrown).isNotNull();
     assertThat(ConnectionLoss.causedBy(thrown)).isFalse();
@@ -78,6 +78,6 @@ class ConnectionLossTest {
   }
 
   @EnableAutoConfiguration
-  @Import(PersistenceConfiguration.class)
+  @Import(DatabaseConfiguration.class)
   static class Application {}
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 class DatabaseSettingsTest {
 
@@ -25,7 +25,8 @@ class DatabaseSettingsTest {
     "'postgresql://u:p@one,two/tds?sslmode=require', 'jdbc:postgresql://one,two/tds?sslmode=require&targetServerType=primary', u, p",
     "'postgresql://u:p@one,two/tds?targetServerType=any', 'jdbc:postgresql://one,two/tds?targetServerType=any', u, p",
   })
-  void readsAddressesOperatorsWrite(String value, String url, String user, String password) {
+  void settingsReadTheUrlsThatOperatorsWrite(
+      String value, String url, String user, String password) {
     DatabaseSettings settings = from(Map.of("DATABASE_URL", value));
     assertThat(settings.url()).isEqualTo(url);
     assertThat(settings.user()).isEqualTo(user);
@@ -33,7 +34,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void readsTheParts() {
+  void settingsReadTheParts() {
     DatabaseSettings settings =
         from(
             Map.of(
@@ -51,9 +52,9 @@ class DatabaseSettingsTest {
     assertThat(settings.password()).isEqualTo("p");
   }
 
-  /** Lesson 17: variables named in the guide were read by no code. */
+  /** Lesson 17: no code read the variables that the operations guide named. */
   @Test
-  void addsTheOverflowToThePool() {
+  void poolMaximumIncludesTheOverflow() {
     assertThat(
             from(Map.of("DATABASE_POOL_SIZE", "20", "DATABASE_MAX_OVERFLOW", "40")).poolMaximum())
         .isEqualTo(60);
@@ -68,19 +69,19 @@ class DatabaseSettingsTest {
         "postgresql://db/tds?password=secret",
         "u:secret@db/tds"
       })
-  void refusesAnotherAddressWithoutShowingThePassword(String value) {
+  void refusalOfAUrlShowsNoPassword(String value) {
     assertThatThrownBy(() -> from(Map.of("DATABASE_URL", value)))
         .isInstanceOf(SettingException.class)
         .hasMessage("DATABASE_URL must be like postgresql://user:password@host:5432/database");
   }
 
   @Test
-  void neverShowsThePassword() {
+  void textShowsNoPassword() {
     assertThat(from(Map.of("DATABASE_URL", "postgresql://u:hidden@db/tds")).toString())
         .doesNotContain("hidden");
   }
 
   private static DatabaseSettings from(Map<String, String> variables) {
-    return DatabaseSettings.from(new Environment(variables::get));
+    return DatabaseSettings.from(new Settings(variables::get));
   }
 }

@@ -8,7 +8,7 @@ import sale.tsh.tds.testing.TestDatabase;
 class MigrationTest {
 
   @Test
-  void takesADatabaseThatHoldsOtherTables() {
+  void migrationTakesADatabaseWithOtherTables() {
     try (TestDatabase database = TestDatabase.empty()) {
       database.jdbc().sql("create table somebody_elses (id integer)").update();
       assertThat(
@@ -21,8 +21,74 @@ class MigrationTest {
     }
   }
 
+  /** Backups and the rights of the services' role select by these names. */
   @Test
-  void everyTableAndIndexSaysWhatItServes() {
+  void namesOutsideSchemaZohoBeginWithTds() {
+    try (TestDatabase database = TestDatabase.migrated()) {
+      assertThat(
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      select relname from pg_class where relnamespace = 'public'::regnamespace
+                       union all
+                      select proname from pg_proc where pronamespace = 'public'::regnamespace
+                       union all
+                      select typname from pg_type where typnamespace = 'public'::regnamespace and typelem = 0
+                      """)
+                  .query((row, number) -> row.getString(1))
+                  .list())
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith("tds_"));
+    }
+  }
+
+  /** The {@code search_path} of the calling role does not matter. */
+  @Test
+  void functionsSearchTheirOwnSchema() {
+    try (TestDatabase database = TestDatabase.migrated()) {
+      assertThat(
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      select proname || ': ' || array_to_string(proconfig, ', ') from pg_proc
+                       where pronamespace = 'public'::regnamespace and prorettype = 'trigger'::regtype
+                       order by proname
+                      """)
+                  .query(String.class)
+                  .list())
+          .containsExactly(
+              "tds_count_attempts: search_path=public, pg_temp",
+              "tds_count_events: search_path=public, pg_temp");
+    }
+  }
+
+  /** Lesson 16: times without a zone were compared with times that had one. */
+  @Test
+  void everyTimeHasAZone() {
+    try (TestDatabase database = TestDatabase.migrated()) {
+      assertThat(
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      select c.relname || '.' || a.attname
+                        from pg_class c
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                       where c.relnamespace in ('public'::regnamespace, to_regnamespace('zoho'))
+                         and c.relkind = 'r'
+                         and c.relname not like 'tds_schema_history%'
+                         and a.atttypid in ('timestamp'::regtype, 'time'::regtype)
+                      """)
+                  .query(String.class)
+                  .list())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void everyTableAndIndexHasAComment() {
     try (TestDatabase database = TestDatabase.migrated()) {
       assertThat(
               database

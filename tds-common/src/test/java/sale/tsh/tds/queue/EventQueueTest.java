@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,16 +29,15 @@ class EventQueueTest {
 
   private TestDatabase database;
   private EventQueue queue;
+  private ExpiredLeases expired;
   private long arrivals;
 
   @BeforeAll
   void start() {
     database = TestDatabase.migrated();
-    queue =
-        new EventQueue(
-            database.jdbc(),
-            new RetryPolicy(3, List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))),
-            RandomGenerator.getDefault());
+    RetryPolicy retries = new RetryPolicy(3, List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)));
+    queue = database.queue(retries, QueueListener.NONE);
+    expired = database.expiredLeases(retries, QueueListener.NONE);
   }
 
   @AfterAll
@@ -65,7 +63,7 @@ class EventQueueTest {
     assertThat(claim(2)).extracting(ClaimedEvent::id).containsExactly(third);
   }
 
-  /** Without its fence the claim may lock, and so take, more than it was asked for. */
+  /** Without its materialized CTEs a claim may lock and take more events than its limit. */
   @Test
   void neverClaimsMoreThanTheLimit() {
     for (int i = 0; i < 200; i++) {
@@ -89,21 +87,19 @@ class EventQueueTest {
     Set<UUID> seen = ConcurrentHashMap.newKeySet();
     List<UUID> twice = java.util.Collections.synchronizedList(new ArrayList<>());
     List<Thread> claimants =
-        Stream.generate(
-                () ->
-                    Thread.ofVirtual()
-                        .start(
-                            () -> {
-                              List<ClaimedEvent> claimed = claim(13);
-                              // Others may hold the rest locked for a moment, so empty is no end.
-                              while (!claimed.isEmpty() || count("status = 'pending'") > 0) {
-                                claimed.stream()
-                                    .map(ClaimedEvent::id)
-                                    .filter(id -> !seen.add(id))
-                                    .forEach(twice::add);
-                                claimed = claim(13);
-                              }
-                            }))
+        Stream.generate(() ->
+                Thread.ofVirtual()
+                    .start(() -> {
+                      List<ClaimedEvent> claimed = claim(13);
+                      // Others may hold the rest locked for a moment, so empty is no end.
+                      while (!claimed.isEmpty() || count("status = 'pending'") > 0) {
+                        claimed.stream()
+                            .map(ClaimedEvent::id)
+                            .filter(id -> !seen.add(id))
+                            .forEach(twice::add);
+                        claimed = claim(13);
+                      }
+                    }))
             .limit(8)
             .toList();
     for (Thread claimant : claimants) {
@@ -114,7 +110,7 @@ class EventQueueTest {
   }
 
   @Test
-  void waitsForARetryToBeDue() {
+  void claimsARetryOnlyWhenItIsDue() {
     UUID id = enqueue();
     queue.fail(failure(claimOne()), "test");
     assertThat(claim(10)).isEmpty();
@@ -123,7 +119,7 @@ class EventQueueTest {
   }
 
   @Test
-  void delaysEachRetryByItsOwnDelayGiveOrTakeATenth() {
+  void delaysEachRetryByItsOwnDelayWithinATenth() {
     UUID id = enqueue();
     queue.fail(failure(claimOne()), "test");
     assertThat(secondsUntilDue(id)).isBetween(50.0, 66.0);
@@ -134,7 +130,7 @@ class EventQueueTest {
 
   /** Lesson 12: the dead-letter table and the sync logs existed and were never written. */
   @Test
-  void buriesAnEventWhoseAttemptsAreSpentAndLogsEach() {
+  void endsAnEventWhoseAttemptsAreSpentAsADeadLetterAndLogsEachAttempt() {
     UUID id = enqueue();
     for (int attempt = 1; attempt <= 3; attempt++) {
       set(id, "due_at = now()");
@@ -158,11 +154,12 @@ class EventQueueTest {
   }
 
   @Test
-  void givesTwoRedrivesAtOnceOneRowUnderTheDeadLettersId() throws InterruptedException {
+  void makesTwoSimultaneousRedrivesOneEventUnderTheDeadLettersId() throws InterruptedException {
     UUID dead = deadLetter(enqueue());
     Set<Optional<UUID>> answers = ConcurrentHashMap.newKeySet();
     List<Thread> operators =
-        Stream.generate(() -> Thread.ofVirtual().start(() -> answers.add(queue.redrive(dead))))
+        Stream.generate(() ->
+                Thread.ofVirtual().start(() -> answers.add(database.deadLetters().redrive(dead))))
             .limit(2)
             .toList();
     for (Thread operator : operators) {
@@ -176,9 +173,9 @@ class EventQueueTest {
   }
 
   @Test
-  void countsTheRetriesOfAnEventThatDiesAgain() {
+  void countsTheRedrivesOfAnEventThatDiesAgain() {
     UUID first = deadLetter(enqueue());
-    queue.redrive(first);
+    database.deadLetters().redrive(first);
     deadLetter(first);
     assertThat(row("select * from tds_dead_letter_queue where original_queue_id = ?", first))
         .containsEntry("retry_count", 1)
@@ -191,50 +188,50 @@ class EventQueueTest {
     claimOne();
     UUID neighbour = enqueue();
     set(lost, "lease_expires_at = now() - interval '1 s'");
-    assertThat(queue.reap(EVER, 10)).isOne();
+    assertThat(expired.reap(EVER, 10)).isOne();
     assertThat(claim(10)).extracting(ClaimedEvent::id).containsExactly(neighbour);
     assertThat(queue.hasDueAlone()).isTrue();
     assertThat(queue.claimAlone(settings(10)))
-        .hasValueSatisfying(
-            event -> {
-              assertThat(event.id()).isEqualTo(lost);
-              assertThat(event.attempt()).as("a crash is not charged").isOne();
-            });
+        .hasValueSatisfying(event -> {
+          assertThat(event.id()).isEqualTo(lost);
+          assertThat(event.attempt()).as("a crash is not charged").isOne();
+        });
   }
 
   @Test
-  void tellsAnEventThatLostItsLeaseWhileAlone() {
+  void findsAnEventThatLostItsLeaseWhileAlone() {
     UUID lost = enqueue();
     set(lost, "alone = true");
     queue.claimAlone(settings(10));
     set(lost, "lease_expires_at = now() - interval '1 s'");
-    assertThat(queue.reap(EVER, 10)).isZero();
-    Optional<ClaimedEvent> told = database.transactions().execute(status -> queue.lostAlone(EVER));
-    assertThat(told).hasValueSatisfying(event -> assertThat(event.id()).isEqualTo(lost));
+    assertThat(expired.reap(EVER, 10)).isZero();
+    Optional<ClaimedEvent> found =
+        database.transactions().execute(status -> expired.lostAlone(EVER));
+    assertThat(found).hasValueSatisfying(event -> assertThat(event.id()).isEqualTo(lost));
   }
 
   @Test
-  void looksForLeasesThatEndedLatelyWhereAskedTo() {
+  void reapsOnlyLeasesThatEndedWithinTheGivenTime() {
     UUID lost = enqueue();
     claimOne();
     set(lost, "lease_expires_at = now() - interval '1 minute'");
-    assertThat(queue.reap(Duration.ofSeconds(50), 10)).isZero();
+    assertThat(expired.reap(Duration.ofSeconds(50), 10)).isZero();
     set(lost, "alone = true");
-    assertThat(queue.lostAlone(Duration.ofSeconds(50))).isEmpty();
+    assertThat(expired.lostAlone(Duration.ofSeconds(50))).isEmpty();
     set(lost, "alone = false");
-    assertThat(queue.reap(Duration.ofSeconds(70), 10)).isOne();
+    assertThat(expired.reap(Duration.ofSeconds(70), 10)).isOne();
   }
 
-  /** The guide's "find stuck events" may meet a row that was put into processing by hand. */
+  /** Somebody may have put a row into processing by hand. */
   @Test
-  void takesProcessingWithoutALeaseForExpired() {
+  void treatsProcessingWithoutALeaseAsExpired() {
     UUID id = enqueue();
     set(id, "status = 'processing', started_at = now() - interval '2 hours'");
-    assertThat(queue.reap(EVER, 10)).isOne();
+    assertThat(expired.reap(EVER, 10)).isOne();
     assertThat(queue.claimAlone(settings(10))).isPresent();
   }
 
-  /** The guide's reset, beside a worker that is still at it. */
+  /** The reset of docs/OPERATIONS.md, "Stuck events", while a worker still runs the event. */
   @Test
   void ignoresTheOldOwnerAfterAnOperatorsReset() {
     UUID id = enqueue();
@@ -260,7 +257,7 @@ class EventQueueTest {
         .containsEntry("attempt_count", 1);
   }
 
-  /** Every pending row is due, whatever its count: the limit is tested when an attempt ends. */
+  /** Every pending row is due whatever its count. The limit is tested when an attempt ends. */
   @Test
   void claimsAPendingEventWhoseAttemptsSeemSpent() {
     UUID id = enqueue();
@@ -275,16 +272,14 @@ class EventQueueTest {
     enqueue();
     List<ClaimedEvent> claimed = claim(10);
     set(claimed.getFirst().id(), "lease_token = gen_random_uuid()");
-    assertThatThrownBy(
-            () ->
-                database
-                    .transactions()
-                    .executeWithoutResult(
-                        status ->
-                            queue.complete(
-                                claimed.stream().map(EventQueueTest::completion).toList(),
-                                "test",
-                                Duration.ZERO)))
+    assertThatThrownBy(() ->
+            database
+                .transactions()
+                .executeWithoutResult(status ->
+                    queue.complete(
+                        claimed.stream().map(EventQueueTest::completion).toList(),
+                        "test",
+                        Duration.ZERO)))
         .isInstanceOf(LeaseLostException.class);
     assertThat(count("status = 'completed'")).isZero();
   }
@@ -305,6 +300,51 @@ class EventQueueTest {
     enqueue();
     assertThat(queue.release(List.of(claimOne()))).isOne();
     assertThat(claimOne().attempt()).isOne();
+  }
+
+  @Test
+  void chargesNoAttemptForAWaitForALock() {
+    UUID id = enqueue();
+    assertThat(queue.putOff(claimOne(), "locked")).isTrue();
+    assertThat(secondsUntilDue(id)).isBetween(4.0, 5.6);
+    assertThat(row("select * from tds_sync_queue where id = ?", id))
+        .containsEntry("status", "retry")
+        .containsEntry("error_message", "locked")
+        .containsEntry("attempt_count", 0);
+    set(id, "due_at = now()");
+    assertThat(claimOne().attempt()).isOne();
+  }
+
+  /** The database's clock was set back by a day. */
+  @Test
+  void repairsTimesFurtherAheadThanTheyCanHaveBeenSet() {
+    UUID leased = enqueue();
+    claimOne();
+    UUID waiting = enqueue();
+    queue.fail(failure(claimOne()), "test");
+    UUID alone = enqueue();
+    set(alone, "status = 'retry', alone = true");
+    database
+        .jdbc()
+        .sql(
+            "update tds_sync_queue set lease_expires_at = lease_expires_at + interval '1 day', due_at = due_at + interval '1 day'")
+        .update();
+    assertThat(expired.repairTimesAhead(LEASE)).isEqualTo(3);
+    assertThat(count("id = '%s' and lease_expires_at < now() + interval '31 s'".formatted(leased)))
+        .isOne();
+    assertThat(count("id in ('%s', '%s') and due_at <= now()".formatted(waiting, alone)))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void leavesTimesThatAreAsTheyWereSet() {
+    enqueue();
+    ClaimedEvent renewed = claimOne();
+    queue.renew(List.of(renewed), LEASE);
+    UUID waiting = enqueue();
+    queue.fail(failure(claimOne()), "test");
+    set(waiting, "due_at = now() + interval '330 s'");
+    assertThat(expired.repairTimesAhead(LEASE)).isZero();
   }
 
   private UUID deadLetter(UUID id) {
@@ -329,7 +369,7 @@ class EventQueueTest {
   }
 
   private List<ClaimedEvent> claim(int limit) {
-    return queue.claim(settings(limit), Place.FIRST);
+    return queue.claim(settings(limit), QueuePosition.FIRST);
   }
 
   private static ClaimSettings settings(int limit) {

@@ -46,7 +46,8 @@ class StatisticsTest {
   }
 
   /**
-   * Each statement of the guide that changes the queue, and others that an operator may think of.
+   * The statements of docs/OPERATIONS.md, "Purging" and "Stuck events", that change the queue, and
+   * others that an operator may run.
    */
   @ParameterizedTest
   @ValueSource(
@@ -78,36 +79,34 @@ class StatisticsTest {
   }
 
   @Test
-  void aStatementThatIsRolledBackCountsNothing() {
+  void rolledBackStatementCountsNothing() {
     fill();
     database
         .transactions()
-        .executeWithoutResult(
-            status -> {
-              jdbc.sql("delete from tds_sync_queue").update();
-              assertCountsAgree();
-              status.setRollbackOnly();
-            });
+        .executeWithoutResult(status -> {
+          jdbc.sql("delete from tds_sync_queue").update();
+          assertCountsAgree();
+          status.setRollbackOnly();
+        });
     assertCountsAgree();
     assertThat(statistics.queueCounts().total()).isEqualTo(16);
   }
 
   @Test
-  void aChangeCountsOnlyFromItsCommitOn() {
+  void changeCountsOnlyAfterItsCommit() {
     fill();
     QueueCounts before = statistics.queueCounts();
     database
         .transactions()
-        .executeWithoutResult(
-            status -> {
-              jdbc.sql("delete from tds_sync_queue").update();
-              assertThat(onAnotherConnection(statistics::queueCounts)).isEqualTo(before);
-            });
+        .executeWithoutResult(status -> {
+          jdbc.sql("delete from tds_sync_queue").update();
+          assertThat(onAnotherConnection(statistics::queueCounts)).isEqualTo(before);
+        });
     assertThat(statistics.queueCounts().total()).isZero();
   }
 
   @Test
-  void foldingLeavesARowAStatusAndChangesNoCount() {
+  void foldingLeavesARowPerStatusAndChangesNoCount() {
     fill();
     for (int i = 0; i < 1_000; i++) {
       jdbc.sql("update tds_sync_queue set status = 'retry' where status = 'processing'").update();
@@ -121,7 +120,7 @@ class StatisticsTest {
   }
 
   @Test
-  void aRecountMendsWhatWentPastTheTriggers() {
+  void recountCorrectsWhatNoTriggerSaw() {
     fill();
     jdbc.sql("insert into tds_queue_counts values ('completed', 1000000), ('pending', -17)")
         .update();
@@ -151,7 +150,7 @@ class StatisticsTest {
   }
 
   @Test
-  void theLastHourCountsWhatEndedInIt() {
+  void lastHourCountsTheAttemptsThatEndedInIt() {
     log("applied", "1 minute", 1_000);
     log("unchanged", "59 minutes", 2_000);
     log("superseded", "1 second", 3_000);
@@ -165,7 +164,7 @@ class StatisticsTest {
   }
 
   @Test
-  void foldingKeepsTheLastHourAndDropsWhatIsOlder() {
+  void foldingKeepsTheLastHourAndDropsOlderPeriods() {
     for (int i = 0; i < 2_000; i++) {
       log(i % 10 == 0 ? "failed" : "applied", i % 2 == 0 ? "10 minutes" : "2 hours", 5);
     }
@@ -176,13 +175,13 @@ class StatisticsTest {
   }
 
   @Test
-  void nothingEndedIsNoFailure() {
+  void hourWithoutAttemptsHasNoFailures() {
     assertThat(statistics.lastHour().successRatePercent()).isEqualTo(100);
     assertThat(statistics.lastHour().averageSeconds()).isZero();
   }
 
   @Test
-  void theOldestPendingEventTellsTheAge() {
+  void oldestPendingAgeIsThatOfTheOldestEvent() {
     assertThat(statistics.oldestPendingAge()).isZero();
     add("retry", "3 hours");
     assertThat(statistics.oldestPendingAge()).isZero();
@@ -233,10 +232,9 @@ class StatisticsTest {
   private void changeAtRandom(RandomGenerator random) {
     List<String> statements =
         Stream.of("pending", "processing", "retry", "completed", "dead_letter")
-            .map(
-                status ->
-                    "update tds_sync_queue set status = '%s' where id in (select id from tds_sync_queue where random() < 0.2 limit 5 for update skip locked)"
-                        .formatted(status))
+            .map(status ->
+                "update tds_sync_queue set status = '%s' where id in (select id from tds_sync_queue where random() < 0.2 limit 5 for update skip locked)"
+                    .formatted(status))
             .toList();
     repeat(
         150,
@@ -255,7 +253,7 @@ class StatisticsTest {
     }
   }
 
-  /** The guide's query and the kept counts, seen at one moment. */
+  /** The queue counted row by row and the stored counts, read at one moment. */
   private void assertCountsAgree() {
     long differences =
         jdbc.sql(

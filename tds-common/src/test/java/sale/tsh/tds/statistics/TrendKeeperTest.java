@@ -25,7 +25,7 @@ class TrendKeeperTest {
 
   private static final List<String> COUNTS =
       List.of("received", "refused", "succeeded", "failed", "duration_ms");
-  private static final List<String> LEVELS =
+  private static final List<String> DEPTHS =
       List.of("pending", "waiting_retry", "dead_letter", "oldest_pending_seconds");
 
   private static TestDatabase database;
@@ -58,7 +58,7 @@ class TrendKeeperTest {
   }
 
   @Test
-  void aMinuteThatIsOverIsWrittenOnce() {
+  void minuteThatIsOverIsWrittenOnce() {
     assertThat(keeper.runOnce()).isEqualTo(58);
     List<Map<String, @Nullable Object>> written = rows();
     // A minute may have ended meanwhile.
@@ -71,17 +71,17 @@ class TrendKeeperTest {
   }
 
   @Test
-  void aRowThatIsThereStaysAsItIs() {
+  void existingRowStaysAsItIs() {
     jdbc.sql("insert into tds_minutes values (:minute, 7, 6, 5, 4, 3)")
         .param("minute", minute)
         .update();
     delivery(0, true, null);
     keeper.runOnce();
-    assertThat(COUNTS.stream().map(this::figure)).containsExactly(7.0, 6.0, 5.0, 4.0, 3.0);
+    assertThat(COUNTS.stream().map(this::value)).containsExactly(7.0, 6.0, 5.0, 4.0, 3.0);
   }
 
   @Test
-  void deliveriesCountInTheMinuteInWhichTheyCame() {
+  void deliveriesCountInTheMinuteOfTheirReceipt() {
     delivery(0, true, null);
     delivery(59.999, true, null);
     delivery(30, false, "no_id");
@@ -92,21 +92,21 @@ class TrendKeeperTest {
     delivery(60, true, null);
     delivery(60, false, "no_id");
     keeper.runOnce();
-    assertThat(figure("received")).isEqualTo(2);
-    assertThat(figure("refused")).isEqualTo(3);
+    assertThat(value("received")).isEqualTo(2);
+    assertThat(value("refused")).isEqualTo(3);
   }
 
   @Test
-  void attemptsCountInTheMinuteInWhichTheyEnded() {
+  void attemptsCountInTheMinuteOfTheirEnd() {
     attempt(UUID.randomUUID(), 0, "applied", 100);
     attempt(UUID.randomUUID(), 59.9, "superseded", 200);
     attempt(UUID.randomUUID(), 25, "failed", 400);
     attempt(UUID.randomUUID(), -1, "failed", 800);
     attempt(UUID.randomUUID(), 60, "applied", 1_600);
     keeper.runOnce();
-    assertThat(figure("succeeded")).isEqualTo(2);
-    assertThat(figure("failed")).isEqualTo(1);
-    assertThat(figure("duration_ms")).isEqualTo(700);
+    assertThat(value("succeeded")).isEqualTo(2);
+    assertThat(value("failed")).isEqualTo(1);
+    assertThat(value("duration_ms")).isEqualTo(700);
   }
 
   @Test
@@ -115,23 +115,23 @@ class TrendKeeperTest {
     completed(-5, 100_000);
     attempt(event("retry", 3_000), 31, "failed", 1);
     keeper.runOnce();
-    assertThat(figure("latency_p50_ms")).isCloseTo(5_000, within(0.01));
-    assertThat(figure("latency_p95_ms")).isCloseTo(9_500, within(0.01));
+    assertThat(value("latency_p50_ms")).isCloseTo(5_000, within(0.01));
+    assertThat(value("latency_p95_ms")).isCloseTo(9_500, within(0.01));
   }
 
   @Test
-  void latencyIsThatOfTheNewestThousand() {
+  void latencyIsThatOfTheNewestThousandEvents() {
     completed(1, 5, 1_500);
     completed(2, 1, 1_000);
     keeper.runOnce();
-    assertThat(figure("succeeded")).isEqualTo(2_500);
-    assertThat(figure("latency_p50_ms")).isCloseTo(1_000, within(0.01));
-    assertThat(figure("latency_p95_ms")).isCloseTo(1_000, within(0.01));
+    assertThat(value("succeeded")).isEqualTo(2_500);
+    assertThat(value("latency_p50_ms")).isCloseTo(1_000, within(0.01));
+    assertThat(value("latency_p95_ms")).isCloseTo(1_000, within(0.01));
   }
 
-  /** Failures have no latency, nor has an event that is no longer there. */
+  /** Failures have no latency, and neither has a deleted event. */
   @Test
-  void whereNothingWasCompletedThereIsNoLatency() {
+  void minuteWithoutCompletionsHasNoLatency() {
     attempt(event("retry", 10), 10, "failed", 1);
     attempt(UUID.randomUUID(), 11, "applied", 1);
     keeper.runOnce();
@@ -141,7 +141,7 @@ class TrendKeeperTest {
   }
 
   @Test
-  void levelsAreThoseOfTheNewestMinuteOnly() {
+  void depthsAreThoseOfTheNewestMinuteOnly() {
     event("pending", 90);
     event("pending", 30);
     event("processing", 500);
@@ -155,16 +155,16 @@ class TrendKeeperTest {
         .containsEntry("pending", 2L)
         .containsEntry("waiting_retry", 1L)
         .containsEntry("dead_letter", 3L);
-    // Queued that long before a minute 20 minutes ago.
+    // Queued some time before a minute that was 20 minutes ago.
     assertThat(newest.get("oldest_pending_seconds"))
         .asInstanceOf(DOUBLE)
         .isBetween(20 * 60.0, 30 * 60.0);
     assertThat(rows().subList(0, rows().size() - 1))
-        .allSatisfy(row -> LEVELS.forEach(level -> assertThat(row).containsEntry(level, null)));
+        .allSatisfy(row -> DEPTHS.forEach(depth -> assertThat(row).containsEntry(depth, null)));
   }
 
   @Test
-  void whereNothingWaitsTheLevelsAreZero() {
+  void depthsOfAnEmptyQueueAreZero() {
     keeper.runOnce();
     Map<String, @Nullable Object> newest = rows().getLast();
     assertThat(newest)
@@ -175,7 +175,7 @@ class TrendKeeperTest {
   }
 
   @Test
-  void whatAPauseMissedIsMadeUpForWithoutLevels() {
+  void minutesMissedInAPauseAreWrittenWithoutDepths() {
     keeper.runOnce();
     event("pending", 10);
     delivery(10, true, null);
@@ -185,8 +185,8 @@ class TrendKeeperTest {
         .param("to", minute.plusMinutes(2))
         .update();
     assertThat(keeper.runOnce()).isBetween(5, 6);
-    assertThat(COUNTS.stream().map(this::figure)).containsExactly(1.0, 0.0, 0.0, 1.0, 5.0);
-    LEVELS.forEach(level -> assertThat(row(minute)).containsEntry(level, null));
+    assertThat(COUNTS.stream().map(this::value)).containsExactly(1.0, 0.0, 0.0, 1.0, 5.0);
+    DEPTHS.forEach(depth -> assertThat(row(minute)).containsEntry(depth, null));
   }
 
   @Test
@@ -203,9 +203,9 @@ class TrendKeeperTest {
     }
   }
 
-  /** Among a day's rows, it looks at the minute's only. */
+  /** Among the rows of a day, the query reads only those of the minute. */
   @Test
-  void aMinuteIsReadFromTheIndexes() {
+  void minuteIsReadFromTheIndexes() {
     jdbc.sql(
             """
             insert into tds_inbox_events (id, received_at, event_id, path, body, body_size, refusal)
@@ -263,7 +263,7 @@ class TrendKeeperTest {
         .update();
   }
 
-  /** An event that was queued so many seconds before the minute. */
+  /** An event that was queued some seconds before the minute. */
   private UUID event(String status, double secondsBefore) {
     return jdbc.sql(
             """
@@ -319,7 +319,7 @@ class TrendKeeperTest {
         .update();
   }
 
-  private double figure(String column) {
+  private double value(String column) {
     return jdbc.sql("select %s from tds_minutes where minute = :minute".formatted(column))
         .param("minute", minute)
         .query(Double.class)
@@ -333,7 +333,7 @@ class TrendKeeperTest {
         .singleRow();
   }
 
-  /** All of them, oldest first. */
+  /** All minutes, oldest first. */
   private static List<Map<String, @Nullable Object>> rows() {
     return jdbc.sql("select * from tds_minutes order by minute").query().listOfRows();
   }

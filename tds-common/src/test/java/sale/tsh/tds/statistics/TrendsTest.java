@@ -43,7 +43,7 @@ class TrendsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSpanIsCompleteStepsWithoutAGap(Span span) {
+  void spanIsCompleteStepsWithoutAGap(TrendSpan span) {
     Instant before = now();
     List<TrendPoint> points = trends.read(span);
     assertThat(points).hasSize(span.points());
@@ -58,21 +58,20 @@ class TrendsTest {
         .isBeforeOrEqualTo(now().minus(span.step()))
         .isAfter(before.minus(span.step().multipliedBy(2)).minusSeconds(40));
     assertThat(points)
-        .allSatisfy(
-            point ->
-                assertThat(point)
-                    .isEqualTo(
-                        new TrendPoint(
-                            point.at(), 0, 0, 0, 0, null, null, null, null, null, null, null)));
+        .allSatisfy(point ->
+            assertThat(point)
+                .isEqualTo(
+                    new TrendPoint(
+                        point.at(), 0, 0, 0, 0, null, null, null, null, null, null, null)));
   }
 
   @Test
-  void aMinuteIsAPointOfTheHour() {
-    Instant at = place(Span.HOUR, 30);
+  void minuteIsAPointOfTheHour() {
+    Instant at = startOf(TrendSpan.HOUR, 30);
     jdbc.sql("insert into tds_minutes values (:at, 9, 1, 6, 2, 400, 1500, 7000, 5, 4, 3, 2.5)")
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
-    assertThat(trends.read(Span.HOUR))
+    assertThat(trends.read(TrendSpan.HOUR))
         .contains(new TrendPoint(at, 9, 1, 6, 2, 0.05, 1.5, 7.0, 5L, 4L, 3L, 2.5))
         .filteredOn(point -> point.received() > 0)
         .hasSize(1);
@@ -80,8 +79,8 @@ class TrendsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"DAY", "WEEK"})
-  void aStepIsItsMinutesTogether(Span span) {
-    Instant at = place(span, 100);
+  void stepSumsItsMinutes(TrendSpan span) {
+    Instant at = startOf(span, 100);
     Instant lastOfIt = at.plus(span.step()).minusSeconds(60);
     minute(at.minusSeconds(60), 1_000);
     minute(at, 1);
@@ -101,16 +100,19 @@ class TrendsTest {
     assertThat(point.latencyP95Seconds()).isCloseTo((30 + 120 + 480) / 21.0, within(1e-9));
   }
 
-  /** A minute that was made up for has counts and no levels; one without success no latency. */
+  /**
+   * A minute that was written late has counts and no depths. A minute without a success has no
+   * latency.
+   */
   @Test
-  void whatAMinuteLacksAnotherOfTheStepMayHave() {
-    Instant at = place(Span.DAY, 50);
+  void stepTakesAValueFromAnyOfItsMinutes() {
+    Instant at = startOf(TrendSpan.DAY, 50);
     minute(at, 2);
     jdbc.sql(
             "insert into tds_minutes (minute, received, refused, succeeded, failed, duration_ms) values (:at, 1, 0, 0, 5, 25)")
         .param("at", at.plusSeconds(60).atOffset(ZoneOffset.UTC))
         .update();
-    TrendPoint point = pointAt(Span.DAY, at);
+    TrendPoint point = pointAt(TrendSpan.DAY, at);
     assertThat(point.received()).isEqualTo(3);
     assertThat(point.failed()).isEqualTo(13);
     assertThat(point.pending()).isEqualTo(2);
@@ -120,9 +122,9 @@ class TrendsTest {
 
   @ParameterizedTest
   @EnumSource
-  void stepsOfWhichNothingIsKeptStandBetweenTheOthers(Span span) {
-    Instant first = place(span, 10);
-    Instant second = place(span, 13);
+  void stepsWithoutRowsStandBetweenTheOthers(TrendSpan span) {
+    Instant first = startOf(span, 10);
+    Instant second = startOf(span, 13);
     minute(first, 1);
     minute(second, 2);
     assertThat(
@@ -133,7 +135,7 @@ class TrendsTest {
   }
 
   @Test
-  void aWeekIsReadByTheKeyAndAnHourReadsItsOwnMinutesOnly() {
+  void weekIsReadByTheKeyAndAnHourReadsItsOwnMinutesOnly() {
     jdbc.sql(
             """
             insert into tds_minutes (minute, received, refused, succeeded, failed, duration_ms)
@@ -142,18 +144,17 @@ class TrendsTest {
             """)
         .update();
     jdbc.sql("analyze tds_minutes").update();
-    Stream.of(Span.values())
-        .forEach(
-            span -> {
-              assertThat(plan(span))
-                  .contains("tds_minutes_pk", "Index Cond: (minute > ")
-                  .doesNotContain("Seq Scan on tds_minutes");
-              assertThat(trends.read(span).stream().mapToLong(TrendPoint::received))
-                  .containsOnly(span.step().toMinutes());
-            });
+    Stream.of(TrendSpan.values())
+        .forEach(span -> {
+          assertThat(plan(span))
+              .contains("tds_minutes_pk", "Index Cond: (minute > ")
+              .doesNotContain("Seq Scan on tds_minutes");
+          assertThat(trends.read(span).stream().mapToLong(TrendPoint::received))
+              .containsOnly(span.step().toMinutes());
+        });
   }
 
-  private static String plan(Span span) {
+  private static String plan(TrendSpan span) {
     return jdbc
         .sql("explain " + Trends.READ)
         .param("points", span.points())
@@ -163,19 +164,19 @@ class TrendsTest {
         .collect(Collectors.joining("\n"));
   }
 
-  /** When a step begins that is in the span also if another one ends meanwhile. */
-  private Instant place(Span span, int index) {
+  /** The start of a step that stays in the span even if another step ends meanwhile. */
+  private Instant startOf(TrendSpan span, int index) {
     return trends.read(span).get(index).at();
   }
 
-  private TrendPoint pointAt(Span span, Instant at) {
+  private TrendPoint pointAt(TrendSpan span, Instant at) {
     return trends.read(span).stream()
         .filter(point -> point.at().equals(at))
         .findFirst()
         .orElseThrow();
   }
 
-  /** Figures of which each is a multiple of the number. */
+  /** Values that are multiples of the number. */
   private static void minute(Instant at, int n) {
     jdbc.sql(
             """

@@ -13,7 +13,7 @@ class MainProcessTest {
   @TempDir private Path runtime;
 
   @Test
-  void theOneThatTookOverLastIsInCharge() {
+  void processThatTookOverLastIsInCharge() {
     MainProcess first = new MainProcess(1, runtime.toString(), null);
     MainProcess second = new MainProcess(2, runtime.toString(), "1");
 
@@ -26,7 +26,7 @@ class MainProcessTest {
   }
 
   @Test
-  void withoutAServiceManagerThereIsOnlyThisProcess() {
+  void processWithoutAServiceManagerIsInCharge() {
     MainProcess only = new MainProcess(SELF, null, null);
 
     only.takeOver();
@@ -36,7 +36,7 @@ class MainProcessTest {
   }
 
   @Test
-  void aReloadNamesTheProcessToTakeOverFrom() {
+  void reloadNamesTheProcessToTakeOverFrom() {
     long running = ProcessHandle.current().parent().orElseThrow().pid();
 
     assertThat(new MainProcess(SELF, null, Long.toString(running)).predecessor())

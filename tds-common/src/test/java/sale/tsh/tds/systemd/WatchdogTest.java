@@ -17,14 +17,14 @@ class WatchdogTest {
   private final Watchdog watchdog = new Watchdog(alive::get, pulses::incrementAndGet);
 
   @Test
-  void isSilentBeforeTheProcessIsReady() {
+  void watchdogIsSilentBeforeTheProcessIsReady() {
     watchdog.runOnce();
 
     assertThat(pulses).hasValue(0);
   }
 
   @Test
-  void tellsWhileTheProcessIsAliveAndNoLonger() {
+  void watchdogNotifiesWhileTheProcessIsAlive() {
     watchdog.ready(ready());
     watchdog.runOnce();
     watchdog.runOnce();
@@ -35,7 +35,7 @@ class WatchdogTest {
   }
 
   @Test
-  void tellsTwiceInTheTimeThatSystemdAllows() {
+  void watchdogNotifiesTwiceInTheTimeThatSystemdAllows() {
     assertThat(Watchdog.interval("180000000")).contains(Duration.ofSeconds(90));
     assertThat(Watchdog.interval(null)).isEmpty();
     assertThat(Watchdog.interval("0")).isEmpty();

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
-/** {@code docs/settings.md}, held to the program. */
+/** Compares {@code docs/settings.md} with the program. */
 public final class DocumentedSettings {
 
   private static final Path DOCUMENT = Path.of("../docs/settings.md");
@@ -23,7 +23,10 @@ public final class DocumentedSettings {
 
   private DocumentedSettings() {}
 
-  /** The variables and their defaults, a blank text where there is no literal one. */
+  /**
+   * The variables and their defaults. The default is an empty text if the document has no literal
+   * one.
+   */
   public static Map<String, String> defaults() {
     try {
       Map<String, String> defaults = new TreeMap<>();
@@ -37,21 +40,20 @@ public final class DocumentedSettings {
   }
 
   /**
-   * Holds a settings record to the document: every variable it reads is there, and the documented
-   * defaults make the same record as nothing at all.
+   * Compares a settings record with the document. Every variable that the record reads must be
+   * documented, and the documented defaults must make the same record as no variables at all.
    */
-  public static void hold(Function<Environment, ?> factory) {
+  public static void assertDocumented(Function<Settings, ?> factory) {
     Map<String, String> documented = defaults();
     Set<String> read = new TreeSet<>();
     Object byDefault =
         factory.apply(
-            new Environment(
-                name -> {
-                  read.add(name);
-                  return null;
-                }));
+            new Settings(name -> {
+              read.add(name);
+              return null;
+            }));
     assertThat(documented.keySet()).as("docs/settings.md").containsAll(read);
-    assertThat(factory.apply(new Environment(documented::get)))
+    assertThat(factory.apply(new Settings(documented::get)))
         .as("the documented defaults of %s", read)
         .isEqualTo(byDefault);
   }

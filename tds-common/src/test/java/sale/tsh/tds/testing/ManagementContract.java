@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,8 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import sale.tsh.tds.settings.SettingException;
 
 /**
- * The management port of a process where an operator has opened it: here at another of this
- * machine's addresses.
+ * Checks the management port of a process that an operator has opened to other machines. Here it
+ * listens at another address of this machine.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ManagementContract {
@@ -36,8 +37,8 @@ public abstract class ManagementContract {
   private final ConfigurableApplicationContext context;
 
   /**
-   * @param portProperty where the port that was opened stands
-   * @param settings what the process needs to start beside the database
+   * @param portProperty the property with the opened port
+   * @param settings the settings that the process needs in addition to the database to start
    */
   protected ManagementContract(Class<?> process, String portProperty, String... settings) {
     this.process = process;
@@ -78,10 +79,32 @@ public abstract class ManagementContract {
     assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
   }
 
-  /** Who calls is who is connected: a header could name any machine, this one too. */
+  /** The caller is the connected machine, because a header could name any machine. */
   @Test
   void noHeaderSaysWhoCalls() throws Exception {
     assertThat(get("/actuator/health", "X-Forwarded-For", "10.1.2.3").statusCode()).isEqualTo(200);
+  }
+
+  /** A foreign page that has pointed its own name here must not read what its visitor may read. */
+  @Test
+  void withoutAnAccountNoForeignNameReachesIt() throws IOException {
+    try (ConfigurableApplicationContext open = start()) {
+      int port = open.getEnvironment().getRequiredProperty(portProperty, Integer.class);
+      for (String path : List.of(METRICS, "/actuator", "/actuator/health", "/actuator/health/x")) {
+        RawConnection.Answer refused = ask(port, path, "evil.example:" + port);
+        assertThat(refused.status()).as(path).isEqualTo(403);
+        assertThat(refused.body()).as(path).contains("MANAGEMENT_USER", "localhost");
+      }
+      for (String name : List.of("127.0.0.1", "localhost", "[::1]")) {
+        RawConnection.Answer shown = ask(port, METRICS, name + ":" + port);
+        assertThat(shown.status()).as(name).isEqualTo(200);
+        assertThat(shown.body()).as(name).contains("tds_queue_depth");
+      }
+      assertThat(
+              ask(port, METRICS, "localhost\r\nX-Forwarded-Host: evil\r\nX-Forwarded-Prefix: x")
+                  .status())
+          .isEqualTo(200);
+    }
   }
 
   @Test
@@ -104,6 +127,13 @@ public abstract class ManagementContract {
         .properties(settings)
         .properties(management)
         .run();
+  }
+
+  private static RawConnection.Answer ask(int port, String path, String host) throws IOException {
+    try (RawConnection connection = new RawConnection(port)) {
+      connection.send("GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host));
+      return connection.answer();
+    }
   }
 
   private HttpResponse<String> get(String path, String... headers)

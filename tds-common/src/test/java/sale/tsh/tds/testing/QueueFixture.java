@@ -10,9 +10,9 @@ import sale.tsh.tds.queue.Completion;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.Outcome;
-import sale.tsh.tds.queue.Place;
+import sale.tsh.tds.queue.QueuePosition;
 
-/** Brings events where a test needs them, by the queue's own transitions. */
+/** Brings events into the states that a test needs, with the queue's own transitions. */
 public final class QueueFixture {
 
   private static final Duration TOOK = Duration.ofMillis(250);
@@ -25,7 +25,7 @@ public final class QueueFixture {
     this.queue = queue;
   }
 
-  /** Removes everything. */
+  /** Deletes all rows. */
   public void empty() {
     Tables.empty(
         jdbc,
@@ -40,7 +40,7 @@ public final class QueueFixture {
         "tds_paused_kinds");
   }
 
-  /** A delivery and its event, pending. */
+  /** Adds a delivery and its pending event. */
   public UUID pending(String kind, String entityId) {
     UUID id = UUID.randomUUID();
     long arrival =
@@ -61,7 +61,7 @@ public final class QueueFixture {
     return id;
   }
 
-  /** An event, pending, whose delivery has the same id. */
+  /** Adds a pending event whose delivery has the same id. */
   public static void enqueue(JdbcClient jdbc, UUID id, long arrival, String kind, String entityId) {
     jdbc.sql(
             EventQueue.ENQUEUE
@@ -73,24 +73,24 @@ public final class QueueFixture {
         .update();
   }
 
-  /** An event that a worker is at. */
+  /** Adds an event that a worker is processing. */
   public UUID processing(String kind, String entityId) {
     pending(kind, entityId);
     return claim().id();
   }
 
-  /** An event whose effect was applied. */
+  /** Adds an event whose effect was applied. */
   public UUID completed(String kind, String entityId) {
     return complete(pending(kind, entityId));
   }
 
-  /** Applies the pending event; returns its id. */
+  /** Applies the pending event and returns its id. */
   public UUID complete(UUID id) {
     queue.complete(List.of(new Completion(claim(), Outcome.APPLIED)), "worker-1", TOOK);
     return id;
   }
 
-  /** An event whose first attempt failed. */
+  /** Adds an event whose first attempt failed. */
   public UUID retry(String kind, String entityId) {
     pending(kind, entityId);
     ClaimedEvent event = claim();
@@ -98,19 +98,19 @@ public final class QueueFixture {
     return event.id();
   }
 
-  /** A dead event; returns the dead letter's id. */
+  /** Adds a dead event and returns the id of the dead letter. */
   public UUID deadLetter(String kind, String entityId, String error, String payload) {
     UUID id = pending(kind, entityId);
     return die(id, error, payload);
   }
 
-  /** A dead event with a usual error; returns the dead letter's id. */
+  /** Adds a dead event with a usual error and returns the id of the dead letter. */
   public UUID deadLetter(String kind, String entityId) {
     return deadLetter(
         kind, entityId, kind + ".rate: \"abc\" is not a decimal number", "{\"rate\": \"abc\"}");
   }
 
-  /** Spends the attempts of a pending event; returns the dead letter's id. */
+  /** Spends the attempts of a pending event and returns the id of the dead letter. */
   public UUID die(UUID id, String error, String payload) {
     for (int attempt = 1; attempt <= 3; attempt++) {
       fail(claim(), error, payload);
@@ -130,10 +130,10 @@ public final class QueueFixture {
     }
   }
 
-  /** Claims the event that is due; a test has one at a time. */
+  /** Claims the due event. A test has one at a time. */
   private ClaimedEvent claim() {
     List<ClaimedEvent> claimed =
-        queue.claim(new ClaimSettings("worker-1", 10, Duration.ofSeconds(30)), Place.FIRST);
+        queue.claim(new ClaimSettings("worker-1", 10, Duration.ofSeconds(30)), QueuePosition.FIRST);
     if (claimed.size() != 1) {
       throw new IllegalStateException("expected one event to be due, not " + claimed.size());
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A connection to an API on this machine that sends whatever bytes a test wants, which no client of
- * HTTP would.
+ * A connection to an API on this machine that sends the bytes of a test unchanged, which no HTTP
+ * client would do.
  */
 public final class RawConnection implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class RawConnection implements AutoCloseable {
     input = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Posts a body as it is, with its length, and returns the answer. */
+  /** Posts a body unchanged, with its length, and returns the answer. */
   public Answer post(String target, String contentType, byte[] body) throws IOException {
     send(
         """
@@ -45,22 +45,22 @@ public final class RawConnection implements AutoCloseable {
     return answer();
   }
 
-  /** Sends bytes and waits for nothing. */
+  /** Sends bytes without waiting for an answer. */
   public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
-  /** Sends text, a byte a character. */
+  /** Sends text, one byte per character. */
   public void send(String text) throws IOException {
     send(text.getBytes(ISO_8859_1));
   }
 
-  /** Says that nothing more will be sent. */
+  /** Closes the sending side of the connection. */
   public void end() throws IOException {
     socket.shutdownOutput();
   }
 
-  /** The next answer. */
+  /** Reads the next answer. */
   public Answer answer() throws IOException {
     String[] status = line().split(" ", 3);
     Map<String, String> headers = new TreeMap<>();
@@ -112,13 +112,13 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /**
-   * What came back.
+   * An answer.
    *
-   * @param headers by their names in lower case
+   * @param headers the headers by their names in lower case
    */
   public record Answer(int status, Map<String, String> headers, String body) {
 
-    /** Whether no other request may follow on the connection. */
+    /** Whether the connection takes no further request. */
     public boolean closes() {
       return "close".equals(headers.get("connection"));
     }

@@ -15,7 +15,7 @@ public final class SampleRecords {
 
   private SampleRecords() {}
 
-  /** The body, wrapper and all. */
+  /** The body, including its wrapper. */
   public static String body(String kind) {
     try (@Nullable InputStream file =
         SampleRecords.class.getResourceAsStream("/records/" + kind + ".json")) {
@@ -28,7 +28,7 @@ public final class SampleRecords {
     }
   }
 
-  /** What Zoho calls the kind around its record. */
+  /** The name of the wrapper that Zoho puts around a record of the kind. */
   public static String wrapper(String kind) {
     return only(kind).getKey();
   }

@@ -2,14 +2,14 @@ package sale.tsh.tds.testing;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables of a database that running processes share with a test. */
+/** Empties tables of a database that running processes share with a test. */
 public final class Tables {
 
   private Tables() {}
 
   /**
-   * Deletes all rows. A truncate would make readers wait, and one that has read a later table
-   * already, as the alert watch has, is a deadlock then.
+   * Deletes all rows. A truncate would block readers. A reader that has already read a later table,
+   * such as the alert monitor, would then deadlock.
    */
   public static void empty(JdbcClient jdbc, String... tables) {
     for (String table : tables) {

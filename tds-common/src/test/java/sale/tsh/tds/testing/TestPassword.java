@@ -1,6 +1,6 @@
 package sale.tsh.tds.testing;
 
-/** A password of the dashboard for tests, and its bcrypt hash, of the least cost. */
+/** A dashboard password for tests, and its bcrypt hash at the lowest cost. */
 public final class TestPassword {
 
   public static final String PASSWORD = "a long password";

@@ -5,30 +5,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import sale.tsh.tds.persistence.DatabaseSettings;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * The PostgreSQL of this JVM's tests: the one {@code TDS_TEST_DATABASE_URL} names, else one in a
- * container where Docker answers, else the embedded one. It ends with the JVM.
+ * The PostgreSQL server of this JVM's tests. It is the server of {@code TDS_TEST_DATABASE_URL}, or
+ * else a container if Docker answers, or else an embedded server. It ends with the JVM.
  */
 final class TestServer {
+
+  private static final @Nullable String NAMED = System.getenv("TDS_TEST_DATABASE_URL");
 
   private static final DatabaseSettings SETTINGS = start();
 
   private TestServer() {}
 
-  /** Its address and a superuser; the database named there serves to create others. */
+  /**
+   * The server's address and a superuser's login. The database named there serves to create others.
+   */
   static DatabaseSettings settings() {
     return SETTINGS;
   }
 
+  /** Cleans up at the end of the JVM if the server outlives it. */
+  static void whenDone(Runnable cleanUp) {
+    if (NAMED != null) {
+      Runtime.getRuntime().addShutdownHook(new Thread(cleanUp));
+    }
+  }
+
   private static DatabaseSettings start() {
-    String named = System.getenv("TDS_TEST_DATABASE_URL");
-    if (named != null) {
-      return settings(named);
+    if (NAMED != null) {
+      return settings(NAMED);
     }
     return dockerAnswers() ? settings(container()) : settings(embedded());
   }
@@ -48,7 +59,7 @@ final class TestServer {
         .formatted(container.getHost(), container.getFirstMappedPort());
   }
 
-  /** A crash of the machine loses these databases, and nobody minds: fsync is off. */
+  /** Turns fsync off, since a crash of the machine may lose these databases. */
   private static String embedded() {
     try {
       EmbeddedPostgres postgres =
@@ -63,6 +74,6 @@ final class TestServer {
   }
 
   private static DatabaseSettings settings(String url) {
-    return DatabaseSettings.from(new Environment(name -> name.equals("DATABASE_URL") ? url : null));
+    return DatabaseSettings.from(new Settings(name -> name.equals("DATABASE_URL") ? url : null));
   }
 }

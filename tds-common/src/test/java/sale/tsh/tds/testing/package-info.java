@@ -1,4 +1,4 @@
-/** What the tests of every module share: a real PostgreSQL. */
+/** What the tests of all modules share, above all a real PostgreSQL. */
 @NullMarked
 package sale.tsh.tds.testing;
 

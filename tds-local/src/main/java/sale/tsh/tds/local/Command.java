@@ -8,7 +8,7 @@ import java.util.List;
 /** A short command that has ended. */
 public record Command(int exitStatus, String output) {
 
-  /** Runs it with nothing to read and returns when it has ended. */
+  /** Runs a command with empty input and returns once it has ended. */
   public static Command run(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -24,7 +24,7 @@ public record Command(int exitStatus, String output) {
     }
   }
 
-  /** Whether it ended with status 0. */
+  /** Whether the exit status was 0. */
   public boolean succeeded() {
     return exitStatus == 0;
   }

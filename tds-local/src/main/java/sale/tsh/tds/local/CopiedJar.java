@@ -8,9 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Runs from a copy, so that a build does not take the classes from under a process.
+ * A packaged jar that runs from a copy, so that a build cannot replace it under a running process.
  *
- * @param jar as the build left it
+ * @param jar the file that the build made
  */
 record CopiedJar(Path jar, Path copy) implements PackagedJar {
 

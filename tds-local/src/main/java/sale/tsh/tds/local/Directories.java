@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What {@link Files} lacks. */
+/** Operations on directories that {@link Files} lacks. */
 final class Directories {
 
   private Directories() {}
 
-  /** Deletes a directory with all that is in it, where it exists. */
+  /** Deletes a directory and everything in it. Does nothing if the directory does not exist. */
   static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;

@@ -6,30 +6,34 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A packaged jar of ours, run by the Java that runs this.
+ * Runs the packaged jar of the API or of a worker, with the Java of this JVM.
  *
- * @param health the path at which it says whether it is well
+ * @param health the path that reports its health
+ * @param management the address of its metrics
  */
 record JarProgram(
     String name,
     PackagedJar jar,
     String address,
     String health,
+    String management,
     Map<String, Integer> ports,
     Map<String, String> variables)
     implements Program {
 
   private static final int PATIENCE_MILLIS = 3_000;
 
-  /** The API, which brings the schema up to date when it starts. */
+  /** The API, which migrates the schema when it starts. */
   static JarProgram api(PackagedJar jar, LocalSettings settings, Map<String, String> variables) {
     return new JarProgram(
         "api",
         jar,
         address(settings.apiPort()),
         "/health",
+        address(settings.apiManagementPort()),
         Map.of(
             LocalSettings.API_PORT,
             settings.apiPort(),
@@ -38,7 +42,7 @@ record JarProgram(
         settings.processVariables(variables));
   }
 
-  /** A worker; it listens for machines only. */
+  /** A worker. Its only port is that of health and metrics. */
   static JarProgram worker(
       String name, PackagedJar jar, LocalSettings settings, Map<String, String> variables) {
     return new JarProgram(
@@ -46,8 +50,14 @@ record JarProgram(
         jar,
         address(settings.workerManagementPort()),
         "/actuator/health",
+        address(settings.workerManagementPort()),
         Map.of(LocalSettings.WORKER_MANAGEMENT_PORT, settings.workerManagementPort()),
         settings.processVariables(variables));
+  }
+
+  @Override
+  public Optional<String> metrics() {
+    return Optional.of(management + "/actuator/prometheus");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package sale.tsh.tds.local;
 
-/** What keeps the system from doing what was asked, as a sentence that says what to do. */
+/** Stops a command. The message says what is wrong and what to do about it. */
 public final class LocalProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

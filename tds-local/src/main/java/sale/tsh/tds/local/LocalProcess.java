@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * One process of the system: started, found again, and ended. It outlives the JVM that starts it,
- * and the terminal too.
+ * Starts, finds and ends one process of the system. The process outlives the JVM and the terminal
+ * that started it.
  */
 public final class LocalProcess {
 
@@ -42,70 +42,73 @@ public final class LocalProcess {
     this.stopLimit = settings.stopLimit();
   }
 
-  /** {@code api}, {@code worker} or {@code postgres}; further workers have a number. */
+  /** {@code api}, {@code worker} or {@code postgres}. Further workers have a number. */
   public String name() {
     return program.name();
   }
 
-  /** Where others find it: a URL. */
+  /** The URL of the process. */
   public String address() {
     return program.address();
   }
 
-  /** Its pid while it lives. */
+  /** The pid, if the process is running. */
   public OptionalLong pid() {
     return process().map(ProcessHandle::pid).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
-  /** Whether it lives, well or not. */
+  /** Whether the process is running, healthy or not. */
   public boolean isRunning() {
     return process().isPresent();
   }
 
-  /** Whether it ended without having been asked to. */
+  /** Whether the process ended without being asked to. */
   boolean hasDied() {
     return !isRunning() && Files.exists(pidFile.path());
   }
 
-  /** Whether it lives and says that it is well. */
+  /** Whether the process is running and reports that it is healthy. */
   public boolean isHealthy() {
     return isRunning() && program.isHealthy();
   }
 
-  /** {@code api pid 123 healthy http://127.0.0.1:8001}. */
-  Status status() {
+  /**
+   * The line of {@code tds status}, such as {@code api pid 123 healthy http://127.0.0.1:8001
+   * metrics http://127.0.0.1:9001/actuator/prometheus}.
+   */
+  ProcessStatus status() {
     Optional<ProcessHandle> process = process();
     if (process.isEmpty()) {
-      return new Status(name() + " down", false);
+      return new ProcessStatus(name() + " down", false);
     }
     boolean healthy = program.isHealthy();
-    return new Status(
+    String line =
         "%s pid %d %s %s"
-            .formatted(name(), process.get().pid(), healthy ? "healthy" : "unhealthy", address()),
-        healthy);
+            .formatted(name(), process.get().pid(), healthy ? "healthy" : "unhealthy", address());
+    // At the end, so that the first words keep their places for scripts that split the line.
+    return new ProcessStatus(line + program.metrics().map(" metrics "::concat).orElse(""), healthy);
   }
 
-  /** Refuses a start that could not succeed, because another program has a port. */
+  /** Fails if another program listens on one of the ports. */
   void requireFreePorts() {
     program
         .ports()
-        .forEach(
-            (variable, port) -> {
-              if (isTaken(port)) {
-                throw new LocalProblem(
-                    "Port %d of %s is taken by another program. End that one, or choose another port, such as %s=1%04d."
-                        .formatted(port, name(), variable, port % 10_000));
-              }
-            });
+        .forEach((variable, port) -> {
+          if (isTaken(port)) {
+            throw new LocalProblem(
+                "Port %d of %s is taken by another program. End that program, or set another port, such as %s=1%04d, or 0 for any free port."
+                    .formatted(port, name(), variable, port % 10_000));
+          }
+        });
   }
 
-  /** Starts it and returns when it is healthy. */
+  /** Starts the process and returns once it is healthy. */
   public void start() {
     launch();
     awaitHealth();
   }
 
-  /** Starts it and returns at once. */
+  /** Starts the process and returns at once. */
   public void launch() {
     requireFreePorts();
     program.prepare();
@@ -117,7 +120,10 @@ public final class LocalProcess {
     }
   }
 
-  /** Returns when it is healthy; if it does not get there, the end of its log is the problem. */
+  /**
+   * Returns once the process is healthy. If it ends or takes too long, fails with the end of its
+   * log.
+   */
   public void awaitHealth() {
     boolean healthy = await(() -> program.isHealthy() || !isRunning(), START_LIMIT);
     if (!isRunning()) {
@@ -131,14 +137,14 @@ public final class LocalProcess {
   }
 
   /**
-   * Asks it to end and returns when it has. Beyond the limit it is killed, which loses nothing.
-   * Returns whether it ran.
+   * Asks the process to end and returns once it has. After the limit it is killed, which loses
+   * nothing. Returns whether it was running.
    */
   public boolean stop() {
     Optional<ProcessHandle> process = process();
     if (process.isPresent() && !program.askToEnd(process.get()) && isRunning()) {
       throw new LocalProblem(
-          "%s (pid %d) is another user's: end it as that user."
+          "%s (pid %d) belongs to another user. End it as that user."
               .formatted(name(), process.get().pid()));
     }
     if (!await(() -> !isRunning(), stopLimit)) {
@@ -148,19 +154,18 @@ public final class LocalProcess {
     return process.isPresent();
   }
 
-  /** Ends it with SIGKILL, its own children too, and returns when all are gone. */
+  /** Kills the process and its children with SIGKILL, and returns once all are gone. */
   public void kill() {
     process()
-        .ifPresent(
-            process -> {
-              List<ProcessHandle> family = new ArrayList<>(List.of(process));
-              process.descendants().forEach(family::add);
-              family.forEach(ProcessHandle::destroyForcibly);
-              await(() -> family.stream().noneMatch(PidFile::lives), KILL_LIMIT);
-            });
+        .ifPresent(process -> {
+          List<ProcessHandle> family = new ArrayList<>(List.of(process));
+          process.descendants().forEach(family::add);
+          family.forEach(ProcessHandle::destroyForcibly);
+          await(() -> family.stream().noneMatch(PidFile::lives), KILL_LIMIT);
+        });
   }
 
-  /** The last lines that it wrote since it was started here. */
+  /** The last lines that the process has logged since this object started it. */
   public String endOfLog() {
     List<String> lines = linesSinceStart();
     String shown =
@@ -172,7 +177,7 @@ public final class LocalProcess {
     return pidFile.process();
   }
 
-  /** In a session of its own, so that Ctrl-C in the terminal does not reach it. */
+  /** Starts the program in its own session, so that Ctrl-C in the terminal does not reach it. */
   private Process spawn() throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(program.command());
@@ -206,7 +211,7 @@ public final class LocalProcess {
     }
   }
 
-  /** Whether a condition came true within the limit. */
+  /** Waits until a condition is true. Returns false if the limit passes first. */
   private static boolean await(BooleanSupplier condition, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
@@ -223,6 +228,6 @@ public final class LocalProcess {
     return true;
   }
 
-  /** How a process is, as a line for people. */
-  record Status(String line, boolean healthy) {}
+  /** The state of a process, as a line to print. */
+  record ProcessStatus(String line, boolean healthy) {}
 }

@@ -11,15 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import sale.tsh.tds.persistence.DatabaseSettings;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * What the system on this machine is made of.
+ * The settings of the system on this machine: directories, ports and the database.
  *
  * @param checkout the directory that holds the modules with their packaged jars
- * @param home where data, logs and pid files are
- * @param databaseUrl what the processes are given as {@code DATABASE_URL}
- * @param embedded whether the database is our own rather than the one {@code DATABASE_URL} names
+ * @param home the directory of data, logs and pid files
+ * @param databaseUrl the value of {@code DATABASE_URL} for the processes
+ * @param embedded whether the launcher runs PostgreSQL itself, because {@code DATABASE_URL} is not
+ *     set
  * @param stopLimit how long a process may take to end before it is killed
  */
 record LocalSettings(
@@ -30,7 +31,7 @@ record LocalSettings(
     int workerManagementPort,
     int postgresPort,
     String databaseUrl,
-    Database database,
+    LocalDatabase database,
     boolean embedded,
     Duration stopLimit) {
 
@@ -39,51 +40,67 @@ record LocalSettings(
   static final String WORKER_MANAGEMENT_PORT = "WORKER_MANAGEMENT_PORT";
   static final String POSTGRES_PORT = "TDS_PG_PORT";
   private static final String DATABASE_URL = "DATABASE_URL";
+  private static final int ANY_FREE = 0;
 
-  /** Reads a terminal's variables. */
+  /**
+   * Reads the variables of a terminal. A port of 0 means any free port, which {@link
+   * #withFreePorts} chooses.
+   */
   static LocalSettings from(Map<String, String> variables, Path checkout) {
-    Environment environment = new Environment(variables::get);
-    int postgresPort = port(environment, POSTGRES_PORT, 5433);
-    boolean embedded = environment.text(DATABASE_URL).isEmpty();
+    Settings given = new Settings(variables::get);
+    int postgresPort = port(given, POSTGRES_PORT, 5433);
+    boolean embedded = given.text(DATABASE_URL).isEmpty();
     String databaseUrl =
-        environment.text(
+        given.text(
             DATABASE_URL, "postgresql://postgres@127.0.0.1:%d/postgres".formatted(postgresPort));
     return new LocalSettings(
         checkout,
-        Path.of(environment.text("TDS_HOME", checkout.resolve("tds-local/.data").toString()))
+        Path.of(given.text("TDS_HOME", checkout.resolve("tds-local/.data").toString()))
             .toAbsolutePath()
             .normalize(),
-        port(environment, API_PORT, 8001),
-        port(environment, API_MANAGEMENT_PORT, 9001),
-        port(environment, WORKER_MANAGEMENT_PORT, 9002),
+        port(given, API_PORT, 8001),
+        port(given, API_MANAGEMENT_PORT, 9001),
+        port(given, WORKER_MANAGEMENT_PORT, 9002),
         postgresPort,
         databaseUrl,
-        new Database(
+        new LocalDatabase(
             DatabaseSettings.from(
-                embedded ? new Environment(Map.of(DATABASE_URL, databaseUrl)::get) : environment)),
+                embedded ? new Settings(Map.of(DATABASE_URL, databaseUrl)::get) : given)),
         embedded,
-        stopLimit(environment));
+        stopLimit(given));
   }
 
-  /** Keeps what a system is started with, without a password, for other terminals to find it. */
+  /** Returns the settings for a start, with a free port in place of each 0. */
+  LocalSettings withFreePorts(Map<String, String> variables) {
+    String[] open =
+        ports().entrySet().stream()
+            .filter(port -> port.getValue() == ANY_FREE)
+            .map(Map.Entry::getKey)
+            .toArray(String[]::new);
+    Map<String, String> merged = new HashMap<>(variables);
+    merged.putAll(FreePorts.of(open));
+    return from(merged, checkout);
+  }
+
+  /** Saves these settings without the password, so that other terminals find the running system. */
   void remember() {
     Properties started = new Properties();
-    started.setProperty(API_PORT, Integer.toString(apiPort));
-    started.setProperty(API_MANAGEMENT_PORT, Integer.toString(apiManagementPort));
-    started.setProperty(WORKER_MANAGEMENT_PORT, Integer.toString(workerManagementPort));
-    started.setProperty(POSTGRES_PORT, Integer.toString(postgresPort));
+    ports().forEach((name, port) -> started.setProperty(name, Integer.toString(port)));
     started.setProperty(DATABASE_URL, embedded ? "" : database.url());
-    try (Writer writer = Files.newBufferedWriter(memory())) {
+    try (Writer writer = Files.newBufferedWriter(savedSettings())) {
       started.store(writer, "What this system was started with");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** What the running system was started with, whatever this terminal's variables say now. */
+  /**
+   * Returns the settings that the running system was started with, whatever the variables of this
+   * terminal say.
+   */
   LocalSettings remembered(Map<String, String> variables) {
     Properties started = new Properties();
-    try (Reader reader = Files.newBufferedReader(memory())) {
+    try (Reader reader = Files.newBufferedReader(savedSettings())) {
       started.load(reader);
     } catch (IOException e) {
       return this;
@@ -96,17 +113,18 @@ record LocalSettings(
   }
 
   /**
-   * What the API and the worker are given: the terminal's variables, and what these settings say.
+   * The variables of the API and the worker. They are those of the terminal, overridden by these
+   * settings.
    */
-  Map<String, String> processVariables(Map<String, String> given) {
-    Map<String, String> variables = new HashMap<>(given);
+  Map<String, String> processVariables(Map<String, String> terminal) {
+    Map<String, String> variables = new HashMap<>(terminal);
     variables.put("ENVIRONMENT", "local");
     variables.put("API_PORT", Integer.toString(apiPort));
     variables.put(API_MANAGEMENT_PORT, Integer.toString(apiManagementPort));
     variables.put(WORKER_MANAGEMENT_PORT, Integer.toString(workerManagementPort));
     variables.put(DATABASE_URL, databaseUrl);
     if (embedded) {
-      // One that is set for another server would win over the URL's.
+      // A user that is set for another server would take precedence over the user in the URL.
       variables.put("DATABASE_USER", "postgres");
     }
     return Map.copyOf(variables);
@@ -120,22 +138,33 @@ record LocalSettings(
     return home.resolve("logs");
   }
 
-  /** Whether a remembered database is this one, whose URL here may have the password besides. */
+  private Map<String, Integer> ports() {
+    return Map.of(
+        API_PORT, apiPort,
+        API_MANAGEMENT_PORT, apiManagementPort,
+        WORKER_MANAGEMENT_PORT, workerManagementPort,
+        POSTGRES_PORT, postgresPort);
+  }
+
+  /** Whether the saved database is that of this terminal, whose URL may also hold the password. */
   private boolean isOwn(String rememberedUrl) {
     return !embedded && database.url().equals(rememberedUrl);
   }
 
-  private Path memory() {
+  private Path savedSettings() {
     return run().resolve("settings");
   }
 
-  private static int port(Environment environment, String name, int otherwise) {
-    return environment.number(name, otherwise, 1, 65_535);
+  private static int port(Settings given, String name, int otherwise) {
+    return given.number(name, otherwise, ANY_FREE, 65_535);
   }
 
-  /** More than the worker takes at most: its grace time to claim no more, and again to finish. */
-  private static Duration stopLimit(Environment environment) {
-    return environment
+  /**
+   * More than a worker takes at most. It may use its grace time twice, until it claims no more and
+   * until its handlers have finished.
+   */
+  private static Duration stopLimit(Settings given) {
+    return given
         .duration(
             "WORKER_SHUTDOWN_GRACE", Duration.ofSeconds(20), Duration.ZERO, Duration.ofMinutes(10))
         .multipliedBy(2)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The processes of the system on this machine, together. */
+/** All processes of the system on this machine. */
 final class LocalTds {
 
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
@@ -39,12 +39,15 @@ final class LocalTds {
   }
 
   /**
-   * The system that runs in the home of these settings, as it was started; else the one that these
-   * settings describe.
+   * Returns the system that runs in the home of these settings, with the settings that it was
+   * started with. If none is running, returns one with the given settings and a free port in place
+   * of each 0.
    */
   static LocalTds of(LocalSettings settings, Map<String, String> variables, PrintStream out) {
     LocalTds wanted = new LocalTds(settings, out);
-    return wanted.isAnyRunning() ? new LocalTds(settings.remembered(variables), out) : wanted;
+    return new LocalTds(
+        wanted.isAnyRunning() ? settings.remembered(variables) : settings.withFreePorts(variables),
+        out);
   }
 
   LocalSettings settings() {
@@ -55,15 +58,18 @@ final class LocalTds {
     return inStartOrder().stream().anyMatch(LocalProcess::isRunning);
   }
 
-  /** Starts what does not run, and returns when all is healthy; a failure leaves nothing new. */
+  /**
+   * Starts the missing processes and returns once all are healthy. If one fails, ends the processes
+   * that this call has started.
+   */
   void start() {
     List<LocalProcess> missing =
         inStartOrder().stream().filter(process -> !process.isRunning()).toList();
-    missing.forEach(LocalProcess::requireFreePorts);
+    requireFreePorts(missing);
     requireDatabase();
     prepareHome();
     if (missing.isEmpty()) {
-      out.println("All run already.");
+      out.println("All processes are already running.");
     }
     List<LocalProcess> started = new ArrayList<>();
     try {
@@ -76,18 +82,18 @@ final class LocalTds {
         }
       }
     } catch (RuntimeException e) {
-      // An interruption that led here must not interrupt this too.
+      // If an interruption led here, it must not interrupt the clean-up.
       Thread.interrupted();
       stop(started);
       throw e;
     }
   }
 
-  /** Prints a line a process; returns whether all are healthy. */
+  /** Prints one line per process. Returns whether all are healthy. */
   boolean status() {
     boolean healthy = true;
     for (LocalProcess process : inStatusOrder()) {
-      LocalProcess.Status status = process.status();
+      LocalProcess.ProcessStatus status = process.status();
       out.println(status.line());
       healthy &= status.healthy();
     }
@@ -102,8 +108,8 @@ final class LocalTds {
   }
 
   /**
-   * Tells of each process that ends, until all have or the caller is interrupted; returns whether
-   * none ended by itself.
+   * Prints a message for each process that ends, until all have ended or the caller is interrupted.
+   * Returns whether none ended by itself.
    */
   boolean watch() {
     Set<LocalProcess> running = new HashSet<>(inStartOrder());
@@ -115,8 +121,8 @@ final class LocalTds {
           if (process.isRunning()) {
             running.add(process);
           } else if (running.remove(process)) {
-            // A command that ends it holds the lock until it has forgotten it.
-            wellEnded &= Lock.hold(settings.run(), () -> {}, () -> tellOfEnd(process));
+            // A command that ends a process holds the lock until the pid file is deleted.
+            wellEnded &= CommandLock.hold(settings.run(), () -> {}, () -> reportEnd(process));
           }
         }
       }
@@ -126,7 +132,7 @@ final class LocalTds {
     return wellEnded;
   }
 
-  /** Ends the worker, then the API, then PostgreSQL; returns whether any of them ran. */
+  /** Ends the worker, then the API, then PostgreSQL. Returns whether any of them was running. */
   boolean stop() {
     boolean ran = isAnyRunning();
     stop(inStartOrder().reversed());
@@ -146,10 +152,22 @@ final class LocalTds {
     return all;
   }
 
+  private void requireFreePorts(List<LocalProcess> missing) {
+    try {
+      missing.forEach(LocalProcess::requireFreePorts);
+    } catch (LocalProblem e) {
+      throw isAnyRunning()
+          ? new LocalProblem(
+              e.getMessage()
+                  + " Some processes are still running. Run tds down before you set another port.")
+          : e;
+    }
+  }
+
   private void requireDatabase() {
     if (!settings.embedded() && !settings.database().answers()) {
       throw new LocalProblem(
-          "The database of DATABASE_URL does not answer: %s. Start it, or unset DATABASE_URL for one of our own."
+          "The database of DATABASE_URL does not answer: %s. Start it, or unset DATABASE_URL to use the embedded PostgreSQL."
               .formatted(settings.database().address()));
     }
   }
@@ -187,15 +205,15 @@ final class LocalTds {
     }
   }
 
-  /** Returns whether it ended because a command asked it to. */
-  private boolean tellOfEnd(LocalProcess process) {
+  /** Prints how a process ended. Returns whether a command ended it. */
+  private boolean reportEnd(LocalProcess process) {
     if (process.hasDied()) {
       out.printf(
-          "%s has ended by itself; tds up in another terminal starts it again.%n%s%n",
+          "%s has ended by itself. To start it again, run tds up in another terminal.%n%s%n",
           process.name(), process.endOfLog());
       return false;
     }
-    out.printf("%s was %s.%n", process.name(), process.isRunning() ? "started anew" : "stopped");
+    out.printf("%s was %s.%n", process.name(), process.isRunning() ? "restarted" : "stopped");
     return true;
   }
 }

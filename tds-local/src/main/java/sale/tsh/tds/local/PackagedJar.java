@@ -3,22 +3,22 @@ package sale.tsh.tds.local;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A packaged jar of ours, in a form that Java runs. */
+/** A packaged jar of the API or the worker, in a form that Java can run. */
 interface PackagedJar {
 
-  /** Where the build leaves that of a module, such as {@code tds-api}. */
+  /** The path at which the build leaves the jar of a module, such as {@code tds-api}. */
   static Path built(Path checkout, String module) {
     return checkout.resolve("%1$s/target/%1$s.jar".formatted(module));
   }
 
-  /** The Java that runs this. */
+  /** The Java of this JVM. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Lays it out, before each start. */
+  /** Prepares the jar. Called before each start. */
   void prepare();
 
-  /** What Java is told: the jar, and what belongs to its form. */
+  /** The arguments for Java: the jar and its options. */
   List<String> arguments();
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers a process from one command to the next: its pid, and when it started, so that another
- * process that got the pid later is never taken for it.
+ * Identifies a process across commands, by its pid and start time. Another process that later gets
+ * the same pid is never mistaken for it.
  */
 record PidFile(Path path) {
 
@@ -18,7 +18,7 @@ record PidFile(Path path) {
   private static final int THREADS = 17;
   private static final int START_TIME = 19;
 
-  /** Remembers a living process. */
+  /** Writes a running process to the file. */
   void write(ProcessHandle process) {
     String started = started(process.pid()).orElse("ended at once");
     try {
@@ -28,7 +28,7 @@ record PidFile(Path path) {
     }
   }
 
-  /** The process, if it lives. */
+  /** The process, if it is running. */
   Optional<ProcessHandle> process() {
     try {
       List<String> lines = Files.readAllLines(path);
@@ -39,7 +39,7 @@ record PidFile(Path path) {
     }
   }
 
-  /** Whether a process lives; one that is dead and only not yet waited for does not. */
+  /** Whether a process is running. A zombie, which only waits for its parent, is not. */
   static boolean lives(ProcessHandle process) {
     return started(process.pid()).isPresent();
   }
@@ -53,8 +53,8 @@ record PidFile(Path path) {
   }
 
   /**
-   * When a process started, in ticks since this boot of the machine, since wall-clock times move
-   * when the clock is set. Empty for one that is gone, or dead and only not yet waited for.
+   * The start time of a process, in ticks since this boot of the machine. A wall-clock time would
+   * move whenever the clock is set. Empty if the process is gone or a zombie.
    */
   private static Optional<String> started(long pid) {
     try {

@@ -11,12 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL server that this build brings, as an archive in a jar. */
+/** The PostgreSQL server that this build includes as an archive in a jar. */
 final class PostgresBinaries {
 
   private PostgresBinaries() {}
 
-  /** Unpacks it, unless this very one is there already. */
+  /** Unpacks the server, unless the same archive is already unpacked there. */
   static void unpack(Path target) throws IOException {
     byte[] archive = archive();
     String checksum = sha256(archive);

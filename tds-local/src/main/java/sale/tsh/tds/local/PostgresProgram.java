@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PostgreSQL of our own, whose data stay. It listens on loopback and trusts it, and it promises
- * what a real one does: a commit is on disk.
+ * The embedded PostgreSQL, whose data outlives it. It listens on loopback and asks for no password.
+ * As on a real server, every commit is on disk.
  *
- * @param binaries where the server is unpacked to
- * @param data its data directory, made when it is missing
+ * @param binaries the directory of the unpacked server
+ * @param data its data directory, which {@link #prepare} creates if it is missing
  */
-record PostgresProgram(Path binaries, Path data, Database database, int port) implements Program {
+record PostgresProgram(Path binaries, Path data, LocalDatabase database, int port)
+    implements Program {
 
-  /** The user {@code nobody} of every Linux, by its number. */
+  /** The user id of {@code nobody} on every Linux. */
   private static final int NOBODY = 65_534;
 
   static PostgresProgram of(LocalSettings settings) {
@@ -86,13 +87,18 @@ record PostgresProgram(Path binaries, Path data, Database database, int port) im
     return database.answers();
   }
 
-  /** With SIGINT, its fast shutdown: it does not wait for those who are connected. */
+  /**
+   * Sends SIGINT, which asks for a fast shutdown. PostgreSQL then does not wait for its clients.
+   */
   @Override
   public boolean askToEnd(ProcessHandle process) {
     return Command.run(List.of("bash", "-c", "kill -INT " + process.pid())).succeeded();
   }
 
-  /** In a directory aside first, so that an interruption leaves no half-made one. */
+  /**
+   * Initialises another directory first, so that an interruption leaves no incomplete data
+   * directory.
+   */
   private void initialise() throws IOException {
     Path fresh = data.resolveSibling("postgres.new");
     Directories.delete(fresh);
@@ -111,14 +117,14 @@ record PostgresProgram(Path binaries, Path data, Database database, int port) im
                 "--builtin-locale=C.UTF-8"));
     if (!initdb.succeeded()) {
       throw new LocalProblem(
-          "PostgreSQL could not make its data directory:%n%s".formatted(initdb.output()));
+          "PostgreSQL could not create its data directory:%n%s".formatted(initdb.output()));
     }
     Files.move(fresh, data);
   }
 
   /**
-   * Removes the lock of a server that was killed, where its pid belongs to another program by now:
-   * PostgreSQL would take that for itself.
+   * Removes the lock file of a killed server if its pid now belongs to another program. PostgreSQL
+   * would take that program for a running server.
    */
   private void forgetDeadServer() throws IOException {
     Path lock = data.resolve("postmaster.pid");
@@ -137,8 +143,8 @@ record PostgresProgram(Path binaries, Path data, Database database, int port) im
   }
 
   /**
-   * PostgreSQL does not run as root. Root runs it as the owner of the data, or as nobody, who is
-   * let into root's directories for this.
+   * Returns a command of PostgreSQL, which does not run as root. Root runs it as the owner of the
+   * data, or as nobody with access to root's directories.
    */
   private List<String> asServerUser(String program, String... arguments) {
     List<String> command = new ArrayList<>();
@@ -152,7 +158,7 @@ record PostgresProgram(Path binaries, Path data, Database database, int port) im
               "--clear-groups",
               "--inh-caps=-all,+dac_override",
               "--ambient-caps=-all,+dac_override",
-              // Without it access(2) would ignore the capability.
+              // Without this bit, access(2) would ignore the capability.
               "--securebits=+no_setuid_fixup"));
     }
     command.add(binaries.resolve("bin").resolve(program).toString());

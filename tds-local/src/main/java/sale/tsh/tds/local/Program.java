@@ -2,30 +2,36 @@ package sale.tsh.tds.local;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What one process of the system runs: all that tells it from the others. */
+/** What one process of the system runs, and everything in which it differs from the others. */
 interface Program {
 
-  /** What its line in the status, its log and its pid file are called. */
+  /** The name in the status, of the log and of the pid file. */
   String name();
 
-  /** Where others find it, as the status shows it. */
+  /** The address that the status shows. */
   String address();
 
-  /** The ports it listens on, by the variables that choose them. */
+  /** The URL of its metrics for Prometheus, if it has any. */
+  default Optional<String> metrics() {
+    return Optional.empty();
+  }
+
+  /** The ports that it listens on, by the variables that set them. */
   Map<String, Integer> ports();
 
-  /** Does what must be done before it can start. */
+  /** Prepares what the program needs. Called before each start. */
   void prepare();
 
   List<String> command();
 
-  /** The variables it is given, beside those of the terminal. */
+  /** Its environment variables, in addition to those of the terminal. */
   Map<String, String> variables();
 
-  /** Whether it answers and says that it is well. */
+  /** Whether it answers and reports that it is healthy. */
   boolean isHealthy();
 
-  /** Asks it to finish what it does and end; false if this user may not. */
+  /** Asks the process to finish its work and end. Returns false if this user may not. */
   boolean askToEnd(ProcessHandle process);
 }

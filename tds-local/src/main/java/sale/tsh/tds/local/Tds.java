@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import sale.tsh.tds.local.demo.Demo;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
-/** The command {@code tds}: the whole system on this machine. */
+/** The command {@code tds}, which runs the whole system on this machine. */
 public final class Tds {
 
   private static final int OK = 0;
@@ -73,52 +73,52 @@ public final class Tds {
   }
 
   private int up(boolean demo, boolean detach) {
-    Started started = locked(this::start);
-    // Who only adds to a running system leaves it running.
+    StartResult started = locked(this::start);
+    // A command that joined a running system leaves it running.
     boolean stays = detach || started.joined();
     try {
-      tell(started.system());
+      printOverview(started.system());
       if (demo) {
         demo(started.system().settings());
       }
       if (stays) {
         return OK;
       }
-      out.printf("%nCtrl-C ends it.%n");
+      out.printf("%nPress Ctrl-C to end it.%n");
       return started.system().watch() ? OK : FAILED;
     } finally {
       if (!stays) {
-        // What led here may have been an interruption; it must not interrupt this too.
+        // If an interruption led here, it must not interrupt the shutdown.
         Thread.interrupted();
         locked(() -> system().stop());
       }
     }
   }
 
-  private Started start() {
+  private StartResult start() {
     LocalTds system = system();
     boolean joined = system.isAnyRunning();
     system.start();
-    return new Started(system, joined);
+    return new StartResult(system, joined);
   }
 
   private int down() {
     if (!locked(() -> system().stop())) {
-      out.println("Nothing runs.");
+      out.println("Nothing is running.");
     }
     return OK;
   }
 
   private void demo(LocalSettings settings) {
     Optional<String> key =
-        new Environment(variables::get).secrets("WEBHOOK_API_KEY", 1, 2).stream().findFirst();
+        new Settings(variables::get).secrets("WEBHOOK_API_KEY", 1, 2).stream().findFirst();
     try {
       new Demo(apiOf(settings), key, settings.database()::connect, out).run();
     } catch (UncheckedIOException | IllegalStateException e) {
-      throw new LocalProblem("The demo broke off: " + e.getMessage());
+      throw new LocalProblem("The demo failed: " + e.getMessage());
     }
     out.printf(
-        "%nLook for yourself:%n  psql %s -c 'select contact_name, email, last_modified_time from zoho.contacts'%n",
+        "%nTo see the records:%n  psql %s -c 'select contact_name, email, last_modified_time from zoho.contacts'%n",
         settings.database().url());
   }
 
@@ -127,9 +127,9 @@ public final class Tds {
   }
 
   private <T> T locked(Supplier<T> work) {
-    return Lock.hold(
+    return CommandLock.hold(
         settings().run(),
-        () -> out.println("Another tds starts or ends it; waiting for that."),
+        () -> out.println("Waiting for another tds command that starts or ends the system."),
         work);
   }
 
@@ -137,7 +137,7 @@ public final class Tds {
     return LocalSettings.from(variables, checkout);
   }
 
-  private void tell(LocalTds system) {
+  private void printOverview(LocalTds system) {
     LocalSettings settings = system.settings();
     out.println();
     system.status();
@@ -167,33 +167,31 @@ public final class Tds {
 
   private static String describe(UncheckedIOException e) {
     return e.getCause() instanceof AccessDeniedException denied
-        ? "This user may not use %s. Name another directory: TDS_HOME=~/tds"
+        ? "This user may not use %s. Set another directory: TDS_HOME=~/tds"
             .formatted(denied.getFile())
         : String.valueOf(e.getMessage());
   }
 
   /**
-   * Ctrl-C and SIGTERM interrupt what the command does, and the JVM ends when the command has put
-   * things in order.
+   * Makes Ctrl-C and SIGTERM interrupt the command. The JVM ends once the command has cleaned up.
    */
   private static void interruptAtShutdown(Thread command, CountDownLatch ended) {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  command.interrupt();
-                  try {
-                    ended.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
+            new Thread(() -> {
+              command.interrupt();
+              try {
+                ended.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            }));
   }
 
   /**
    * The system after a start.
    *
-   * @param joined whether some of it ran before
+   * @param joined whether part of it was already running
    */
-  private record Started(LocalTds system, boolean joined) {}
+  private record StartResult(LocalTds system, boolean joined) {}
 }

@@ -1,5 +1,5 @@
 /**
- * The whole system on one machine: PostgreSQL, the API and the worker as processes of their own.
+ * Runs the whole system on one machine. PostgreSQL, the API and the worker are separate processes.
  */
 @NullMarked
 package sale.tsh.tds.local;

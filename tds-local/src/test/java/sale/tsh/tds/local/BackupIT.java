@@ -23,27 +23,51 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code tds-backup}, and the operations guide's restore by the commands that stand there, on a
- * PostgreSQL of Debian's packages.
+ * Runs {@code tds-backup}, and a restore by the commands of docs/OPERATIONS.md, "Data loss or
+ * corruption", on a PostgreSQL of Debian's packages.
  */
+@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackupIT {
 
   private static final Path SCRIPT = Path.of("../deploy/bin/tds-backup").toAbsolutePath();
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```bash\\n(.*?)^```");
 
-  /** What a living system goes on writing, and what the backup itself does. */
-  private static final List<String> MOVING =
+  /** Tables that a running system or the backup itself keeps changing. */
+  private static final List<String> CHANGING =
       List.of("tds_workers", "tds_duty_leases", "tds_backups", "tds_minutes");
+
+  /** Names that other applications may give to schemas and tables. */
+  private static final List<String> NAMES =
+      List.of(
+          "x\n--dbname=host=127.0.0.1 port=1",
+          "x\n--exclude-schema=zoho",
+          "x\n--exclude-table=public.tds_*",
+          "--exclude-schema=zoho",
+          "a \"b' $(exit 1) `exit 1` \\",
+          "*",
+          "zoho*",
+          "zoho\n",
+          "zoho.items",
+          "Zoho",
+          "zohox",
+          "zoh",
+          "public ",
+          "pub",
+          "TDS_x",
+          "tds",
+          "t");
 
   private @TempDir Path backups;
   private @TempDir Path tools;
@@ -60,6 +84,9 @@ class BackupIT {
         .isPresent();
     version = installed.getAsInt();
     server = DebianPostgres.start(version);
+    Command migrated =
+        JarCommand.run("tds-api", server.databaseUrl("tds", DebianPostgres.OWNER), "migrate");
+    assertThat(migrated.succeeded()).as(migrated.output()).isTrue();
     system = start("tds");
   }
 
@@ -74,8 +101,13 @@ class BackupIT {
   }
 
   @BeforeEach
-  void others() {
+  void createTablesOfOthers() {
     server.jdbc("tds").sql("drop table if exists orders, tdsx").update();
+    server.jdbc("tds").sql("drop schema if exists tds cascade").update();
+    for (String name : NAMES) {
+      server.jdbc("tds").sql("drop schema if exists %s cascade".formatted(quoted(name))).update();
+      server.jdbc("tds").sql("drop table if exists public." + quoted(name)).update();
+    }
     server.jdbc("tds").sql("drop function if exists stamp()").update();
     server
         .jdbc("tds")
@@ -87,9 +119,10 @@ class BackupIT {
         .update();
   }
 
-  @ParameterizedTest(name = "beside functions of others: {0}")
+  /** Lesson 20: a backup held the tds_ tables only and no records. */
+  @ParameterizedTest(name = "with functions of other applications: {0}")
   @ValueSource(booleans = {false, true})
-  void restoredIntoTheSameDatabaseItIsEqualAndWorksOn(boolean functionsOfOthers) {
+  void aRestoreIntoTheSameDatabaseIsEqualAndContinues(boolean functionsOfOthers) {
     if (functionsOfOthers) {
       server
           .jdbc("tds")
@@ -105,7 +138,7 @@ class BackupIT {
     system.deliver("items", item().replace("12.50", "abc"));
     await().atMost(Duration.ofSeconds(30)).until(this::isSettled);
     backUp();
-    Map<String, String> noted = contents("tds");
+    Map<String, String> expected = contents("tds");
     String lost = item();
     completed(system, lost);
 
@@ -120,34 +153,34 @@ class BackupIT {
       first = bash(restore.getLast(), "tds");
     }
     assertThat(first.status()).as(first.text()).isZero();
-    assertThat(contents("tds")).isEqualTo(noted);
+    assertThat(contents("tds")).isEqualTo(expected);
 
     system.api().start();
     system.worker().start();
-    worksOn(system, known, event);
-    assertThat(completed(system, lost)).as("what came after the dump is news").isNotBlank();
+    requireItContinues(system, known, event);
+    assertThat(completed(system, lost)).as("a delivery from after the dump is new").isNotBlank();
     assertThat(count("orders")).isEqualTo(3);
   }
 
   @Test
-  void restoredIntoAnEmptyDatabaseItIsEqualAndWorksOn() {
+  void aRestoreIntoAnEmptyDatabaseIsEqualAndContinues() {
     String known = item();
     String event = completed(system, known);
     backUp();
-    Map<String, String> noted = contents("tds");
+    Map<String, String> expected = contents("tds");
     server.createDatabase("elsewhere");
 
     Ended restored = bash(documentedRestore().getFirst(), "elsewhere");
     assertThat(restored.status()).as(restored.text()).isZero();
-    assertThat(contents("elsewhere")).isEqualTo(noted);
+    assertThat(contents("elsewhere")).isEqualTo(expected);
     assertThat(tables("elsewhere")).doesNotContain("orders", "tdsx");
     try (LocalSystem other = start("elsewhere")) {
-      worksOn(other, known, event);
+      requireItContinues(other, known, event);
     }
   }
 
   @Test
-  void eachIsRecordedWhereEveryProcessSeesIt() throws IOException {
+  void eachBackupIsRecordedInTheDatabase() throws IOException {
     Path latest = backUp();
 
     assertThat(
@@ -173,35 +206,104 @@ class BackupIT {
     assertOnly(latest);
   }
 
-  /** The server goes away in the middle, or the disk keeps only a part of the dump. */
+  /** The server goes away during the dump, or the disk keeps only a part of the dump. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void aDumpThatIsCutOffLeavesTheLatestAsItWas(int status) throws IOException {
     Path latest = backUp();
-    Path fake = tool(version, "pg_dump");
-    Files.writeString(
-        fake,
+    programs(
         """
-        #!/bin/bash
-        [[ $1 != --version ]] || exec %1$s/pg_dump --version
-        %1$s/pg_dump "$@"
+        %s/pg_dump "$@"
         for each; do case $each in --file=*) truncate -s -900 "${each#--file=}" ;; esac; done
-        exit %2$d
+        exit %d
         """
             .formatted(server.programs(), status));
-    Files.writeString(
-        tool(version, "pg_restore"),
-        "#!/bin/sh\nexec %s/pg_restore \"$@\"\n".formatted(server.programs()));
 
     Ended ended = backup(Map.of("POSTGRES_PROGRAMS", tools.toString()));
 
     assertThat(ended.status()).isNotZero();
-    assertThat(ended.text()).contains("latest.backup is what it was");
+    assertThat(ended.text()).contains("latest.backup is unchanged");
     assertOnly(latest);
   }
 
+  /**
+   * Names were once passed to {@code pg_dump} line by line. With some of them it connected
+   * elsewhere or left out our tables.
+   */
   @Test
-  void theOldGoWhenANewOneIsComplete() throws IOException {
+  void theDumpHoldsOurTablesOnlyWhateverTheNamesOfOthers() {
+    for (String name : NAMES) {
+      server.jdbc("tds").sql("create schema " + quoted(name)).update();
+      server.jdbc("tds").sql("create table %s.people (id int)".formatted(quoted(name))).update();
+      server.jdbc("tds").sql("create table public.%s (id int)".formatted(quoted(name))).update();
+    }
+
+    Command list =
+        Command.run(
+            List.of(server.programs().resolve("pg_restore").toString(), "-l", backUp().toString()));
+
+    assertThat(list.output().lines())
+        .filteredOn(line -> line.contains(" TABLE DATA "))
+        .map(line -> line.replaceFirst(".* TABLE DATA (public|zoho) (\\w+) tds_owner$", "$1.$2"))
+        .containsExactlyInAnyOrderElementsOf(ours());
+    assertThat(list.output()).doesNotContain("people");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--exclude-table=zoho.items,               the dump lacks the table \"zoho.items\"",
+    "--exclude-table-data=public.tds_sync_logs, the dump lacks the rows of \"public.tds_sync_logs\"",
+    "--exclude-schema=zoho,                    the dump lacks the table \"zoho.",
+    "--exclude-table=public.tds_*,             the dump lacks the table \"public.tds_",
+    "--schema-only,                            the dump lacks the rows of "
+  })
+  void aDumpThatLacksATableIsRejected(String option, String said) throws IOException {
+    Path latest = backUp();
+    programs("%s/pg_dump \"$@\" '%s'".formatted(server.programs(), option));
+
+    Ended ended = backup(Map.of("POSTGRES_PROGRAMS", tools.toString()));
+
+    assertThat(ended.status()).isNotZero();
+    assertThat(ended.text()).contains(said).contains("latest.backup is unchanged");
+    assertOnly(latest);
+  }
+
+  /** The search path has the schema of the role's name before {@code public}. */
+  @Test
+  void aSchemaOfTheRolesNameHidesNothing() throws IOException {
+    server
+        .jdbc("tds")
+        .sql(
+            """
+            create schema tds;
+            grant usage on schema tds to public;
+            create table tds.tds_backups (like public.tds_backups);
+            grant all on tds.tds_backups to public;
+            create function tds.never(name, name) returns boolean language sql as 'select false';
+            create operator tds.~~ (leftarg = name, rightarg = name, function = tds.never)
+            """)
+        .update();
+    backUp();
+    assertThat(count("tds.tds_backups")).isZero();
+
+    programs("%s/pg_dump \"$@\" --exclude-table=public.tds_sync_logs".formatted(server.programs()));
+    assertThat(backup(Map.of("POSTGRES_PROGRAMS", tools.toString())).text())
+        .contains("the dump lacks the table \"public.tds_sync_logs\"");
+  }
+
+  @Test
+  void noPasswordIsAnArgument() throws IOException {
+    programs("echo \"arguments: $*\"; exit 1");
+
+    Ended ended = backup(Map.of("POSTGRES_PROGRAMS", tools.toString()));
+
+    assertThat(ended.text())
+        .contains("arguments: --format=custom")
+        .doesNotContain(DebianPostgres.PASSWORD);
+  }
+
+  @Test
+  void oldBackupsAreDeletedOnceANewOneIsComplete() throws IOException {
     Path old = aged("tds-20260101T023000Z.backup", 15);
     Path younger = aged("tds-20260102T023000Z.backup", 13);
     Path other = aged("notes.backup", 300);
@@ -215,7 +317,7 @@ class BackupIT {
   }
 
   @Test
-  void aDumpToolThatIsTooOldIsRefusedWithThePackageThatIsNot() throws IOException {
+  void aDumpToolThatIsTooOldIsRefusedWithThePackageToInstall() throws IOException {
     says(tool(version - 1, "pg_dump"), version - 1);
 
     Ended ended =
@@ -235,7 +337,7 @@ class BackupIT {
   }
 
   @Test
-  void ofSeveralDumpToolsTheOldestThatWillDoIsTaken() throws IOException {
+  void theOldestSuitableDumpToolIsUsed() throws IOException {
     for (int each : List.of(version - 1, version, version + 3)) {
       says(tool(each, "pg_dump"), each);
     }
@@ -245,7 +347,7 @@ class BackupIT {
   }
 
   @Test
-  void ofSeveralServersTheOneThatTakesWritesIsDumped() {
+  void theServerThatTakesWritesIsDumped() {
     String nobody = String.valueOf(FreePorts.of("PORT").get("PORT"));
     String servers = "127.0.0.1:%s,127.0.0.1:%s".formatted(nobody, server.port());
 
@@ -260,7 +362,7 @@ class BackupIT {
   }
 
   @Test
-  void theParametersMayStandByThemselves() {
+  void separateParametersMayReplaceTheUrl() {
     Map<String, String> parts = new HashMap<>();
     parts.put("DATABASE_URL", "");
     parts.put("DATABASE_HOST", "127.0.0.1");
@@ -280,7 +382,7 @@ class BackupIT {
             "WORKER_POLL_INTERVAL", "50ms"));
   }
 
-  private void worksOn(LocalSystem restored, String known, String event) {
+  private void requireItContinues(LocalSystem restored, String known, String event) {
     assertThat(eventOf(restored.deliver("items", known))).as("a duplicate").isEqualTo(event);
     completed(restored, item());
   }
@@ -290,7 +392,7 @@ class BackupIT {
         .formatted(++ids);
   }
 
-  /** Sends it, awaits its completion, and returns the event's id. */
+  /** Sends a delivery, waits for its completion and returns the id of the event. */
   private static String completed(LocalSystem where, String json) {
     HttpResponse<String> answer = where.deliver("items", json);
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -305,7 +407,7 @@ class BackupIT {
     return JsonMapper.shared().readTree(answer.body()).get("event_id").asString();
   }
 
-  /** Only now does nothing change any more. */
+  /** Whether every event has ended, so that nothing changes any more. */
   private boolean isSettled() {
     return server
         .jdbc("tds")
@@ -319,7 +421,7 @@ class BackupIT {
     return server.jdbc("tds").sql("select count(*) from " + table).query(Integer.class).single();
   }
 
-  /** A backup that succeeds; returns what {@code latest.backup} names. */
+  /** Makes a backup and returns the file that {@code latest.backup} names. */
   private Path backUp() {
     Ended ended = backup(Map.of());
     assertThat(ended.status()).as(ended.text()).isZero();
@@ -347,7 +449,7 @@ class BackupIT {
     return file;
   }
 
-  /** The place of a program of one version of PostgreSQL. */
+  /** Creates an executable file for a program of one version of PostgreSQL. */
   private Path tool(int version, String name) throws IOException {
     Path bin = Files.createDirectories(tools.resolve(version + "/bin"));
     Path tool = Files.createFile(bin.resolve(name));
@@ -355,11 +457,25 @@ class BackupIT {
     return tool;
   }
 
+  /** Creates programs of the server's version. Their {@code pg_dump} runs the given script. */
+  private void programs(String dump) throws IOException {
+    Files.writeString(
+        tool(version, "pg_dump"),
+        "#!/bin/bash\n[[ $1 != --version ]] || exec %s/pg_dump --version\n%s"
+            .formatted(server.programs(), dump));
+    Files.writeString(
+        tool(version, "pg_restore"),
+        "#!/bin/sh\nexec %s/pg_restore \"$@\"\n".formatted(server.programs()));
+  }
+
   private static void says(Path tool, int version) throws IOException {
     Files.writeString(tool, "#!/bin/sh\necho 'pg_dump (PostgreSQL) %d.1'\n".formatted(version));
   }
 
-  /** All of it; of others' functions, only ours. */
+  /**
+   * The two documented restores: of everything, and of our tables alone where other applications
+   * have functions.
+   */
   private List<String> documentedRestore() {
     try {
       List<String> blocks =
@@ -369,7 +485,6 @@ class BackupIT {
               .map(block -> block.group(1))
               .filter(block -> block.contains("pg_restore"))
               .map(block -> block.replace("/opt/backups", backups.toString()))
-              .map(block -> block.replace("/tmp/ours", tools.resolve("ours").toString()))
               .toList();
       assertThat(blocks).hasSize(2);
       return blocks;
@@ -378,13 +493,13 @@ class BackupIT {
     }
   }
 
-  /** What each table holds and how it is made. */
+  /** The rows of each table, and the definitions of all tables. */
   private Map<String, String> contents(String database) {
     JdbcClient jdbc = server.jdbc(database);
     Map<String, String> contents = new TreeMap<>();
     for (String table : tables(database)) {
       boolean ours = table.startsWith("tds_") || table.startsWith("zoho.");
-      if (!ours || MOVING.contains(table)) {
+      if (!ours || CHANGING.contains(table)) {
         continue;
       }
       contents.put(
@@ -397,11 +512,11 @@ class BackupIT {
               .orElse(""));
     }
     assertThat(contents).containsKeys("tds_inbox_events", "tds_schema_history", "zoho.items");
-    contents.put("what they are made of", String.join("\n", definitions(jdbc)));
+    contents.put("definitions", String.join("\n", definitions(jdbc)));
     return contents;
   }
 
-  /** The counts are sums, and a duty folds their rows at any time. */
+  /** Counts are compared as sums, because a maintenance task may merge their rows at any time. */
   private static String rows(String table) {
     return switch (table) {
       case "tds_queue_counts" ->
@@ -423,6 +538,18 @@ class BackupIT {
             """)
         .query((row, number) -> row.getString(1))
         .list();
+  }
+
+  /** Our tables, with their schemas. */
+  private List<String> ours() {
+    return tables("tds").stream()
+        .filter(table -> table.startsWith("tds_") || table.startsWith("zoho."))
+        .map(table -> table.startsWith("tds_") ? "public." + table : table)
+        .toList();
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static List<String> definitions(JdbcClient jdbc) {
@@ -468,7 +595,9 @@ class BackupIT {
     return bash(command, database, Map.of());
   }
 
-  /** With psql's variables for the database, and with the settings that a server's .env has. */
+  /**
+   * Runs a command with psql's variables for the database and with the settings of a server's .env.
+   */
   private Ended bash(String command, String database, Map<String, String> more) {
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", command).redirectErrorStream(true);
@@ -478,7 +607,7 @@ class BackupIT {
       environment.put("PGHOST", "127.0.0.1");
       environment.put("PGPORT", server.port());
       environment.put("PGDATABASE", database);
-      environment.put("PGUSER", "tds");
+      environment.put("PGUSER", DebianPostgres.OWNER);
       environment.put("PGPASSWORD", DebianPostgres.PASSWORD);
     }
     environment.put("PATH", server.programs() + ":" + environment.get("PATH"));

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,12 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A server from Debian's packages, which bring {@code pg_dump} with it as the embedded one does
- * not. Its role {@code tds} is no superuser and has a password with characters that a URL does not
- * take as they are.
+ * A PostgreSQL server from Debian's packages. They include {@code pg_dump}, which the embedded
+ * PostgreSQL lacks. Its databases are created as {@code install.sh} creates them. The password of
+ * the roles has characters that a URL must escape.
  */
 final class DebianPostgres implements AutoCloseable {
 
+  static final String OWNER = "tds_owner";
   static final String PASSWORD = "p@ss w%rd\\n/";
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
   private static final String IN_URL = "p%40ss%20w%25rd%5Cn%2F";
@@ -38,7 +37,7 @@ final class DebianPostgres implements AutoCloseable {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
-  /** The version of the newest server that is installed here. */
+  /** The version of the newest server installed on this machine. */
   static OptionalInt newest() {
     try (Stream<Path> versions = Files.list(INSTALLED)) {
       return versions
@@ -50,7 +49,7 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  /** A new server with the role and a database {@code tds} of that role. */
+  /** Starts a new server with a database {@code tds}. */
   static DebianPostgres start(int version) {
     try {
       DebianPostgres server = new DebianPostgres(INSTALLED.resolve(version + "/bin"));
@@ -69,7 +68,6 @@ final class DebianPostgres implements AutoCloseable {
           "-p %s -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c hba_file=%s"
               .formatted(server.port, server.directory.resolve("hba")),
           "start");
-      server.administer("create role tds login password '%s'".formatted(PASSWORD));
       server.createDatabase("tds");
       return server;
     } catch (IOException e) {
@@ -77,11 +75,16 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
+  /** Creates an empty database of {@link #OWNER} for the services' role {@code tds}. */
   void createDatabase(String name) {
-    administer("create database %s owner tds".formatted(name));
+    String superuser = "postgresql://postgres@127.0.0.1:%s/postgres".formatted(port);
+    Command made = InstalledDatabase.create(superuser, name, OWNER, "tds", PASSWORD);
+    if (!made.succeeded()) {
+      throw new IllegalStateException(made.output());
+    }
   }
 
-  /** Where {@code pg_dump} and its companions are. */
+  /** The directory of {@code pg_dump} and the other programs. */
   Path programs() {
     return programs;
   }
@@ -90,16 +93,21 @@ final class DebianPostgres implements AutoCloseable {
     return port;
   }
 
-  /** A value for {@code DATABASE_URL}. */
+  /** The {@code DATABASE_URL} of the services. */
   String databaseUrl(String database) {
-    return "postgresql://tds:%s@127.0.0.1:%s/%s".formatted(IN_URL, port, database);
+    return databaseUrl(database, "tds");
   }
 
-  /** As the role {@code tds}. */
+  /** The {@code DATABASE_URL} of another role, such as {@link #OWNER}. */
+  String databaseUrl(String database, String role) {
+    return "postgresql://%s:%s@127.0.0.1:%s/%s".formatted(role, IN_URL, port, database);
+  }
+
+  /** Connects as a superuser. */
   JdbcClient jdbc(String database) {
     return JdbcClient.create(
         new DriverManagerDataSource(
-            "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, database), "tds", PASSWORD));
+            "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, database), "postgres", ""));
   }
 
   @Override
@@ -116,17 +124,7 @@ final class DebianPostgres implements AutoCloseable {
     return directory.resolve("data").toString();
   }
 
-  private void administer(String statement) {
-    String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
-    try (var connection = DriverManager.getConnection(url, "postgres", "");
-        var sql = connection.createStatement()) {
-      sql.execute(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** PostgreSQL does not run as root. */
+  /** Runs a program as the user {@code postgres}, since PostgreSQL does not run as root. */
   private void run(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
@@ -135,7 +133,7 @@ final class DebianPostgres implements AutoCloseable {
     }
     command.add(programs.resolve(program).toString());
     command.addAll(List.of(arguments));
-    // To a file: the server would hold a pipe open.
+    // The output goes to a file, because the server would hold a pipe open.
     try {
       Path output = Files.createTempFile("tds-postgres", ".log");
       Process process =

@@ -8,14 +8,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs and libraries of others that a machine may have, and whether they answer. */
+/**
+ * Finds programs and libraries that this machine may have, and checks whether a program listens.
+ */
 public final class DebianProgram {
 
   private static final int PATIENCE_MILLIS = 1_000;
 
   private DebianProgram() {}
 
-  /** Where it is, if this machine has it; Debian has some where only root looks. */
+  /**
+   * The path of a program, if it is installed. Debian keeps some in directories that only root's
+   * path has.
+   */
   public static Optional<Path> named(String name) {
     return directories()
         .map(directory -> directory.resolve(name))
@@ -23,7 +28,7 @@ public final class DebianProgram {
         .findFirst();
   }
 
-  /** Where a library is, beside the programs or where Debian has it. */
+  /** The path of a library, if it is installed. */
   public static Optional<Path> library(String name) {
     return directories()
         .map(directory -> directory.resolveSibling("lib"))
@@ -39,7 +44,7 @@ public final class DebianProgram {
         .map(Path::of);
   }
 
-  /** Whether somebody takes connections there. */
+  /** Whether a program accepts connections there. */
   static boolean listensAt(String host, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);

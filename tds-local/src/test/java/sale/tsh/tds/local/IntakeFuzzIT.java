@@ -26,20 +26,21 @@ import sale.tsh.tds.local.faults.Load;
 import sale.tsh.tds.testing.RawConnection;
 
 /**
- * Spoilt deliveries against the real processes: each gets an answer below 500, each refused one is
- * kept with its cause, each event ends, and neither process holds more memory for it.
+ * Sends malformed deliveries to the real processes. Each gets an answer below 500. Each refused
+ * delivery is kept with its cause, each event ends, and neither process holds more memory
+ * afterwards.
  */
 @Tag("fuzz")
 class IntakeFuzzIT {
 
-  /** A million in the soak. */
+  /** The soak sends a million. */
   private static final int BODIES = Integer.getInteger("fuzz.bodies", 20_000);
 
   private static final int CALLERS = 8;
   private static final Duration ENDS = Duration.ofMinutes(10);
   private static final int ACCEPTED = 202;
 
-  /** What a process may hold more after the second half, in bytes. */
+  /** The growth allowed to the heap of a process in the second half, in bytes. */
   private static final long GROWTH = 16L * 1024 * 1024;
 
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -70,10 +71,11 @@ class IntakeFuzzIT {
     assertThat(bytesInUse(system.worker()))
         .as("seed %d: the worker", seed)
         .isLessThan(worker + GROWTH);
-    assertThat(count("tds_inbox_events where refusal is not null and refusal_detail <> ''"))
+    assertThat(system.count("tds_inbox_events where refusal is not null and refusal_detail <> ''"))
         .as("seed %d: kept refusals", seed)
         .isEqualTo(refused.get());
-    assertThat(count("tds_sync_queue where status = 'completed'")).isGreaterThan(BODIES / 20);
+    assertThat(system.count("tds_sync_queue where status = 'completed'"))
+        .isGreaterThan(BODIES / 20);
     Command verify = JarCommand.run("tds-worker", system.databaseUrl(), "verify");
     assertThat(verify.succeeded()).as(verify.output()).isTrue();
   }
@@ -83,11 +85,10 @@ class IntakeFuzzIT {
       List<Callable<Void>> calls = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
         long own = seed + i;
-        calls.add(
-            () -> {
-              deliverAll(own, bodies / CALLERS);
-              return null;
-            });
+        calls.add(() -> {
+          deliverAll(own, bodies / CALLERS);
+          return null;
+        });
       }
       for (Future<Void> call : callers.invokeAll(calls)) {
         call.get();
@@ -121,7 +122,7 @@ class IntakeFuzzIT {
     connection.close();
   }
 
-  /** Now and then with a byte that makes it no UTF-8. */
+  /** The body in UTF-8, sometimes with a random byte that makes it invalid. */
   private static byte[] bytes(String body, RandomGenerator random) {
     byte[] bytes = body.getBytes(UTF_8);
     if (bytes.length > 0 && random.nextInt(20) == 0) {
@@ -130,7 +131,7 @@ class IntakeFuzzIT {
     return bytes;
   }
 
-  /** What lives on the heap after a collection of all garbage, which the command begins with. */
+  /** The size of the live objects on the heap. The command collects all garbage first. */
   private static long bytesInUse(LocalProcess process) {
     Command histogram =
         Command.run(
@@ -138,13 +139,5 @@ class IntakeFuzzIT {
                 JCMD.toString(), Long.toString(process.pid().orElseThrow()), "GC.class_histogram"));
     String total = histogram.output().lines().reduce((first, last) -> last).orElse("");
     return Long.parseLong(total.strip().split(" +", -1)[2]);
-  }
-
-  private int count(String tableAndCondition) {
-    return system
-        .jdbc()
-        .sql("select count(*) from " + tableAndCondition)
-        .query(Integer.class)
-        .single();
   }
 }

@@ -1,25 +1,20 @@
 package sale.tsh.tds.local;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the packaged jars do beside being processes, such as {@code tds-api.jar migrate}. */
+/** Runs commands of the packaged jars, such as {@code tds-api.jar migrate}. */
 public final class JarCommand {
-
-  private static final Path CHECKOUT = Path.of("..").toAbsolutePath();
 
   private JarCommand() {}
 
-  /** Runs it on a database and returns when it has ended. */
+  /** Runs a command on a database and returns once it has ended. */
   public static Command run(String module, String databaseUrl, String command) {
-    return Command.run(
-        List.of(
-            "env",
-            "DATABASE_URL=" + databaseUrl,
-            PackagedJar.java(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            PackagedJar.built(CHECKOUT, module).toString(),
-            command));
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("env", "DATABASE_URL=" + databaseUrl, PackagedJar.java()));
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    words.addAll(TrainedJar.of(module).arguments());
+    words.add(command);
+    return Command.run(words);
   }
 }

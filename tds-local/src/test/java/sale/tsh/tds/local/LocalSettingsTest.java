@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sale.tsh.tds.settings.SettingException;
@@ -19,10 +20,17 @@ class LocalSettingsTest {
   private static final String EXTERNAL =
       "postgresql://tds:s3cret@db.example:6543/shop?sslmode=require";
 
+  private static final Map<String, String> ANY_PORTS =
+      Map.of(
+          "TDS_API_PORT", "0",
+          "API_MANAGEMENT_PORT", "0",
+          "WORKER_MANAGEMENT_PORT", "0",
+          "TDS_PG_PORT", "0");
+
   @TempDir private Path home;
 
   @Test
-  void needNoVariable() {
+  void theSettingsNeedNoVariable() {
     LocalSettings settings = LocalSettings.from(Map.of(), CHECKOUT);
     assertThat(settings.home()).hasToString("/somewhere/tds/tds-local/.data");
     assertThat(settings.apiPort()).isEqualTo(8001);
@@ -35,11 +43,42 @@ class LocalSettingsTest {
   }
 
   @Test
-  void aWrongPortIsNamed() {
+  void aWrongPortIsRefusedByName() {
     assertThatThrownBy(() -> LocalSettings.from(Map.of("TDS_API_PORT", "web"), CHECKOUT))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("TDS_API_PORT")
-        .hasMessageContaining("65535");
+        .hasMessage("TDS_API_PORT is \"web\" but must be a whole number from 0 to 65535");
+  }
+
+  @Test
+  void aStartChoosesAFreePortForEachThatIsZero() {
+    LocalSettings chosen = settings(ANY_PORTS).withFreePorts(terminal(ANY_PORTS));
+    Set<Integer> ports =
+        Set.of(
+            chosen.apiPort(),
+            chosen.apiManagementPort(),
+            chosen.workerManagementPort(),
+            chosen.postgresPort());
+    assertThat(ports).hasSize(4).doesNotContain(0);
+    assertThat(chosen.databaseUrl()).contains(":" + chosen.postgresPort() + "/");
+    assertThat(chosen.processVariables(ANY_PORTS))
+        .containsEntry("API_MANAGEMENT_PORT", Integer.toString(chosen.apiManagementPort()));
+  }
+
+  @Test
+  void aStartKeepsThePortsThatAreSet() {
+    Map<String, String> variables = Map.of("TDS_API_PORT", "8111", "WORKER_MANAGEMENT_PORT", "0");
+    LocalSettings chosen = settings(variables).withFreePorts(terminal(variables));
+    assertThat(chosen.apiPort()).isEqualTo(8111);
+    assertThat(chosen.apiManagementPort()).isEqualTo(9001);
+    assertThat(chosen.workerManagementPort()).isPositive();
+  }
+
+  @Test
+  void theChosenPortsAreRemembered() throws IOException {
+    LocalSettings chosen = settings(ANY_PORTS).withFreePorts(terminal(ANY_PORTS));
+    Files.createDirectories(chosen.run());
+    chosen.remember();
+    assertThat(settings(ANY_PORTS).remembered(terminal(ANY_PORTS))).isEqualTo(chosen);
   }
 
   @Test
@@ -61,7 +100,7 @@ class LocalSettingsTest {
   }
 
   @Test
-  void anotherTerminalFindsWhatASystemWasStartedWith() throws IOException {
+  void anotherTerminalFindsTheSettingsOfTheRunningSystem() throws IOException {
     LocalSettings started = remembered(Map.of("TDS_API_PORT", "8111", "TDS_PG_PORT", "5511"));
     assertThat(
             settings(Map.of("DATABASE_URL", EXTERNAL))
@@ -80,7 +119,7 @@ class LocalSettingsTest {
   }
 
   @Test
-  void aWorkerIsGivenMoreThanItsGraceTimeToEnd() {
+  void aWorkerHasMoreThanItsGraceTimeToEnd() {
     assertThat(settings(Map.of("WORKER_SHUTDOWN_GRACE", "5m")).stopLimit())
         .isGreaterThan(Duration.ofMinutes(5));
   }

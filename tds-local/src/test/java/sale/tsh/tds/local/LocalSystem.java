@@ -22,13 +22,13 @@ import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.testing.TestDatabase;
 
 /**
- * The whole system for a test: PostgreSQL, the API and any number of workers, from the packaged
- * jars, on free ports and in a directory of its own. Each process can be killed, stopped and
- * started again at any time.
+ * The whole system for a test: PostgreSQL, the API and any number of workers. They run from the
+ * packaged jars, on free ports and in their own directory. A test may kill, stop and start each
+ * process at any time.
  *
- * <p>Its directory is the one that a test names as {@code TDS_HOME}, or a new one. The database is
- * the one that a test names as {@code DATABASE_URL}, or an embedded one, or one of its own on the
- * server that {@code TDS_TEST_DATABASE_URL} names. The logs stay in {@code target/systems}.
+ * <p>A test may set the directory with {@code TDS_HOME}, and the database with {@code
+ * DATABASE_URL}. Otherwise the directory is new and the database embedded, or a new one on the
+ * server of {@code TDS_TEST_DATABASE_URL}. The logs stay in {@code target/systems}.
  */
 public final class LocalSystem implements AutoCloseable {
 
@@ -49,9 +49,9 @@ public final class LocalSystem implements AutoCloseable {
         System.getenv("TDS_TEST_DATABASE_URL") == null || given.containsKey("DATABASE_URL");
     external = own ? null : TestDatabase.empty();
     variables = new HashMap<>();
-    // Half the time to start; a test that wants the JVM at its best sets another value.
+    // This halves the time to start. A test that needs a fast JVM sets another value.
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-    variables.putAll(FreePorts.ofSystem());
+    variables.putAll(freePorts());
     variables.putAll(given);
     variables.computeIfAbsent("TDS_HOME", name -> newHome().toString());
     if (external != null) {
@@ -64,20 +64,23 @@ public final class LocalSystem implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(endWithJvm);
   }
 
-  /** PostgreSQL, the API and a worker, all healthy. */
+  /** Starts PostgreSQL, the API and a worker, and returns once all are healthy. */
   public static LocalSystem start(Map<String, String> variables) {
     LocalSystem system = startWithoutWorker(variables);
     system.newWorker().start();
     return system;
   }
 
-  /** PostgreSQL and the API, both healthy. */
+  /** Starts PostgreSQL and the API, and returns once both are healthy. */
   public static LocalSystem startWithoutWorker(Map<String, String> variables) {
     LocalSystem system = new LocalSystem(variables);
     try {
       Files.createDirectories(system.settings.run());
       Files.createDirectories(system.settings.logs());
       if (system.postgres != null) {
+        if (!Files.exists(system.home().resolve("postgres"))) {
+          PreparedPostgres.into(system.home());
+        }
         system.postgres.start();
       }
       system.api.start();
@@ -91,7 +94,7 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** The embedded server; there is none to kill where a test runs on an external one. */
+  /** The embedded server. Fails if the test runs on an external server, which it must not kill. */
   public LocalProcess postgres() {
     if (postgres == null) {
       throw new IllegalStateException("the database is the one of TDS_TEST_DATABASE_URL");
@@ -114,12 +117,12 @@ public final class LocalSystem implements AutoCloseable {
     return List.copyOf(workers);
   }
 
-  /** One more worker, not yet started. */
+  /** Adds a worker, not yet started. */
   public LocalProcess newWorker() {
     return newWorker(Map.of());
   }
 
-  /** One more worker, not yet started, with settings of its own besides. */
+  /** Adds a worker with further settings, not yet started. */
   public LocalProcess newWorker(Map<String, String> more) {
     Map<String, String> own = new HashMap<>(variables);
     own.putAll(more);
@@ -135,29 +138,29 @@ public final class LocalSystem implements AutoCloseable {
     return worker;
   }
 
-  /** A process of the test's own, not yet started, that ends with the system. */
+  /** Adds another program, not yet started. It ends with the system. */
   LocalProcess process(Program program) {
     LocalProcess process = new LocalProcess(program, settings);
     others.add(process);
     return process;
   }
 
-  /** For requests of the test's own. */
+  /** The client for requests of a test. */
   public HttpClient http() {
     return http;
   }
 
-  /** An address of the API: {@code uri("/health")}. */
+  /** The URL of a path of the API, such as {@code /health}. */
   public URI uri(String path) {
     return URI.create(api.address() + path);
   }
 
-  /** Where the API listens. */
+  /** The port of the API. */
   public int port() {
     return settings.apiPort();
   }
 
-  /** Asks the API. */
+  /** Sends a GET request to the API. */
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
@@ -192,7 +195,10 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Opens a connection a statement, so that it survives a server that was killed meanwhile. */
+  /**
+   * Returns a client that opens a connection per statement, so that it survives a restart of the
+   * server.
+   */
   public JdbcClient jdbc() {
     DatabaseSettings database = settings.database().settings();
     DriverManagerDataSource direct = new DriverManagerDataSource(database.url());
@@ -203,7 +209,12 @@ public final class LocalSystem implements AutoCloseable {
     return JdbcClient.create(direct);
   }
 
-  /** A new connection, for transactions. */
+  /** Counts the rows of a table, such as {@code tds_sync_queue where status = 'retry'}. */
+  public int count(String tableAndCondition) {
+    return jdbc().sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
+  }
+
+  /** Opens a connection, for transactions. */
   public Connection connect() throws SQLException {
     return settings.database().connect();
   }
@@ -218,7 +229,7 @@ public final class LocalSystem implements AutoCloseable {
     return settings.home();
   }
 
-  /** Kills all that runs and removes all but the logs. */
+  /** Kills all processes and deletes everything but the logs. */
   @Override
   public void close() {
     killAll();
@@ -245,7 +256,16 @@ public final class LocalSystem implements AutoCloseable {
     all.forEach(LocalProcess::kill);
   }
 
-  /** An empty directory, beside those of the other tests. */
+  /** Returns a free port for each variable that sets one. */
+  static Map<String, String> freePorts() {
+    return FreePorts.of(
+        LocalSettings.API_PORT,
+        LocalSettings.API_MANAGEMENT_PORT,
+        LocalSettings.WORKER_MANAGEMENT_PORT,
+        LocalSettings.POSTGRES_PORT);
+  }
+
+  /** Creates an empty directory next to those of other tests. */
   static Path newHome() {
     try {
       Path systems = Files.createDirectories(Path.of("target/systems").toAbsolutePath());

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+@Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalSystemIT {
 
@@ -32,20 +34,14 @@ class LocalSystemIT {
   }
 
   @Test
-  void answersAndKeepsWhatItIsSent() {
+  void theApiAnswersAndKeepsRefusedDeliveries() {
     assertThat(system.get("/health").statusCode()).isEqualTo(200);
     assertThat(system.deliver("customers", "{\"contact\": {").statusCode()).isEqualTo(400);
-    assertThat(
-            system
-                .jdbc()
-                .sql("select count(*) from tds_inbox_events where refusal = 'unreadable'")
-                .query(Integer.class)
-                .single())
-        .isPositive();
+    assertThat(system.count("tds_inbox_events where refusal = 'unreadable'")).isPositive();
   }
 
   @Test
-  void aKilledWorkerStartsAgainBesideASecondOne() {
+  void aKilledWorkerStartsAgainNextToASecondOne() {
     LocalProcess second = system.newWorker();
     second.start();
     system.worker().kill();
@@ -60,7 +56,7 @@ class LocalSystemIT {
 
   /** Lesson 15: /health said healthy while the database was down. */
   @Test
-  void theApiSaysThatItIsUnhealthyWhilePostgresIsGone() {
+  void theApiReportsThatItIsUnhealthyWhilePostgresIsDown() {
     assumeThat(System.getenv("TDS_TEST_DATABASE_URL")).isNull();
     system.postgres().kill();
     assertThat(system.get("/health").statusCode()).isEqualTo(503);
@@ -69,7 +65,7 @@ class LocalSystemIT {
   }
 
   @Test
-  void postgresStartsThoughItsOldPidIsAnotherProgramsNow() throws IOException {
+  void postgresStartsAlthoughAnotherProgramHasItsOldPid() throws IOException {
     assumeThat(System.getenv("TDS_TEST_DATABASE_URL")).isNull();
     Process other = new ProcessBuilder(asServerUser("sleep", "600")).start();
     try {
@@ -84,7 +80,7 @@ class LocalSystemIT {
     }
   }
 
-  /** PostgreSQL takes a living process of its own user for itself. */
+  /** Runs a command as the server's user. PostgreSQL takes such a process for a running server. */
   private static List<String> asServerUser(String... command) {
     Stream<String> prefix =
         System.getProperty("user.name").equals("root")

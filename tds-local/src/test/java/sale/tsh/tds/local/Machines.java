@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Machines on one network: namespaces of the kernel, each with an address and ports of its own,
- * behind a bridge. This machine is in the network too.
+ * Simulates machines on one network. Each is a network namespace of the kernel with its own address
+ * and ports, connected by a bridge. This machine is in the network too.
  */
-final class Machines implements AutoCloseable {
+public final class Machines implements AutoCloseable {
 
   private static final long PID = ProcessHandle.current().pid();
 
-  /** Names and addresses of its own, so that two builds do not meet. */
+  /** The names and addresses depend on the pid, so that two builds do not collide. */
   private final String bridge = "tds" + PID;
 
   private final String network = "10.%d.%d.".formatted(64 + PID / 250 % 128, PID % 250);
@@ -26,7 +26,7 @@ final class Machines implements AutoCloseable {
     ip("link set %s up".formatted(bridge));
   }
 
-  /** Whether this user may make machines here. */
+  /** Whether this user may create network namespaces. */
   static boolean canBeMade() {
     try (Machines probe = new Machines()) {
       probe.add();
@@ -36,7 +36,7 @@ final class Machines implements AutoCloseable {
     }
   }
 
-  /** One more. */
+  /** Adds a machine. */
   Machine add() {
     int number = machines.size() + 2;
     Machine machine = new Machine(bridge + "-" + number, network + number);
@@ -50,12 +50,12 @@ final class Machines implements AutoCloseable {
     return machine;
   }
 
-  /** All their addresses, as PostgreSQL and others write a network. */
+  /** The network of all machines in CIDR notation. */
   String network() {
     return network + "0/24";
   }
 
-  /** Removes them and the network; what ran on them has ended by then. */
+  /** Removes the machines and the network. Call this once their processes have ended. */
   @Override
   public void close() {
     machines.forEach(machine -> run("netns del " + machine.name()));
@@ -71,10 +71,22 @@ final class Machines implements AutoCloseable {
     return Command.run(Stream.concat(Stream.of("ip"), Stream.of(command.split(" ", -1))).toList());
   }
 
-  /** One of them. */
+  /** One machine. */
   record Machine(String name, String address) {
 
-    /** The same command, run there. */
+    /**
+     * Takes the machine off the network. Its programs run on, and none of its connections closes.
+     */
+    void disconnect() {
+      ip("link set %s down".formatted(name));
+    }
+
+    /** Puts the machine back on the network. */
+    void reconnect() {
+      ip("link set %s up".formatted(name));
+    }
+
+    /** Returns the command that runs another one on this machine. */
     List<String> run(List<String> command) {
       return Stream.concat(Stream.of("ip", "netns", "exec", name), command.stream()).toList();
     }

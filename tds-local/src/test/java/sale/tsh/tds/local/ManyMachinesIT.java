@@ -1,6 +1,7 @@
 package sale.tsh.tds.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,37 +9,58 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import sale.tsh.tds.local.Machines.Machine;
 import sale.tsh.tds.local.faults.Load;
 import sale.tsh.tds.persistence.DatabaseSettings;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.TestPassword;
 
 /**
- * Eight machines as {@code docs/scaling.md} has them: nginx, two APIs, three workers, a PostgreSQL
- * and its standby. Each is killed with SIGKILL in the midst of deliveries, the primary too, whose
- * standby takes over. All that was acknowledged is there, once, and is applied.
+ * Runs eight machines as in {@code docs/scaling.md}: nginx, two APIs, three workers, a PostgreSQL
+ * and its standby. Each is killed with SIGKILL while deliveries come in. The standby takes over
+ * from the primary. Every acknowledged event is kept and applied once.
  */
 @EnabledIf(value = "canRun", disabledReason = "needs root, network namespaces and nginx")
-@Tag("fault")
+@Isolated("eight machines at once")
+@Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ManyMachinesIT {
 
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final String KEY = "the-key-of-many-machines";
   private static final int SENDERS = 3;
+
+  /**
+   * The 3 s of a handler and the 4 s of a lease, which run at the same time, and the retry, on a
+   * slow machine.
+   */
+  private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Machines machines = new Machines();
   private final List<LocalProcess> all = new ArrayList<>();
@@ -51,6 +73,7 @@ class ManyMachinesIT {
   private final JdbcClient jdbc = jdbc(databaseUrl);
   private final List<LocalProcess> apis = new ArrayList<>();
   private final List<LocalProcess> workers = new ArrayList<>();
+  private final List<Machine> workerMachines = new ArrayList<>();
 
   private LocalSettings settings;
   private LocalProcess primary;
@@ -78,7 +101,9 @@ class ManyMachinesIT {
       apis.add(api("api-" + i, machines.add()));
     }
     for (int i = 1; i <= 3; i++) {
-      workers.add(worker("worker-" + i, machines.add()));
+      Machine machine = machines.add();
+      workerMachines.add(machine);
+      workers.add(worker("worker-" + i, machine));
     }
     Machine front = machines.add();
     NginxProgram program = inFrontOfApis(front);
@@ -98,22 +123,57 @@ class ManyMachinesIT {
     Directories.delete(settings.home().resolve("run"));
   }
 
+  @BeforeEach
+  void forgetAll() {
+    Load.forgetAll(jdbc);
+  }
+
+  /**
+   * The machine of a worker vanishes while a handler's transaction holds locks. The server ends
+   * that transaction after {@code WORKER_HANDLER_TIMEOUT}, and the others get its events once their
+   * leases have run out.
+   */
+  @Order(1)
   @Test
-  void killingAnyOneOfThemLosesNothing() throws Exception {
+  void theEventsOfAVanishedMachineAreFinishedByTheOthers() throws Exception {
+    LocalProcess worker = workers.getFirst();
+    Machine machine = workerMachines.getFirst();
+    try (Load load = new Load(items, http, Map.of("X-Webhook-Key", KEY), jdbc, SENDERS)) {
+      load.start();
+      load.goesOn();
+      try {
+        disconnectInTransaction(machine);
+        List<UUID> held = eventsOf(worker);
+        assertThat(held).as("events of the vanished worker").isNotEmpty();
+        await().atMost(TAKEN_OVER).until(() -> Load.areCompleted(jdbc, held));
+        load.goesOn();
+      } finally {
+        machine.reconnect();
+      }
+      worker.awaitHealth();
+      load.goesOn();
+      load.end();
+      load.reckon("the machine of one of three workers vanishes in its transaction", 1);
+    }
+  }
+
+  @Order(2)
+  @Test
+  void killingAnyMachineLosesNothing() throws Exception {
     try (Load load = new Load(items, http, Map.of("X-Webhook-Key", KEY), jdbc, SENDERS)) {
       load.start();
       load.goesOn();
       nginx.kill();
       nginx.start();
       load.goesOn();
-      // Every commit waits for the only standby, as long as it is away.
+      // Every commit waits while the only standby is down.
       standby.kill();
       standby.start();
       load.goesOn();
       primary.kill();
       promoteStandby();
       load.goesOn();
-      // Each in its turn; the first of them come back and then carry on alone.
+      // The first two come back before the others are killed, and then work alone.
       killInTurn(load, List.of(workers.get(0), apis.get(0)));
       workers.get(0).launch();
       apis.get(0).start();
@@ -158,7 +218,7 @@ class ManyMachinesIT {
                 List.of(
                     "-clisten_addresses=*",
                     "-cwal_keep_size=512MB",
-                    // A commit is acknowledged when the standby has it too.
+                    // A commit is acknowledged once the standby has it too.
                     "-csynchronous_standby_names=*"),
                 first::isHealthy));
     standby =
@@ -180,7 +240,7 @@ class ManyMachinesIT {
     return new PostgresProgram(
         settings.run().resolve("server"),
         settings.run().resolve(name),
-        new Database(
+        new LocalDatabase(
             databaseSettings("postgresql://postgres@%s/postgres".formatted(machine.address()))),
         5432);
   }
@@ -204,6 +264,7 @@ class ManyMachinesIT {
             TrainedJar.of("tds-api"),
             "http://%s:8001".formatted(machine.address()),
             "/health",
+            "http://127.0.0.1:9001",
             Map.of(),
             variables(Map.of("API_HOST", machine.address(), "API_PORT", "8001")));
     return process(new OnMachine(machine, name, program, List.of(), program::isHealthy));
@@ -216,6 +277,7 @@ class ManyMachinesIT {
             TrainedJar.of("tds-worker"),
             "http://127.0.0.1:9002",
             "/actuator/health",
+            "http://127.0.0.1:9002",
             Map.of(),
             variables(
                 Map.of(
@@ -246,7 +308,7 @@ class ManyMachinesIT {
     return process;
   }
 
-  /** As on servers: beyond loopback, with secrets, and the schema made before. */
+  /** The settings of a server: secrets are set, and the processes do not migrate the schema. */
   private Map<String, String> variables(Map<String, String> own) {
     Map<String, String> variables = new ConcurrentHashMap<>(own);
     variables.put("ENVIRONMENT", "production");
@@ -256,6 +318,37 @@ class ManyMachinesIT {
     variables.put("DASHBOARD_PASSWORD_HASH", TestPassword.HASH);
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     return variables;
+  }
+
+  /** Lets the handlers wait for a lock, so that the machine leaves them in their transactions. */
+  private void disconnectInTransaction(Machine machine) throws SQLException {
+    DatabaseSettings database = databaseSettings(databaseUrl);
+    try (Connection holder = DriverManager.getConnection(database.url(), database.user(), "");
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table zoho.items in access exclusive mode");
+      await().atMost(PATIENCE).until(() -> sessions(machine, "wait_event_type = 'Lock'") > 0);
+      machine.disconnect();
+      holder.rollback();
+    }
+    await().atMost(PATIENCE).until(() -> sessions(machine, "state = 'idle in transaction'") > 0);
+  }
+
+  private int sessions(Machine machine, String condition) {
+    return jdbc.sql(
+            "select count(*) from pg_stat_activity where client_addr = ?::inet and " + condition)
+        .param(machine.address())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** The name of a lease's owner ends in the pid of the worker. */
+  private List<UUID> eventsOf(LocalProcess worker) {
+    return jdbc.sql(
+            "select id from tds_sync_queue where status = 'processing' and lease_owner like '%-' || ?")
+        .param(Long.toString(worker.pid().orElseThrow()))
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .list();
   }
 
   private static void killInTurn(Load load, List<LocalProcess> victims) {
@@ -271,7 +364,7 @@ class ManyMachinesIT {
   }
 
   private static DatabaseSettings databaseSettings(String url) {
-    return DatabaseSettings.from(new Environment(Map.of("DATABASE_URL", url)::get));
+    return DatabaseSettings.from(new Settings(Map.of("DATABASE_URL", url)::get));
   }
 
   private void end() {

@@ -28,6 +28,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -35,7 +36,8 @@ import sale.tsh.tds.testing.TestPassword;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API under {@code /tds/} of the machine's nginx, with the configuration that is shipped. */
+/** Tests the API under {@code /tds/} of the machine's nginx, with the shipped configuration. */
+@Tag("server")
 @EnabledIf(
     value = "sale.tsh.tds.local.NginxProgram#isInstalled",
     disabledReason = "this machine has no nginx")
@@ -51,7 +53,7 @@ class NginxIT {
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
   private static final int LIMIT = 5 * 1024 * 1024;
 
-  /** Not the address that nginx calls the API from. */
+  /** The callers' address, which differs from the address of nginx. */
   private static final String CALLER = "127.0.0.5";
 
   private LocalSystem system;
@@ -89,12 +91,12 @@ class NginxIT {
   }
 
   @Test
-  void answersUnderItsPrefixThroughTlsOnly() {
+  void nginxAnswersUnderItsPrefixThroughTlsOnly() {
     HttpResponse<String> health = send(to("/tds/health"));
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.body()).contains("healthy");
     assertThat(health.headers().allValues("Strict-Transport-Security"))
-        .as("for this name alone, whatever stands below it")
+        .as("for this name alone, without its subdomains")
         .containsExactly("max-age=31536000");
     HttpResponse<String> open =
         send(HttpRequest.newBuilder(URI.create(plain("/tds/webhooks/items?a=b"))));
@@ -109,7 +111,7 @@ class NginxIT {
   }
 
   @Test
-  void theDocumentationAndThePageHoldTogether() {
+  void everyLinkOfTheDocumentationAndThePageWorks() {
     URI docs = follow("/tds/docs");
     assertThat(docs.getPath()).isEqualTo("/tds/swagger-ui/index.html");
     assertThat(links(docs)).hasSizeGreaterThan(3).allSatisfy(this::answers);
@@ -125,7 +127,7 @@ class NginxIT {
   }
 
   @Test
-  void whatIsSignedIsStillWhatWasSigned() {
+  void nginxPassesSignedDeliveriesUnchanged() {
     String body = item("signed", "\"1.50\"") + " ";
     String query = "zoho=a%20b%2Bc&first=%C3%A4";
     String signed = "firstä" + "zohoa b+c" + body;
@@ -136,7 +138,7 @@ class NginxIT {
   }
 
   @Test
-  void theApiItselfRefusesWhatIsTooLargeAndKeepsIt() {
+  void theApiItselfRefusesAndKeepsABodyThatIsTooLarge() {
     HttpResponse<String> refused = deliver("items", "x".repeat(LIMIT + 500_000), "");
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -147,7 +149,7 @@ class NginxIT {
   }
 
   @Test
-  void anOperatorActsFromTheOwnPageAndNobodyElse() {
+  void onlyTheOwnPageActsForAnOperator() {
     String unreadable = item("dead", "\"abc\"");
     deliver("items", unreadable, signature(unreadable));
     String letter =
@@ -179,7 +181,7 @@ class NginxIT {
   }
 
   @Test
-  void namesTheCallerWhateverItClaims() throws IOException {
+  void nginxNamesTheCallerWhateverItsHeadersClaim() throws IOException {
     String body = item("claims", "\"2\"");
     assertThat(
             send(post(uri("/tds/webhooks/items"))
@@ -208,24 +210,23 @@ class NginxIT {
   }
 
   @Test
-  void limitsWhatOneAddressAsksAndLetsWebhooksPass() {
+  void nginxLimitsTheRequestsOfAnAddressButNotWebhooks() {
     HttpClient eager = client("127.0.0.6");
     List<Integer> asked = all(eager, Stream.generate(() -> to("/tds/ping").build()).limit(300));
     assertThat(asked).contains(200, 429).doesNotContain(503);
     Stream<HttpRequest> burst =
         IntStream.range(0, 120)
             .mapToObj(number -> item("burst" + number, "\"3\""))
-            .map(
-                body ->
-                    post(uri("/tds/webhooks/items"))
-                        .POST(BodyPublishers.ofString(body))
-                        .header("X-Zoho-Webhook-Signature", signature(body))
-                        .build());
+            .map(body ->
+                post(uri("/tds/webhooks/items"))
+                    .POST(BodyPublishers.ofString(body))
+                    .header("X-Zoho-Webhook-Signature", signature(body))
+                    .build());
     assertThat(all(eager, burst)).containsOnly(202);
   }
 
   @Test
-  void asksTheSenderToComeAgainWhileNoApiAnswers() {
+  void nginxAsksTheSenderToRepeatWhileNoApiAnswers() {
     system.api().kill();
     HttpResponse<String> answer = deliver("items", "{}", "");
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -243,7 +244,7 @@ class NginxIT {
         signature.isEmpty() ? delivery : delivery.header("X-Zoho-Webhook-Signature", signature));
   }
 
-  /** Where the redirects end. */
+  /** Follows the redirects and returns the last URL. */
   private URI follow(String path) {
     URI at = uri(path);
     HttpResponse<String> answer = send(asOperator(at));
@@ -310,7 +311,7 @@ class NginxIT {
     }
   }
 
-  /** A caller at another address of this machine. */
+  /** A client that calls from another address of this machine. */
   private HttpClient client(String address) {
     return HttpClient.newBuilder()
         .sslContext(program.trust())

@@ -17,12 +17,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The machine's nginx with the configuration that is shipped; only its addresses, its name and its
- * certificate are other ones.
+ * Runs the machine's nginx with the shipped configuration. Only the addresses, the name and the
+ * certificate differ.
  *
- * @param directory of its own; the certificate is made here
- * @param host where it listens, a name or an address
- * @param apis what it is in front of, each {@code host:port}
+ * @param directory the directory of its files, where the certificate is created
+ * @param host the name or address on which it listens
+ * @param apis the APIs behind it, each as {@code host:port}
  */
 record NginxProgram(Path directory, String host, int port, int tlsPort, List<String> apis)
     implements Program {
@@ -108,7 +108,7 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
     return process.destroy();
   }
 
-  /** Trusts its certificate, and no other. */
+  /** Returns a context that trusts this certificate only. */
   SSLContext trust() {
     try (InputStream pem = Files.newInputStream(certificate())) {
       KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());

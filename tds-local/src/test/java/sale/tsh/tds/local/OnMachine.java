@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A program on a machine of its own.
+ * Runs a program on one of the simulated machines.
  *
- * @param more further words of its command
- * @param health how its health is seen from here
+ * @param more further arguments of its command
+ * @param health checks its health from this machine
  */
 record OnMachine(
     Machines.Machine machine,
@@ -24,7 +24,7 @@ record OnMachine(
     return program.address();
   }
 
-  /** None of this machine's. */
+  /** The program uses no port of this machine. */
   @Override
   public Map<String, Integer> ports() {
     return Map.of();

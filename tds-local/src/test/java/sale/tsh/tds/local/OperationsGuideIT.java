@@ -16,18 +16,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.persistence.DatabaseSettings;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.TestPassword;
 
 /**
- * Runs every command of {@code docs/OPERATIONS.md} as it stands there, with bash, curl, jq and
- * psql, against a running system with dead letters. Commands for systemd are left out.
+ * Runs every command of {@code docs/OPERATIONS.md} unchanged, with bash, curl, jq and psql, against
+ * a running system with dead letters. Skips the commands for systemd.
  */
+@Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsGuideIT {
 
@@ -47,7 +49,7 @@ class OperationsGuideIT {
                 "MONITORING_INTERVAL", "500ms",
                 "DASHBOARD_USER", "operator",
                 "DASHBOARD_PASSWORD_HASH", TestPassword.HASH));
-    // As the guide says it: curl finds the password by itself.
+    // As the guide says, curl finds the password by itself.
     Files.writeString(
         home.resolve(".netrc"),
         "machine 127.0.0.1 login operator password \"%s\"%n".formatted(TestPassword.PASSWORD));
@@ -59,9 +61,9 @@ class OperationsGuideIT {
     system.close();
   }
 
-  /** Two more dead letters for each block, since some take one away. */
+  /** Adds two dead letters for each block, since some blocks resolve one. */
   @BeforeEach
-  void die() {
+  void addDeadLetters() {
     int wanted = count() + 2;
     for (int i = 0; i < 2; i++) {
       system.deliver(
@@ -82,12 +84,12 @@ class OperationsGuideIT {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("blocks")
-  void runsAsItStands(String block) throws IOException, InterruptedException {
+  void everyCommandRunsUnchanged(String block) throws IOException, InterruptedException {
     ProcessBuilder bash =
         new ProcessBuilder(List.of("bash", "-euo", "pipefail", "-c", block))
             .redirectErrorStream(true);
     DatabaseSettings database =
-        DatabaseSettings.from(new Environment(Map.of("DATABASE_URL", system.databaseUrl())::get));
+        DatabaseSettings.from(new Settings(Map.of("DATABASE_URL", system.databaseUrl())::get));
     // jdbc:postgresql://host:port/database
     String[] address = database.url().replaceFirst("^jdbc:postgresql://", "").split("[:/?]", -1);
     bash.environment()
@@ -120,12 +122,7 @@ class OperationsGuideIT {
   }
 
   private int count() {
-    return system
-        .jdbc()
-        .sql(
-            "select count(*) from tds_dead_letter_queue where redriven_at is null and discarded_at is null")
-        .query(Integer.class)
-        .single();
+    return system.count("tds_dead_letter_queue where redriven_at is null and discarded_at is null");
   }
 
   private static String text(MatchResult block) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The machine's PgBouncer before a server on loopback: few sessions for all connections. */
+/**
+ * Runs the machine's PgBouncer between the processes and a server on loopback. Few sessions serve
+ * all connections.
+ */
 public final class PgBouncer implements AutoCloseable {
 
   private final URI server;
@@ -30,18 +33,18 @@ public final class PgBouncer implements AutoCloseable {
             program, LocalSettings.from(Map.of("TDS_HOME", home.toString()), Path.of("..")));
   }
 
-  /** How long a connection has a session to itself. */
+  /** How long a connection keeps a session to itself. */
   public enum Mode {
     TRANSACTION,
     SESSION
   }
 
-  /** Whether this machine has it; Debian has it where only root looks. */
+  /** Whether PgBouncer is installed, also in a directory that only root's path has. */
   public static boolean isInstalled() {
     return DebianProgram.named("pgbouncer").isPresent();
   }
 
-  /** Starts one before the server and its database, with so many sessions of it. */
+  /** Starts a PgBouncer in front of a database, with at most {@code sessions} sessions. */
   public static PgBouncer inFrontOf(URI server, Mode mode, int sessions) {
     Path home = LocalSystem.newHome();
     try {
@@ -61,7 +64,7 @@ public final class PgBouncer implements AutoCloseable {
         .formatted(server.getRawUserInfo(), program.port(), server.getPath());
   }
 
-  /** Ends it with all its connections, and starts it again. */
+  /** Kills PgBouncer with all its connections and starts it again. */
   public void restart() {
     process.kill();
     process.start();
@@ -121,7 +124,7 @@ public final class PgBouncer implements AutoCloseable {
     public List<String> command() {
       return List.of(
           DebianProgram.named("pgbouncer").orElseThrow().toString(),
-          // It does not run as root.
+          // PgBouncer does not run as root.
           "-u",
           "nobody",
           directory.resolve("pgbouncer.ini").toString());

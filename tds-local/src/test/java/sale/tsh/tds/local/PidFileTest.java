@@ -37,20 +37,20 @@ class PidFileTest {
   }
 
   @Test
-  void takesNoOtherProcessForItThatHasItsPidNow() throws IOException {
+  void ignoresAnotherProcessWithTheSamePid() throws IOException {
     List<String> lines = Files.readAllLines(file.path());
     Files.write(file.path(), List.of(lines.get(0), lines.get(1) + "0"));
     assertThat(file.process()).isEmpty();
   }
 
   @Test
-  void knowsWhenItHasEnded() throws InterruptedException {
+  void findsNothingOnceTheProcessHasEnded() throws InterruptedException {
     process.destroyForcibly().waitFor();
     assertThat(file.process()).isEmpty();
   }
 
   @Test
-  void findsNothingInAFileThatIsBroken() throws IOException {
+  void findsNothingInABrokenOrMissingFile() throws IOException {
     Files.writeString(file.path(), "");
     assertThat(file.process()).isEmpty();
     file.delete();

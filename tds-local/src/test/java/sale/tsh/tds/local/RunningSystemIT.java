@@ -3,6 +3,10 @@ package sale.tsh.tds.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands on a system that runs; it is started by two at once. */
+/**
+ * Runs commands against a running system. Two commands start it at once, and it chooses most ports
+ * itself.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunningSystemIT {
 
@@ -26,7 +33,15 @@ class RunningSystemIT {
   private final List<Terminal.Said> ups;
 
   RunningSystemIT(@TempDir Path home) {
-    terminal = new Terminal(home, Map.of("RETRY_DELAYS", "200ms", "WORKER_POLL_INTERVAL", "100ms"));
+    terminal =
+        new Terminal(
+            home,
+            Map.of(
+                "API_MANAGEMENT_PORT", "0",
+                "WORKER_MANAGEMENT_PORT", "0",
+                "TDS_PG_PORT", "0",
+                "RETRY_DELAYS", "200ms",
+                "WORKER_POLL_INTERVAL", "100ms"));
     Process first = terminal.start("up", "--detach");
     Process second = terminal.start("up", "--detach");
     ups = List.of(Terminal.Said.by(first), Terminal.Said.by(second));
@@ -50,39 +65,62 @@ class RunningSystemIT {
     assertThat(ups)
         .extracting(Terminal.Said::text)
         .haveExactly(1, containing("postgres starts … healthy"))
-        .haveExactly(1, containing("All run already."));
+        .haveExactly(1, containing("All processes are already running."));
   }
 
   @Test
-  void statusHasALineAProcess() {
+  void statusPrintsALinePerProcess() {
     Terminal.Said status = terminal.tds("status");
     assertThat(status.lines())
         .satisfiesExactly(
             api ->
                 assertThat(api)
                     .matches(
-                        "api pid \\d+ healthy http://127.0.0.1:"
-                            + terminal.variable("TDS_API_PORT")),
+                        "api pid \\d+ healthy http://127.0.0.1:%s metrics http://127.0.0.1:[1-9]\\d*/actuator/prometheus"
+                            .formatted(terminal.variable("TDS_API_PORT"))),
             worker ->
                 assertThat(worker)
                     .matches(
-                        "worker pid \\d+ healthy http://127.0.0.1:"
-                            + terminal.variable("WORKER_MANAGEMENT_PORT")),
+                        "worker pid \\d+ healthy (http://127.0.0.1:[1-9]\\d*) metrics \\1/actuator/prometheus"),
             postgres ->
                 assertThat(postgres)
                     .matches(
-                        "postgres pid \\d+ healthy jdbc:postgresql://127.0.0.1:%s/postgres\\?user=postgres"
-                            .formatted(terminal.variable("TDS_PG_PORT"))));
+                        "postgres pid \\d+ healthy jdbc:postgresql://127.0.0.1:[1-9]\\d*/postgres\\?user=postgres"));
     assertThat(status.status()).isZero();
   }
 
   @Test
-  void aTerminalWhereThePortsAreNotSetFindsItToo() {
+  void metricsAreWhereStatusSays() throws IOException, InterruptedException {
+    Terminal.Said status = terminal.tds("status");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String process : List.of("api", "worker")) {
+        URI metrics = URI.create(status.metrics(process));
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(process).isEqualTo(200);
+        assertThat(answer.body()).as(process).contains("tds_queue_depth");
+      }
+    }
+  }
+
+  @Test
+  void upPrintsTheSamePortsAsStatus() {
+    Terminal.Said status = terminal.tds("status");
+    for (Terminal.Said up : ups) {
+      assertThat(up.metrics("api")).isEqualTo(status.metrics("api"));
+      assertThat(up.metrics("worker")).isEqualTo(status.metrics("worker"));
+      assertThat(up.address("postgres")).isEqualTo(status.address("postgres"));
+    }
+  }
+
+  @Test
+  void aTerminalWithoutThePortsFindsTheSystemToo() {
     assertThat(terminal.withoutPorts().tds("status")).isEqualTo(terminal.tds("status"));
   }
 
   @Test
-  void upAgainStartsJustTheProcessThatDied() {
+  void upStartsOnlyTheProcessThatDied() {
     Terminal.Said before = terminal.tds("status");
     ProcessHandle worker = ProcessHandle.of(before.pid("worker")).orElseThrow();
     worker.destroyForcibly();
@@ -97,6 +135,7 @@ class RunningSystemIT {
         .contains("worker starts")
         .doesNotContain("api starts", "postgres starts");
     assertThat(again.pid("worker")).isNotEqualTo(before.pid("worker"));
+    assertThat(again.metrics("worker")).isEqualTo(before.metrics("worker"));
     assertThat(again.pid("api")).isEqualTo(before.pid("api"));
     assertThat(again.pid("postgres")).isEqualTo(before.pid("postgres"));
   }
@@ -116,9 +155,7 @@ class RunningSystemIT {
   @Test
   void theDatabaseLosesNoCommit() throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres"
-                    .formatted(terminal.variable("TDS_PG_PORT")));
+            DriverManager.getConnection(terminal.tds("status").address("postgres"));
         ResultSet settings =
             connection
                 .createStatement()
@@ -143,7 +180,7 @@ class RunningSystemIT {
   }
 
   @Test
-  void logsAreInItsHome() throws IOException {
+  void theLogsAreInTheHomeOfTheSystem() throws IOException {
     Path logs = Path.of(terminal.variable("TDS_HOME"), "logs");
     for (String log : List.of("api.log", "worker.log", "postgres.log")) {
       assertThat(Files.size(logs.resolve(log))).isPositive();

@@ -17,24 +17,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replays a folder of sample payloads, named by {@code TDS_SAMPLES}, and holds the system to the
- * manifest {@code samples.jsonl}: to which path each file goes, and what must become of it.
+ * Replays the sample payloads in the folder {@code TDS_SAMPLES}. The manifest {@code samples.jsonl}
+ * says to which path each file goes and what must become of it.
  */
+@Tag("system")
 class SamplesIT {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What describes the samples, or is an input of other tests. */
+  /** Files that describe the samples or are inputs of other tests. */
   private static final Set<String> NO_DELIVERIES =
       Set.of("README.md", "webhook-captures/signature-vectors.json");
 
+  /** Answers of Zoho's API, which are never delivered. */
+  private static final String API_ANSWERS = "api-answers/";
+
   @Test
-  void becomesOfEachSampleWhatTheManifestSays() throws IOException {
+  void eachSampleBecomesWhatTheManifestSays() throws IOException {
     String named = System.getenv("TDS_SAMPLES");
     assumeThat(named).as("TDS_SAMPLES names the folder of samples").isNotNull();
     Path folder = Path.of(Optional.ofNullable(named).orElseThrow()).toAbsolutePath();
@@ -89,13 +94,12 @@ class SamplesIT {
     String file = sample.get("file").stringValue();
     await(file)
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                one(
-                        system,
-                        "select status in ('completed', 'dead_letter') from tds_sync_queue where id = ?::uuid",
-                        event)
-                    .equals("t"));
+        .until(() ->
+            one(
+                    system,
+                    "select status in ('completed', 'dead_letter') from tds_sync_queue where id = ?::uuid",
+                    event)
+                .equals("t"));
     softly
         .assertThat(
             one(
@@ -120,23 +124,22 @@ class SamplesIT {
     String id = row.get("id").stringValue();
     sample
         .get("values")
-        .forEachEntry(
-            (column, expected) -> {
-              // Compared as the column's own type, so that 40 and 40.00 are the same money.
-              String found =
-                  one(
-                      system,
-                      """
-                      select coalesce(%2$s::text, 'null') || ' ' ||
-                             (%2$s is not distinct from (json_populate_record(null::zoho.%1$s, ?::json)).%2$s)
-                        from zoho.%1$s
-                       where %3$s = ?
-                      """
-                          .formatted(row.get("table").stringValue(), column, key),
-                      "{\"%s\":%s}".formatted(column, expected),
-                      id);
-              softly.assertThat(found).as("%s: %s is %s", file, column, expected).endsWith(" true");
-            });
+        .forEachEntry((column, expected) -> {
+          // Compared in the type of the column, so that 40 and 40.00 are the same amount.
+          String found =
+              one(
+                  system,
+                  """
+                  select coalesce(%2$s::text, 'null') || ' ' ||
+                         (%2$s is not distinct from (json_populate_record(null::zoho.%1$s, ?::json)).%2$s)
+                    from zoho.%1$s
+                   where %3$s = ?
+                  """
+                      .formatted(row.get("table").stringValue(), column, key),
+                  "{\"%s\":%s}".formatted(column, expected),
+                  id);
+          softly.assertThat(found).as("%s: %s is %s", file, column, expected).endsWith(" true");
+        });
     if (sample.has("lines")) {
       softly
           .assertThat(
@@ -150,7 +153,7 @@ class SamplesIT {
     }
   }
 
-  /** The only value of a query as PostgreSQL writes it; a blank text where there is no row. */
+  /** The only value of a query as text, or an empty text if there is no row. */
   private static String one(LocalSystem system, String query, Object... parameters) {
     return system
         .jdbc()
@@ -173,7 +176,7 @@ class SamplesIT {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString())
-          .filter(file -> !NO_DELIVERIES.contains(file))
+          .filter(file -> !file.startsWith(API_ANSWERS) && !NO_DELIVERIES.contains(file))
           .toList();
     }
   }

@@ -9,18 +9,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Runs {@code deploy/test/server-check}: the bundle on a machine with a systemd of its own, step by
- * step. Skipped where this system cannot boot one, with the reason.
+ * Runs {@code deploy/test/server-check}, which tests the bundle step by step on a machine with its
+ * own systemd. Skipped, with the reason, if this system cannot boot such a machine.
  */
+@Isolated("a whole machine, whose watchdog does not wait for other tests")
+@Tag("server")
 class ServerIT {
 
   private static final int CANNOT = 77;
 
+  /** Lesson 18: the units promised reload and Type=notify, but the program supported neither. */
   @Test
-  void anOperatorCanRunIt() throws IOException, InterruptedException {
+  void anOperatorCanRunTheBundle() throws IOException, InterruptedException {
     Process check =
         new ProcessBuilder(Path.of("../deploy/test/server-check").toString())
             .redirectErrorStream(true)

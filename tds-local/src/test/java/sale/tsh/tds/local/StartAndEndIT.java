@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sale.tsh.tds.testing.TestDatabase;
 
+@Tag("system")
 class StartAndEndIT {
 
   private static final List<String> AS_NOBODY =
@@ -41,7 +43,7 @@ class StartAndEndIT {
   }
 
   @Test
-  void upFindsItsDataAgainAfterEverythingWasKilledAndEndsInOrder() throws IOException {
+  void upKeepsTheDataAfterAllWasKilledAndEndsInOrder() throws IOException {
     assertThat(terminal.tds("up", "--detach").status()).isZero();
     execute("create table kept as select 42 as answer");
     Terminal.Said status = terminal.tds("status");
@@ -51,12 +53,15 @@ class StartAndEndIT {
     assertThat(terminal.tds("status").text()).isEqualTo("api down\nworker down\npostgres down\n");
 
     Process foreground = terminal.start("up");
-    await().atMost(Duration.ofMinutes(2)).until(() -> terminal.tds("status").status() == 0);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .failFast("it ended", () -> !foreground.isAlive())
+        .until(() -> terminal.tds("status").status() == 0);
     execute("insert into kept values ((select answer from kept))");
-    // What Ctrl-C does too; SIGINT is ignored where the tests themselves run in the background.
+    // Like Ctrl-C. SIGINT itself is ignored when the tests run in the background.
     foreground.toHandle().destroy();
     Terminal.Said said = Terminal.Said.by(foreground);
-    assertThat(said.text()).contains("Ctrl-C ends it.");
+    assertThat(said.text()).contains("Press Ctrl-C to end it.");
     assertThat(said.text())
         .containsSubsequence("worker ends … ended", "api ends … ended", "postgres ends … ended");
     assertThat(home.resolve("logs/postgres.log"))
@@ -81,7 +86,7 @@ class StartAndEndIT {
   }
 
   @Test
-  void aWrongSettingStopsTheStartWithItsSentence() {
+  void aWrongSettingStopsTheStartWithItsMessage() {
     Terminal.Said said = terminal.with(Map.of("DATABASE_POOL_SIZE", "many")).tds("up", "--detach");
     assertThat(said.text())
         .contains("DATABASE_POOL_SIZE is \"many\" but must be a whole number from 1 to 500");
@@ -93,7 +98,7 @@ class StartAndEndIT {
   void aWrongPortIsRefusedInOneLine() {
     Terminal.Said said = terminal.with(Map.of("TDS_PG_PORT", "none")).tds("up");
     assertThat(said.lines())
-        .containsExactly("TDS_PG_PORT is \"none\" but must be a whole number from 1 to 65535");
+        .containsExactly("TDS_PG_PORT is \"none\" but must be a whole number from 0 to 65535");
     assertThat(said.status()).isEqualTo(1);
   }
 
@@ -138,7 +143,7 @@ class StartAndEndIT {
   }
 
   @Test
-  void anOrdinaryUserRunsItToo() throws IOException {
+  void anOrdinaryUserRunsTheSystemToo() throws IOException {
     assumeThat(System.getProperty("user.name")).isEqualTo("root");
     Files.createDirectories(home);
     run("chmod", "a+rx", directory.toString());
@@ -146,7 +151,7 @@ class StartAndEndIT {
     Terminal ordinary = terminal.behind(AS_NOBODY);
     assumeThat(ordinary.tds("help").status()).isZero();
     assertThat(ordinary.tds("up", "--detach").text()).contains("worker starts … healthy");
-    // Root may lend a hand: the data stay the user's.
+    // Root may start it too. The data remains the user's.
     ProcessHandle.of(ordinary.tds("status").pid("postgres"))
         .ifPresent(each -> killWithChildren(each.pid()));
     assertThat(terminal.tds("up").status()).isZero();
@@ -156,7 +161,7 @@ class StartAndEndIT {
 
   private void execute(String statement) {
     Map<String, String> variables = Map.of("TDS_PG_PORT", terminal.variable("TDS_PG_PORT"));
-    Database database = LocalSettings.from(variables, Path.of("..")).database();
+    LocalDatabase database = LocalSettings.from(variables, Path.of("..")).database();
     try (Connection connection = database.connect();
         PreparedStatement prepared = connection.prepareStatement(statement)) {
       prepared.execute();

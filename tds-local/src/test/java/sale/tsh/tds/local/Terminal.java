@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs {@code ./tds-local/tds} as people do: by its script, with variables of their own. */
+/** Runs the script {@code ./tds-local/tds} as a user does, with its own variables. */
 final class Terminal {
 
   private static final Path SCRIPT = Path.of("tds").toAbsolutePath();
@@ -18,7 +18,7 @@ final class Terminal {
   private final Map<String, String> variables = new HashMap<>();
   private final List<String> prefix;
 
-  /** A terminal with a home and free ports of its own. */
+  /** Creates a terminal with its own home and free ports. */
   Terminal(Path home, Map<String, String> given) {
     this(home, given, List.of());
   }
@@ -27,26 +27,26 @@ final class Terminal {
     this.home = home;
     this.prefix = prefix;
     variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-    variables.putAll(FreePorts.ofSystem());
+    variables.putAll(LocalSystem.freePorts());
     variables.putAll(given);
     variables.put("TDS_HOME", home.toString());
   }
 
-  /** The same with other variables besides. */
+  /** Returns a terminal with further variables. */
   Terminal with(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(variables);
     all.putAll(more);
     return new Terminal(home, all, prefix);
   }
 
-  /** Another terminal for the same home, where the ports are not set. */
+  /** Returns a terminal for the same home without the variables of the ports. */
   Terminal withoutPorts() {
     Terminal other = new Terminal(home, variables, prefix);
-    other.variables.keySet().removeAll(FreePorts.ofSystem().keySet());
+    other.variables.keySet().removeAll(LocalSystem.freePorts().keySet());
     return other;
   }
 
-  /** The same for what runs before the script, such as a change of user. */
+  /** Returns a terminal whose commands start with a prefix, such as a change of user. */
   Terminal behind(List<String> command) {
     return new Terminal(home, variables, command);
   }
@@ -64,7 +64,7 @@ final class Terminal {
     return Said.by(start(arguments));
   }
 
-  /** Starts a command; the directory is not the checkout's. */
+  /** Starts a command outside the checkout. */
   Process start(String... arguments) {
     List<String> command = new ArrayList<>(prefix);
     command.add(SCRIPT.toString());
@@ -87,7 +87,7 @@ final class Terminal {
     static Said by(Process process) {
       try {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        // The JVM says so of its options.
+        // The JVM prints this because of its options.
         return new Said(
             text.replaceAll("NOTE: Picked up JDK_JAVA_OPTIONS.*\n", ""), process.waitFor());
       } catch (IOException e) {
@@ -104,9 +104,23 @@ final class Terminal {
 
     /** The pid in a process's line of the status. */
     long pid(String process) {
+      return Long.parseLong(word(process, 2));
+    }
+
+    /** The address in a process's line of the status. */
+    String address(String process) {
+      return word(process, 4);
+    }
+
+    /** The URL of the metrics in a process's line of the status. */
+    String metrics(String process) {
+      return word(process, 6);
+    }
+
+    private String word(String process, int index) {
       return lines().stream()
           .filter(line -> line.startsWith(process + " pid "))
-          .map(line -> Long.parseLong(line.split(" ", -1)[2]))
+          .map(line -> line.split(" ", -1)[index])
           .findFirst()
           .orElseThrow(() -> new AssertionError(process + " does not run:\n" + text));
     }

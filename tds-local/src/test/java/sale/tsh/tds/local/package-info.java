@@ -1,4 +1,4 @@
-/** Black-box tests of the packaged jars, and {@code LocalSystem} for more of them. */
+/** Black-box tests of the packaged jars, and {@code LocalSystem} to write more of them. */
 @NullMarked
 package sale.tsh.tds.local;
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import sale.tsh.tds.metrics.ManagementSettings;
 
-/** Answers whom the settings admit, and asks the others for the account. */
+/** Answers the clients that the settings admit, and tells other clients what is missing. */
 @Component
 class ManagementGuard extends OncePerRequestFilter {
 
@@ -24,12 +24,17 @@ class ManagementGuard extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (settings.admits(request.getRemoteAddr(), request.getServletPath(), authorization)) {
+    if (settings.admits(
+        request.getRemoteAddr(),
+        request.getHeader(HttpHeaders.HOST),
+        request.getServletPath(),
+        request.getHeader(HttpHeaders.AUTHORIZATION))) {
       chain.doFilter(request, response);
     } else {
-      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, ManagementSettings.CHALLENGE);
-      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      ManagementSettings.AccessRefusal refusal = settings.refusal();
+      response.setStatus(refusal.status());
+      refusal.headers().forEach(response::setHeader);
+      response.getWriter().write(refusal.text());
     }
   }
 }

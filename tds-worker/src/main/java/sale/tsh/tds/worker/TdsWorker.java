@@ -1,24 +1,26 @@
 package sale.tsh.tds.worker;
 
-import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 import sale.tsh.tds.CommonConfiguration;
+import sale.tsh.tds.worker.verify.MendNumbers;
 import sale.tsh.tds.worker.verify.Verification;
 
 /**
- * The worker process: {@code java -jar tds-worker.jar}; with {@code verify} it asks the database
- * whether the promises hold and ends.
+ * The worker process, {@code java -jar tds-worker.jar}. With {@code verify} it checks the promises
+ * against the database and exits. With {@code mend-numbers} it repairs the numbers that a check
+ * finds.
  */
 @SpringBootApplication
 @Import(CommonConfiguration.class)
 public class TdsWorker {
 
   public static void main(String[] arguments) {
-    if (List.of(arguments).equals(List.of("verify"))) {
-      System.exit(Verification.run());
+    switch (String.join(" ", arguments)) {
+      case "verify" -> System.exit(Verification.run());
+      case "mend-numbers" -> System.exit(MendNumbers.run());
+      default -> SpringApplication.run(TdsWorker.class, arguments);
     }
-    SpringApplication.run(TdsWorker.class, arguments);
   }
 }

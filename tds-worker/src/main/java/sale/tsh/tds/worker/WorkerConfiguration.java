@@ -1,6 +1,7 @@
 package sale.tsh.tds.worker;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,39 +13,46 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.duty.Duty;
-import sale.tsh.tds.duty.DutyLeases;
-import sale.tsh.tds.duty.ProcessIdentity;
+import sale.tsh.tds.entity.WorkerEntries;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.metrics.ManagementSettings;
 import sale.tsh.tds.persistence.DatabaseSettings;
+import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.queue.ExpiredLeases;
+import sale.tsh.tds.queue.QueueListener;
+import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.statistics.TrendKeeper;
 import sale.tsh.tds.systemd.ServiceManager;
+import sale.tsh.tds.task.MaintenanceTask;
+import sale.tsh.tds.task.TaskLeases;
 import sale.tsh.tds.worker.maintenance.Heartbeat;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.maintenance.Retention;
 import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
-import sale.tsh.tds.worker.runtime.Announcements;
 import sale.tsh.tds.worker.runtime.EventProcessor;
-import sale.tsh.tds.worker.runtime.LeaseKeeper;
+import sale.tsh.tds.worker.runtime.InFlightEvents;
+import sale.tsh.tds.worker.runtime.LeaseRenewer;
+import sale.tsh.tds.worker.runtime.NewEventListener;
 import sale.tsh.tds.worker.runtime.Poller;
 import sale.tsh.tds.worker.runtime.PollerHealth;
-import sale.tsh.tds.worker.runtime.Running;
 import sale.tsh.tds.worker.runtime.WorkerLifecycle;
 import sale.tsh.tds.worker.runtime.WorkerSettings;
 
-/** Puts the worker together. */
+/** Defines the beans of the worker. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
 
-  /** Connections beside the handlers': claiming, keeping leases, and one for the other duties. */
+  /**
+   * Connections beside the handlers': claiming, keeping leases, and one for the other maintenance
+   * tasks.
+   */
   private static final int OTHER_CONNECTIONS = 3;
 
-  /** Longer than any statement may take, 90 s where a connection is half open. */
+  /** Longer than any statement may take, which is 90 s if a connection is half open. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
   private static final Duration BEAT = Duration.ofSeconds(10);
@@ -52,8 +60,9 @@ class WorkerConfiguration {
   private static final Duration TRENDS = Duration.ofSeconds(20);
 
   @Bean
-  WorkerSettings workerSettings(Environment environment, DatabaseSettings database) {
-    WorkerSettings settings = WorkerSettings.from(environment);
+  WorkerSettings workerSettings(
+      Settings environment, ProcessIdentity self, DatabaseSettings database) {
+    WorkerSettings settings = WorkerSettings.from(environment, self);
     int needed = settings.concurrency() + OTHER_CONNECTIONS;
     if (needed > database.poolMaximum()) {
       throw new SettingException(
@@ -69,8 +78,10 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Mirror mirror(JdbcClient jdbc) {
-    return new Mirror(jdbc);
+  Mirror mirror(JdbcClient jdbc, WorkerSettings settings) {
+    // By then the transaction is past its timeout and the lease still holds. So the next worker
+    // that claims the event finds no lock on it.
+    return new Mirror(jdbc, settings.handlerTimeout());
   }
 
   @Bean
@@ -79,25 +90,42 @@ class WorkerConfiguration {
       EventQueue queue,
       Mirror mirror,
       PlatformTransactionManager manager,
-      WorkerSettings settings) {
+      WorkerSettings settings,
+      MeterRegistry meters) {
     TransactionTemplate transactions = new TransactionTemplate(manager);
     transactions.setTimeout((int) settings.handlerTimeout().toSeconds());
-    return new EventProcessor(inbox, queue, mirror, transactions, settings.owner());
+    return new EventProcessor(
+        inbox,
+        queue,
+        mirror,
+        transactions,
+        settings.owner(),
+        kind -> meters.counter("tds.mirror.odd.records", "entity_type", kind).increment());
   }
 
   @Bean
-  Running running(WorkerSettings settings) {
-    return new Running(InstantSource.system(), settings.handlerTimeout());
+  InFlightEvents inFlightEvents(WorkerSettings settings, InstantSource clock) {
+    return new InFlightEvents(clock, settings.handlerTimeout());
   }
 
   @Bean
   Poller poller(
-      EventQueue queue, EventProcessor processor, Running running, WorkerSettings settings) {
+      EventQueue queue,
+      EventProcessor processor,
+      InFlightEvents inFlight,
+      WorkerSettings settings,
+      InstantSource clock) {
     return new Poller(
-        queue, processor, running, settings, RandomGenerator.getDefault(), InstantSource.system());
+        queue,
+        processor,
+        inFlight,
+        settings,
+        RandomGenerator.getDefault(),
+        clock,
+        System::nanoTime);
   }
 
-  /** What {@code WORKER_CONCURRENCY} says, for whoever has just changed it. */
+  /** Shows the value of {@code WORKER_CONCURRENCY}. */
   @Bean
   MeterBinder concurrency(WorkerSettings settings) {
     return registry ->
@@ -106,66 +134,90 @@ class WorkerConfiguration {
             .register(registry);
   }
 
-  /** Claiming succeeds: part of the health that operators and Prometheus see. */
+  /** Whether claims succeed. Part of the health that operators and Prometheus see. */
   @Bean
-  PollerHealth pollerHealthIndicator(Poller poller, WorkerSettings settings) {
+  PollerHealth pollerHealthIndicator(Poller poller, WorkerSettings settings, InstantSource clock) {
     Duration patience = settings.pollInterval().plus(settings.lease());
-    return new PollerHealth(poller::lastTurn, patience, InstantSource.system());
+    return new PollerHealth(poller::lastTurn, patience, clock);
   }
 
-  /** The poller moves, also without a database: what the watchdog asks. */
+  /** Whether the poller moves, even without a database. The watchdog asks for it. */
   @Bean
-  PollerHealth pollerLivenessHealthIndicator(Poller poller, WorkerSettings settings) {
+  PollerHealth pollerLivenessHealthIndicator(
+      Poller poller, WorkerSettings settings, InstantSource clock) {
     Duration patience = settings.pollInterval().plus(settings.handlerTimeout()).plus(STUCK);
-    return new PollerHealth(poller::lastTry, patience, InstantSource.system());
+    return new PollerHealth(poller::lastTry, patience, clock);
   }
 
   @Bean
-  Duty keepLeases(EventQueue queue, Running running, WorkerSettings settings) {
-    LeaseKeeper leaseKeeper = new LeaseKeeper(queue, running, settings);
-    return new Duty("keep leases", settings.lease().dividedBy(3), leaseKeeper::runOnce);
+  MaintenanceTask keepLeases(EventQueue queue, InFlightEvents inFlight, WorkerSettings settings) {
+    LeaseRenewer renewer = new LeaseRenewer(queue, inFlight, settings);
+    return new MaintenanceTask("keep leases", settings.lease().dividedBy(3), renewer::runOnce);
   }
 
   @Bean
-  Duty reap(
-      EventQueue queue, Inbox inbox, TransactionTemplate transactions, WorkerSettings settings) {
-    Reaper reaper = new Reaper(queue, inbox, transactions, settings.owner(), System::nanoTime);
+  ExpiredLeases expiredLeases(JdbcClient jdbc, RetryPolicy retryPolicy, QueueListener listener) {
+    return new ExpiredLeases(jdbc, retryPolicy, listener);
+  }
+
+  @Bean
+  MaintenanceTask reap(
+      ExpiredLeases expired,
+      EventQueue queue,
+      Inbox inbox,
+      TransactionTemplate transactions,
+      WorkerSettings settings) {
+    Reaper reaper =
+        new Reaper(
+            expired,
+            queue,
+            inbox,
+            transactions,
+            settings.owner(),
+            settings.lease(),
+            System::nanoTime);
     Duration third = settings.lease().dividedBy(3);
     Duration interval = third.compareTo(Duration.ofSeconds(5)) < 0 ? third : Duration.ofSeconds(5);
-    return new Duty("reap", interval, reaper::runOnce);
+    return new MaintenanceTask("reap", interval, reaper::runOnce);
   }
 
   @Bean
   Heartbeat heartbeat(
-      JdbcClient jdbc, ProcessIdentity self, Running running, WorkerSettings settings) {
-    return new Heartbeat(jdbc, self, settings.owner(), settings.concurrency(), running::size);
+      WorkerEntries workers,
+      ProcessIdentity self,
+      InFlightEvents inFlight,
+      WorkerSettings settings) {
+    return new Heartbeat(workers, self, settings.owner(), settings.concurrency(), inFlight::size);
   }
 
   @Bean
-  Duty beat(Heartbeat heartbeat) {
-    return new Duty("heartbeat", BEAT, heartbeat::runOnce);
+  MaintenanceTask beat(Heartbeat heartbeat) {
+    return new MaintenanceTask("heartbeat", BEAT, heartbeat::runOnce);
   }
 
   @Bean
-  Duty retain(JdbcClient jdbc, Environment environment, DutyLeases leases) {
+  MaintenanceTask retain(JdbcClient jdbc, Settings environment, TaskLeases leases) {
     Retention retention = new Retention(jdbc, RetentionSettings.from(environment));
-    return leases.exclusive(new Duty("retention", RETENTION, retention::runOnce));
+    return leases.exclusive(new MaintenanceTask("retention", RETENTION, retention::runOnce));
   }
 
   @Bean
-  Duty keepTrends(JdbcClient jdbc, DutyLeases leases) {
+  MaintenanceTask keepTrends(JdbcClient jdbc, TaskLeases leases) {
     TrendKeeper keeper = new TrendKeeper(jdbc);
-    return leases.exclusive(new Duty("keep trends", TRENDS, keeper::runOnce));
+    return leases.exclusive(new MaintenanceTask("keep trends", TRENDS, keeper::runOnce));
   }
 
   @Bean
-  Announcements announcements(DatabaseSettings database, Poller poller) {
-    return new Announcements(database, poller::wake);
+  NewEventListener newEventListener(DatabaseSettings database, Poller poller) {
+    return new NewEventListener(database, poller::wake);
   }
 
   @Bean
   WorkerLifecycle workerLifecycle(
-      Poller poller, Announcements announcements, WorkerSettings settings, ServiceManager manager) {
-    return new WorkerLifecycle(poller, announcements, settings, manager);
+      Poller poller,
+      NewEventListener newEventListener,
+      WorkerSettings settings,
+      ServiceManager manager) {
+    return new WorkerLifecycle(poller, newEventListener, settings, manager);
   }
 }

@@ -26,7 +26,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void neverMeetsTheOtherProcess() {
+  void theWorkerNeverDependsOnTheApi() {
     noClasses()
         .should()
         .dependOnClassesThat()

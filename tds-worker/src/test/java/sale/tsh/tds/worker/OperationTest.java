@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import sale.tsh.tds.testing.TestDatabase;
 
-/** What the running worker shows to those who operate it. */
+/** What the running worker shows to its operators. */
 class OperationTest {
 
   private final TestDatabase database = TestDatabase.migrated();
@@ -38,31 +38,44 @@ class OperationTest {
     enqueueWithoutDelivery();
 
     await()
-        .untilAsserted(
-            () ->
-                assertThat(scrape())
-                    .contains("tds_event_pickup_seconds_count{kind=\"item\"} 1")
-                    .contains("tds_event_attempt_seconds_count{kind=\"item\",outcome=\"failed\"} 1")
-                    .contains("tds_event_dead_letters_total{kind=\"item\"} 1.0")
-                    .contains("tds_queue_depth{status=\"pending\"} 0.0")
-                    .contains("hikaricp_connections_active{pool=\"tds\"}")
-                    .contains("jvm_memory_used_bytes{"));
+        .untilAsserted(() ->
+            assertThat(scrape())
+                .contains("tds_event_pickup_seconds_count{kind=\"item\"} 1")
+                .contains("tds_event_attempt_seconds_count{kind=\"item\",outcome=\"failed\"} 1")
+                .contains("tds_event_dead_letters_total{kind=\"item\"} 1.0")
+                .contains("tds_queue_depth{status=\"pending\"} 0.0")
+                .contains("hikaricp_connections_active{pool=\"tds\"}")
+                .contains("jvm_memory_used_bytes{"));
   }
 
   @Test
-  void theMinutesThatAreOverAreKeptFromTheStartOn() {
+  void pastMinutesAreKeptFromTheStart() {
     await().until(() -> count("tds_minutes") >= 58);
     assertThat(count("tds_minutes where pending is not null")).isPositive();
   }
 
   @Test
-  void aPlannedStopIsToldAndItsDutiesAreFree() {
+  void plannedStopIsRecordedAndFreesTheTaskLeases() {
     await().until(() -> count("tds_duty_leases") == 3);
 
     context.close();
 
     assertThat(count("tds_workers where stopped_at is not null")).isEqualTo(1);
     assertThat(count("tds_duty_leases")).isZero();
+  }
+
+  /** A worker of a standby lives, but has nothing to do. */
+  @Test
+  void workerIsNotReadyWhileTheDatabaseIsReadOnly() throws Exception {
+    assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\"");
+
+    TestDatabase.takeNoWrites(database.jdbc());
+
+    await()
+        .untilAsserted(() ->
+            assertThat(get("/actuator/health/readiness"))
+                .contains("\"status\":\"DOWN\"", "The database is read-only."));
+    assertThat(get("/actuator/health/liveness")).contains("\"status\":\"UP\"");
   }
 
   private ConfigurableApplicationContext start() {
@@ -96,8 +109,12 @@ class OperationTest {
   }
 
   private String scrape() throws IOException, InterruptedException {
+    return get("/actuator/prometheus");
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
-    URI address = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+    URI address = URI.create("http://127.0.0.1:" + port + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
     }

@@ -25,9 +25,8 @@ import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventStatus;
 
 /**
- * What the queue promises, said once more and simply: events in memory, and what each thing that
- * can happen to them makes of them. One attempt may end an event; a token that is not its newest
- * may not.
+ * A simple model of the queue's promises: events in memory, and the effect of each thing that can
+ * happen to them. An attempt ends an event only with the event's newest token.
  */
 final class QueueModel {
 
@@ -66,7 +65,7 @@ final class QueueModel {
     events.put(id, new Event(++arrivals, poison));
   }
 
-  /** Which a claim of so many takes. */
+  /** The events that a claim of this size takes. */
   Set<UUID> claimable(int limit) {
     return Stream.concat(
             due(PENDING, Comparator.comparingLong(each -> each.arrival)).limit(limit),
@@ -76,7 +75,7 @@ final class QueueModel {
         .collect(Collectors.toSet());
   }
 
-  /** Which a claim of one that must run alone takes. */
+  /** The event that a claim of an event that must run alone takes. */
   Optional<UUID> claimableAlone() {
     return events.entrySet().stream()
         .filter(each -> each.getValue().alone)
@@ -94,7 +93,7 @@ final class QueueModel {
     }
   }
 
-  /** An attempt of each came to its end. */
+  /** An attempt of each event ended. */
   void processed(Collection<ClaimedEvent> claimed) {
     for (Event event : held(claimed)) {
       if (event.poison) {
@@ -116,6 +115,13 @@ final class QueueModel {
 
   void released(Collection<ClaimedEvent> claimed) {
     held(claimed).forEach(event -> event.status = PENDING);
+  }
+
+  void putOff(ClaimedEvent claimed) {
+    for (Event event : held(List.of(claimed))) {
+      event.failure = ++failures;
+      event.status = RETRY;
+    }
   }
 
   void givenBackAlone(Collection<ClaimedEvent> claimed) {
@@ -140,16 +146,16 @@ final class QueueModel {
     }
   }
 
-  /** The guide's way out of events that are stuck. */
+  /** The reset of docs/OPERATIONS.md, "Stuck events". */
   void reset() {
     in(PROCESSING).forEach(event -> event.status = PENDING);
   }
 
-  /** The dead event becomes another, of the same delivery. */
-  void redriven(UUID dead, UUID anew) {
+  /** The dead event becomes a new event of the same delivery. */
+  void redriven(UUID dead, UUID newId) {
     Event old = event(dead);
     events.remove(dead);
-    events.put(anew, new Event(old.arrival, old.poison));
+    events.put(newId, new Event(old.arrival, old.poison));
   }
 
   /** Discarded, or sent again by Zoho. */
@@ -157,7 +163,7 @@ final class QueueModel {
     events.remove(dead);
   }
 
-  /** Returns what was completed. */
+  /** Removes the completed events and returns them. */
   Set<UUID> purged() {
     Set<UUID> completed = ids(COMPLETED);
     completed.forEach(events::remove);
@@ -168,7 +174,7 @@ final class QueueModel {
     return events.containsKey(id) && event(id).status == DEAD_LETTER;
   }
 
-  /** In the order of their arrival. */
+  /** The dead events in the order of their arrival. */
   List<UUID> dead() {
     return ids(DEAD_LETTER).stream()
         .sorted(Comparator.comparingLong(id -> event(id).arrival))
@@ -180,11 +186,11 @@ final class QueueModel {
         .allMatch(event -> event.status == COMPLETED || event.status == DEAD_LETTER);
   }
 
-  /** Each event in words. */
-  Map<UUID, String> words() {
-    Map<UUID, String> words = new TreeMap<>();
-    events.forEach((id, event) -> words.put(id, event.toString()));
-    return words;
+  /** The status, the attempts and the mark "alone" of each event, as text. */
+  Map<UUID, String> descriptions() {
+    Map<UUID, String> descriptions = new TreeMap<>();
+    events.forEach((id, event) -> descriptions.put(id, event.toString()));
+    return descriptions;
   }
 
   private void fail(Event event) {
@@ -200,7 +206,7 @@ final class QueueModel {
         .map(Map.Entry::getKey);
   }
 
-  /** Those that are in processing under the claim's own token. */
+  /** The events in processing under the claim's own token. */
   private List<Event> held(Collection<ClaimedEvent> claimed) {
     List<Event> held = new ArrayList<>();
     for (ClaimedEvent each : claimed) {

@@ -29,9 +29,9 @@ import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.verify.Broken;
 
 /**
- * Random schedules of all that can happen to events, thousands of steps a seed: after each step the
- * database holds what the {@link QueueModel} says. Claims of workers that died stay in the game:
- * they may come back at any time, and must then do nothing.
+ * Random schedules of everything that can happen to events, thousands of steps per seed. After each
+ * step the database equals the {@link QueueModel}. A claim of a dead worker may come back at any
+ * time, and must then have no effect.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueueModelTest {
@@ -61,7 +61,7 @@ class QueueModelTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void theDatabaseHoldsWhatTheModelSays(int seed) throws SQLException {
+  void databaseEqualsTheModelAfterEachStep(int seed) throws SQLException {
     worker
         .jdbc()
         .sql(
@@ -69,35 +69,34 @@ class QueueModelTest {
         .update();
     Schedule schedule = new Schedule(new Random(seed));
     for (int step = 0; step < STEPS; step++) {
-      String what = schedule.step();
+      String action = schedule.step();
       assertThat(stored())
-          .as("seed %d, step %d: %s", seed, step, what)
-          .isEqualTo(schedule.model.words());
+          .as("seed %d, step %d: %s", seed, step, action)
+          .isEqualTo(schedule.model.descriptions());
     }
     schedule.end();
-    assertThat(stored()).isEqualTo(schedule.model.words());
+    assertThat(stored()).isEqualTo(schedule.model.descriptions());
     assertThat(Broken.in(worker)).isEmpty();
   }
 
   private Map<UUID, String> stored() {
-    Map<UUID, String> words = new TreeMap<>();
+    Map<UUID, String> descriptions = new TreeMap<>();
     worker
         .jdbc()
         .sql("select id, status, attempt_count, alone from tds_sync_queue")
-        .query(
-            row -> {
-              words.put(
-                  row.getObject("id", UUID.class),
-                  "%s, %d attempts%s"
-                      .formatted(
-                          row.getString("status"),
-                          row.getInt("attempt_count"),
-                          row.getBoolean("alone") ? ", alone" : ""));
-            });
-    return words;
+        .query(row -> {
+          descriptions.put(
+              row.getObject("id", UUID.class),
+              "%s, %d attempts%s"
+                  .formatted(
+                      row.getString("status"),
+                      row.getInt("attempt_count"),
+                      row.getBoolean("alone") ? ", alone" : ""));
+        });
+    return descriptions;
   }
 
-  /** Does at random what can be done, to the database and to the model. */
+  /** Takes random steps, each in the database and in the model. */
   private final class Schedule {
 
     private final QueueModel model = new QueueModel();
@@ -113,7 +112,7 @@ class QueueModelTest {
       reaper = worker.reaper(() -> nanos);
     }
 
-    /** Returns what it was. */
+    /** Takes one step and returns its description. */
     String step() {
       int chance = random.nextInt(100);
       if (chance < 25) {
@@ -142,7 +141,7 @@ class QueueModelTest {
       return purge();
     }
 
-    /** Nothing fails any more by chance; all that waits is run. */
+    /** Runs all waiting events. Nothing fails by chance any more. */
     void end() {
       for (int turn = 0; !model.isAtRest(); turn++) {
         assertThat(turn).as("turns to the end").isLessThan(STEPS);
@@ -155,7 +154,7 @@ class QueueModelTest {
       }
     }
 
-    /** Each of another time: of those without one a repeat may be news. */
+    /** A body with a time of its own, since a repeat without a time may be a new event. */
     private String body(boolean poison) {
       return "{\"item\":{\"item_id\":\"i%d\",\"rate\":%s,\"last_modified_time\":\"%s\"}}"
           .formatted(
@@ -171,7 +170,7 @@ class QueueModelTest {
       return "received " + event;
     }
 
-    /** A duplicate is no event, unless the one that it repeats is dead or forgotten. */
+    /** A duplicate is no event, unless the event that it repeats is dead or forgotten. */
     private String receiveAgain() {
       if (eventOfBody.isEmpty()) {
         return "nothing to receive again";
@@ -219,7 +218,7 @@ class QueueModelTest {
       }
     }
 
-    /** Also of claims that have been finished, or have lost their lease. */
+    /** Finishes a claim, even if it was finished before or has lost its lease. */
     private String finish(List<ClaimedEvent> claimed) {
       worker.processor().process(claimed);
       model.processed(claimed);
@@ -242,7 +241,7 @@ class QueueModelTest {
         return "nothing to give back";
       }
       List<ClaimedEvent> claimed = any(claims);
-      return switch (random.nextInt(3)) {
+      return switch (random.nextInt(4)) {
         case 0 -> {
           worker.queue().release(claimed);
           model.released(claimed);
@@ -252,6 +251,12 @@ class QueueModelTest {
           worker.queue().giveBackAlone(claimed);
           model.givenBackAlone(claimed);
           yield "given back alone " + claimed;
+        }
+        case 2 -> {
+          ClaimedEvent event = any(claimed);
+          worker.queue().putOff(event, "by chance");
+          model.putOff(event);
+          yield "put off " + event;
         }
         default -> {
           worker.queue().renew(claimed, CLAIM.lease());
@@ -292,19 +297,19 @@ class QueueModelTest {
               .query(UUID.class)
               .single();
       if (random.nextInt(4) == 0) {
-        assertThat(worker.queue().discard(letter, "test")).isTrue();
+        assertThat(worker.deadLetters().discard(letter, "test")).isTrue();
         forget(event);
         model.closed(event);
         return "discarded " + event;
       }
-      UUID anew = worker.queue().redrive(letter).orElseThrow();
-      assertThat(worker.queue().redrive(letter)).as("a second redrive").isEmpty();
-      eventOfBody.replaceAll((body, id) -> id.equals(event) ? anew : id);
-      model.redriven(event, anew);
-      return "redrove %s as %s".formatted(event, anew);
+      UUID newId = worker.deadLetters().redrive(letter).orElseThrow();
+      assertThat(worker.deadLetters().redrive(letter)).as("a second redrive").isEmpty();
+      eventOfBody.replaceAll((body, id) -> id.equals(event) ? newId : id);
+      model.redriven(event, newId);
+      return "redrove %s as %s".formatted(event, newId);
     }
 
-    /** The guide's statement, without its hour. */
+    /** The reset of docs/OPERATIONS.md, "Stuck events", without its hour. */
     private String reset() {
       worker
           .jdbc()
@@ -315,7 +320,7 @@ class QueueModelTest {
       return "an operator's reset";
     }
 
-    /** The guide's statements, without their thirty days. */
+    /** The statements of docs/OPERATIONS.md, "Purging", without their thirty days. */
     private String purge() {
       worker.jdbc().sql("delete from tds_sync_queue where status = 'completed'").update();
       worker.jdbc().sql("delete from tds_inbox_events where processed = true").update();

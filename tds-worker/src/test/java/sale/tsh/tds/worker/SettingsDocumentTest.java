@@ -1,6 +1,7 @@
 package sale.tsh.tds.worker;
 
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.testing.DocumentedSettings;
 import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.runtime.WorkerSettings;
@@ -8,8 +9,9 @@ import sale.tsh.tds.worker.runtime.WorkerSettings;
 class SettingsDocumentTest {
 
   @Test
-  void itsDefaultsAreTheProgramsOwn() {
-    DocumentedSettings.hold(WorkerSettings::from);
-    DocumentedSettings.hold(RetentionSettings::from);
+  void documentListsTheDefaultsOfTheWorker() {
+    ProcessIdentity self = ProcessIdentity.of("test");
+    DocumentedSettings.assertDocumented(settings -> WorkerSettings.from(settings, self));
+    DocumentedSettings.assertDocumented(RetentionSettings::from);
   }
 }

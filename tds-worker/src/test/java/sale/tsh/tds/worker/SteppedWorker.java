@@ -3,6 +3,7 @@ package sale.tsh.tds.worker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,16 +13,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
-import sale.tsh.tds.delivery.Reading;
+import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
+import sale.tsh.tds.queue.DeadLetterQueue;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.Place;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.queue.QueueListener;
+import sale.tsh.tds.queue.QueuePosition;
+import sale.tsh.tds.queue.RetryPolicy;
+import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.TestDatabase;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.mirror.Mirror;
@@ -31,7 +35,11 @@ import sale.tsh.tds.worker.runtime.EventProcessor;
 public final class SteppedWorker implements AutoCloseable {
 
   private static final int BATCH = 50;
+  private static final RetryPolicy RETRIES = new RetryPolicy(3, List.of(Duration.ZERO));
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(20);
 
+  private final List<String> unreadable = new ArrayList<>();
   private final TestDatabase database = TestDatabase.migrated();
   private final EventQueue queue;
   private final Inbox inbox;
@@ -40,12 +48,22 @@ public final class SteppedWorker implements AutoCloseable {
 
   /** Three attempts, each due at once. */
   public SteppedWorker() {
-    queue = database.queue(3);
-    inbox = database.inbox(queue);
+    queue = database.queue(RETRIES, QueueListener.NONE);
+    inbox = database.inbox();
     processor =
         new EventProcessor(
-            inbox, queue, new Mirror(database.jdbc()), database.transactions(), "test");
+            inbox,
+            queue,
+            new Mirror(database.jdbc(), IDLE_LIMIT),
+            database.transactions(),
+            "test",
+            unreadable::add);
     reaper = reaper(System::nanoTime);
+  }
+
+  /** The kinds of the records with an unreadable value, which was left out of its column. */
+  public List<String> unreadable() {
+    return unreadable;
   }
 
   public JdbcClient jdbc() {
@@ -57,10 +75,10 @@ public final class SteppedWorker implements AutoCloseable {
     return settings().connect(Map.of());
   }
 
-  /** Where its database is. */
+  /** The settings that lead to its database. */
   public DatabaseSettings settings() {
     return DatabaseSettings.from(
-        new Environment(name -> name.equals("DATABASE_URL") ? database.databaseUrl() : null));
+        new Settings(name -> name.equals("DATABASE_URL") ? database.databaseUrl() : null));
   }
 
   /** Runs work in a transaction of its own. */
@@ -72,25 +90,50 @@ public final class SteppedWorker implements AutoCloseable {
     return queue;
   }
 
+  public DeadLetterQueue deadLetters() {
+    return database.deadLetters();
+  }
+
   public EventProcessor processor() {
     return processor;
+  }
+
+  /** Another processor, with this time limit for its handlers. */
+  public EventProcessor processor(Duration handlerTimeout) {
+    TransactionTemplate transactions = database.transactions();
+    transactions.setTimeout((int) handlerTimeout.toSeconds());
+    return new EventProcessor(
+        inbox,
+        queue,
+        new Mirror(database.jdbc(), handlerTimeout),
+        transactions,
+        "test",
+        unreadable::add);
   }
 
   public Reaper reaper() {
     return reaper;
   }
 
-  /** Another reaper, whose time passes as given. */
+  /** Another reaper, with this clock. */
   public final Reaper reaper(LongSupplier nanoTime) {
-    return new Reaper(queue, inbox, database.transactions(), "test", nanoTime);
+    return new Reaper(
+        database.expiredLeases(RETRIES, QueueListener.NONE),
+        queue,
+        inbox,
+        database.transactions(),
+        "test",
+        LEASE,
+        nanoTime);
   }
 
   /**
-   * Takes in a delivery as the API does; returns its event, a duplicate's being the first one's.
+   * Accepts a delivery as the API does. Returns the id of its event, or of the first event if the
+   * delivery is a duplicate.
    */
   public UUID deliver(String path, String query, String body) {
     Delivery delivery = new Delivery(path, query, "application/json", body);
-    if (!(DeliveryReader.read(delivery) instanceof Reading.Change change)) {
+    if (!(DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change)) {
       throw new IllegalArgumentException("refused: " + DeliveryReader.read(delivery));
     }
     return inbox
@@ -100,7 +143,7 @@ public final class SteppedWorker implements AutoCloseable {
         .eventId();
   }
 
-  /** Takes in a delivery of which nothing need be said in the query. */
+  /** Accepts a delivery without a query. */
   public UUID deliver(String path, String body) {
     return deliver(path, "", body);
   }
@@ -114,7 +157,7 @@ public final class SteppedWorker implements AutoCloseable {
     }
   }
 
-  /** Runs these events each by itself, in this order. */
+  /** Runs these events one by one, in this order. */
   public void runEach(UUID... events) {
     for (UUID event : events) {
       jdbc().sql("update tds_sync_queue set priority = -1 where id = ?").param(event).update();
@@ -127,7 +170,7 @@ public final class SteppedWorker implements AutoCloseable {
   }
 
   public List<ClaimedEvent> claim(int limit) {
-    return queue.claim(new ClaimSettings("test", limit, Duration.ofSeconds(30)), Place.FIRST);
+    return queue.claim(new ClaimSettings("test", limit, LEASE), QueuePosition.FIRST);
   }
 
   /** The outcome of an event's last attempt, from its log. */

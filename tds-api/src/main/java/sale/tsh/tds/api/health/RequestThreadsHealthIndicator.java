@@ -8,8 +8,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down when a virtual thread, such as serves a request, does not get to run: all of their carriers
- * are stuck. Many requests alone do not make it so; a busy process must not be ended by a watchdog.
+ * Reports down if a new virtual thread does not run in time. Requests run on virtual threads, so
+ * none is served once all carrier threads are stuck. Many requests alone do not cause this, so a
+ * watchdog does not end a busy process.
  */
 @Component
 class RequestThreadsHealthIndicator implements HealthIndicator {

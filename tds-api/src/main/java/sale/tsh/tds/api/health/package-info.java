@@ -1,4 +1,4 @@
-/** Whether the system lives, for operators and machines. */
+/** Health checks for operators and machines. */
 @NullMarked
 package sale.tsh.tds.api.health;
 

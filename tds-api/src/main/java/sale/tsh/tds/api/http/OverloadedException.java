@@ -1,12 +1,12 @@
 package sale.tsh.tds.api.http;
 
-/** More comes in than can be kept at one time: 503, and the caller comes again. */
+/** More calls arrive than can be handled at once. The answer is 503, and the caller retries. */
 public final class OverloadedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what there is too much of
+   * @param message names the resource that is exhausted, without a full stop
    */
   public OverloadedException(String message) {
     super(message);

@@ -2,6 +2,7 @@ package sale.tsh.tds.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -27,35 +29,36 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import sale.tsh.tds.metrics.ManagementSettings;
 import tools.jackson.core.JacksonException;
 
-/** Every error is an {@code application/problem+json} (RFC 9457) that says what to do. */
+/** Answers every error with {@code application/problem+json} (RFC 9457) that says what to do. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+public class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final int SHOWN_OF_A_VALUE = 60;
 
-  /** No commit, no 2xx: the sender is asked to come again. */
+  /** Without a commit there is no 2xx, and the sender is asked to retry. */
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
+  public ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
     log.error("The database did not take a request: {}", e.toString());
     return unavailable("The database did not answer. Nothing was changed; please try again.");
   }
 
-  /** What PostgreSQL cannot hold, such as a NUL (SQLSTATE class 22), is the caller's mistake. */
+  /** A value that PostgreSQL cannot hold, such as a NUL (SQLSTATE class 22), is a bad request. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> cannotBeStored(
+  public ResponseEntity<ProblemDetail> cannotBeStored(
       DataIntegrityViolationException e, HttpServletRequest request) {
-    if (!Unstorable.isCauseOf(e) || request.getRequestURI().contains("/webhooks/")) {
+    if (!UnstorableValue.isCauseOf(e) || request.getRequestURI().contains("/webhooks/")) {
       return databaseAway(e);
     }
     return ResponseEntity.badRequest()
-        .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, Unstorable.MESSAGE));
+        .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, UnstorableValue.MESSAGE));
   }
 
-  /** A statement that would have taken too long was stopped, so that it harms nobody else. */
+  /** The statement took too long and was stopped, so that others do not suffer. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> tookTooLong(QueryTimeoutException e, HttpServletRequest request) {
+  public ResponseEntity<ProblemDetail> tookTooLong(
+      QueryTimeoutException e, HttpServletRequest request) {
     log.warn(
         "{} {} was stopped at its time limit: {}",
         request.getMethod(),
@@ -65,13 +68,13 @@ class Problems extends ResponseEntityExceptionHandler {
         "The answer took longer than DASHBOARD_TIME_LIMIT allows and was stopped. Nothing was changed; ask for less, or try again.");
   }
 
-  /** Each call has its line in the log; a storm needs no second one. */
+  /** Logs nothing, because each call has its line in the access log. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> overloaded(OverloadedException e) {
     return unavailable(e.getMessage() + ". Nothing was changed; please try again.");
   }
 
-  /** Who are you? */
+  /** The credentials are missing or wrong. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unknown(AuthenticationException e, HttpServletRequest request) {
     if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
@@ -86,7 +89,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 "This needs the dashboard's credentials: the name and password of a user, or a token."));
   }
 
-  /** Not listened to any more for a while. */
+  /** The address is blocked for a while. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> failedTooOften(TooManyFailuresException e) {
     return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
@@ -94,7 +97,7 @@ class Problems extends ResponseEntityExceptionHandler {
         .body(problem(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage())));
   }
 
-  /** You may not. */
+  /** The caller may not do this. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> denied(AccessDeniedException e) {
     String detail =
@@ -104,7 +107,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return ResponseEntity.status(HttpStatus.FORBIDDEN).body(problem(HttpStatus.FORBIDDEN, detail));
   }
 
-  /** A fault of ours: the log has it whole, the caller an id to find it by. */
+  /** A fault of this program. The log has the whole error, and the caller gets an id to find it. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unforeseen(RuntimeException e, HttpServletRequest request) {
     UUID fault = UUID.randomUUID();
@@ -116,11 +119,31 @@ class Problems extends ResponseEntityExceptionHandler {
                 "Something failed here. The log says what: look for %s.".formatted(fault)));
   }
 
-  /** Names the parameter, shows its value cut short, and says what it must be. */
+  /** A query or a form that cannot be read is the caller's mistake. */
+  @ExceptionHandler
+  public ResponseEntity<ProblemDetail> unreadable(
+      InvalidParameterException e, HttpServletRequest request) {
+    MalformedRequest malformed = MalformedRequest.of(e, request);
+    ProblemDetail problem = problem(malformed.status(), malformed.detail());
+    malformed.parameter().ifPresent(name -> problem.setProperty("parameter", name));
+    return ResponseEntity.status(malformed.status()).body(problem);
+  }
+
+  /**
+   * A value that the firewall rejects only when it is read, such as a control character in a
+   * parameter's name.
+   */
+  @ExceptionHandler
+  public ResponseEntity<ProblemDetail> rejected(RequestRejectedException e) {
+    return ResponseEntity.badRequest()
+        .body(problem(HttpStatus.BAD_REQUEST, MalformedRequest.REJECTED));
+  }
+
+  /** Names the parameter, the beginning of its value, and what the value must be. */
   @Override
   protected @Nullable ResponseEntity<Object> handleTypeMismatch(
       TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    Mistyped parameter = Mistyped.of(e);
+    ParameterError parameter = ParameterError.of(e);
     String value = String.valueOf(e.getValue());
     String shown =
         value.length() > SHOWN_OF_A_VALUE ? value.substring(0, SHOWN_OF_A_VALUE) + "…" : value;
@@ -132,7 +155,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(e, problem, headers, status, request);
   }
 
-  /** Says where the body goes wrong, in Jackson's words without its source snippets. */
+  /** Says what is wrong with the body, in Jackson's words without its source snippets. */
   @Override
   protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException e,

@@ -8,11 +8,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** Times as the guide writes them: {@code 2026-10-31T10:00:00.000000}, UTC, without a zone. */
+/** Times in answers, such as {@code 2026-10-31T10:00:00.000000}, in UTC and without a zone. */
 public final class UtcTime {
 
   /** The pattern as a regular expression, for the API's documentation. */
-  static final String PATTERN = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{6}$";
+  public static final String PATTERN = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{6}$";
 
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
@@ -24,7 +24,7 @@ public final class UtcTime {
     return FORMAT.format(time);
   }
 
-  /** Writes every {@link Instant} of an answer so. */
+  /** Writes every {@link Instant} of an answer in this format. */
   @JacksonComponent
   static final class Serializer extends ValueSerializer<Instant> {
 

@@ -1,4 +1,4 @@
-/** What every endpoint shares: problems and settings of the listener. */
+/** Shared by all endpoints: the problems that answer errors, and the format of times. */
 @NullMarked
 package sale.tsh.tds.api.http;
 

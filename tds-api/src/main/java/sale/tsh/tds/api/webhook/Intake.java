@@ -1,67 +1,76 @@
 package sale.tsh.tds.api.webhook;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sale.tsh.tds.api.http.FailureLimit;
 import sale.tsh.tds.api.http.TooManyFailuresException;
-import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.api.security.FailureLimit;
+import sale.tsh.tds.api.webhook.groupcommit.GroupCommit;
 import sale.tsh.tds.delivery.DeliveryReader;
-import sale.tsh.tds.delivery.Reading;
-import sale.tsh.tds.delivery.RefusalCause;
-import sale.tsh.tds.inbox.Acceptance;
+import sale.tsh.tds.delivery.ParsedDelivery;
+import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.refusal.Excerpt;
+import sale.tsh.tds.refusal.RefusalCause;
 
-/** Takes a delivery from its bytes to the commit that holds it, and says what to answer. */
+/** Takes a delivery from its bytes to the commit that holds it, and returns the answer. */
 class Intake {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-  /** A refused body is kept this far: enough to see what it was, too little to fill a disk. */
+  /** In bytes: enough of a refused body to see what it was, too little to fill a disk. */
   private static final int KEPT_OF_REFUSED = 16 * 1024;
+
+  /** In bytes: less is kept of a call that anybody may send, and of its query too. */
+  private static final int KEPT_OF_UNPROVEN = 1024;
+
+  private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
 
   private final GroupCommit commits;
   private final Inbox inbox;
-  private final SenderProof senderProof;
+  private final SenderAuthenticator authenticator;
   private final FailureLimit failures;
   private final WebhookSettings settings;
-  private final LiveConnection connection;
+  private final ConnectionRetry connectionRetry;
 
   Intake(
       GroupCommit commits,
       Inbox inbox,
-      SenderProof senderProof,
+      SenderAuthenticator authenticator,
       FailureLimit failures,
       WebhookSettings settings,
-      LiveConnection connection) {
+      ConnectionRetry connectionRetry) {
     this.commits = commits;
     this.inbox = inbox;
-    this.senderProof = senderProof;
+    this.authenticator = authenticator;
     this.failures = failures;
     this.settings = settings;
-    this.connection = connection;
+    this.connectionRetry = connectionRetry;
   }
 
   /**
-   * Keeps the delivery and returns after its commit; throws if the database does not take it.
+   * Keeps the delivery and returns after its commit. Throws if the database does not take it.
    *
-   * @throws TooManyFailuresException if too many of this address's lacked a proof; it is not kept
+   * @throws TooManyFailuresException if too many calls of this address were unproven, in which case
+   *     the delivery is not kept
    */
-  Answer receive(RawDelivery raw) {
-    Optional<String> unproven = senderProof.refusal(raw);
-    if (unproven.isPresent()) {
-      // Judged first: proven deliveries behind the same address are never held up.
+  WebhookAnswer receive(RawDelivery raw) {
+    ReceivedDelivery received = raw.received();
+    Optional<String> whyUnproven = authenticator.refusal(raw, received.delivery());
+    if (whyUnproven.isPresent()) {
+      // Throws if the address failed too often. Proven deliveries from it are never blocked.
       failures.note(raw.remoteAddress());
     }
+    // No signature can match a body that is not whole, so the end of the body decides first.
     return switch (raw.end()) {
       case WHOLE ->
-          unproven.isPresent()
-              ? refuse(raw, RefusalCause.WRONG_SIGNATURE, unproven.get())
-              : read(raw);
+          whyUnproven.isPresent()
+              ? refuse(raw, RefusalCause.WRONG_SIGNATURE, whyUnproven.get())
+              : takeProven(raw, received);
       case TOO_LARGE ->
           refuse(
               raw,
@@ -74,72 +83,82 @@ class Intake {
           refuse(
               raw,
               RefusalCause.UNREADABLE,
-              "The body took longer than %d s".formatted(BodyReader.LONGEST.toSeconds()));
+              "The body took longer than %d s".formatted(BoundedBodyReader.LONGEST.toSeconds()));
     };
   }
 
-  private Answer read(RawDelivery raw) {
-    BodyText body = BodyText.of(raw.body(), raw.contentType());
-    if (!body.wellFormed()) {
+  /** Accepts or refuses a whole delivery whose sender is proven or needs no proof. */
+  private WebhookAnswer takeProven(RawDelivery raw, ReceivedDelivery received) {
+    if (!METHODS.contains(raw.method())) {
+      return refuse(
+          raw,
+          RefusalCause.WRONG_METHOD,
+          "Expected one of %s, found %s"
+              .formatted(String.join(", ", METHODS), Excerpt.of(raw.method())));
+    }
+    if (raw.isCompressed()) {
+      return refuse(
+          raw,
+          RefusalCause.UNREADABLE,
+          "Expected a body that is not compressed, found Content-Encoding "
+              + Excerpt.of(raw.contentEncoding()));
+    }
+    if (raw.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+      return refuse(
+          raw,
+          RefusalCause.UNREADABLE,
+          "Expected JSON or an url-encoded form, found a body of several parts: choose raw or"
+              + " x-www-form-urlencoded in Zoho");
+    }
+    if (!raw.isText(received)) {
       return refuse(
           raw,
           RefusalCause.UNREADABLE,
           "The body is not text in its charset (UTF-8 unless it says another)");
     }
-    ReceivedDelivery received = received(raw, body);
     return switch (DeliveryReader.read(received.delivery())) {
-      case Reading.Change change ->
-          taken(change, commits.accept(ReceivedChange.of(received, change)));
-      case Reading.Ping ping -> {
-        connection.run(
-            () -> {
-              inbox.keepPing(received);
-              return ping;
-            });
-        yield new Answer.Taken(true, "Test call received; nothing to do", null, null, false);
+      case ParsedDelivery.Change change ->
+          logAndAnswer(change, commits.accept(ReceivedChange.of(received, change)));
+      case ParsedDelivery.Ping ping -> {
+        connectionRetry.run(() -> {
+          inbox.keepPing(received);
+          return ping;
+        });
+        yield new WebhookAnswer.Accepted(
+            true, "Test call received; nothing to do", null, null, false);
       }
-      case Reading.Refused refused -> refuse(raw, refused.cause(), refused.detail());
+      case ParsedDelivery.Refused refused -> refuse(raw, refused.cause(), refused.detail());
     };
   }
 
-  private Answer taken(Reading.Change change, Acceptance acceptance) {
+  private WebhookAnswer logAndAnswer(ParsedDelivery.Change change, AcceptResult result) {
     log.info(
         "Event {} {} of {} {}",
-        acceptance.eventId(),
+        result.eventId(),
         change.eventType(),
-        change.entityId(),
-        acceptance.queued() ? "queued" : "repeated by a duplicate");
-    if (acceptance.timeAhead()) {
+        change.recordId(),
+        result.queued() ? "queued" : "repeated by a duplicate");
+    if (result.timeAhead()) {
       log.warn(
           "Event {} has a time more than a day ahead, {}: until then no newer version of {} is applied",
-          acceptance.eventId(),
+          result.eventId(),
           change.modified().orElseThrow(),
-          change.entityId());
+          change.recordId());
     }
     String message =
-        acceptance.queued() ? "Event queued" : "Duplicate: this delivery was accepted before";
-    return new Answer.Taken(
-        true, message, acceptance.eventId(), acceptance.idempotencyKey(), acceptance.queued());
+        result.queued() ? "Event queued" : "Duplicate: this delivery was accepted before";
+    return new WebhookAnswer.Accepted(
+        true, message, result.eventId(), result.idempotencyKey(), result.queued());
   }
 
-  private Answer refuse(RawDelivery raw, RefusalCause cause, String detail) {
-    byte[] bytes = raw.body().array();
-    ByteBuffer start =
-        ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_OF_REFUSED)));
-    ReceivedDelivery received = received(raw, BodyText.of(start, raw.contentType()));
-    boolean kept =
-        connection.run(
+  private WebhookAnswer refuse(RawDelivery raw, RefusalCause cause, String detail) {
+    int longest = cause == RefusalCause.WRONG_SIGNATURE ? KEPT_OF_UNPROVEN : KEPT_OF_REFUSED;
+    ReceivedDelivery received = raw.truncated(longest).received();
+    boolean isKept =
+        connectionRetry.run(
             () -> inbox.keepRefused(received, cause, detail, settings.keptRefusalsPerHour()));
-    log.warn("Refused a {} as {}{}: {}", raw, cause.code(), kept ? "" : " (counted only)", detail);
-    return new Answer.Refused(cause, detail);
-  }
-
-  private static ReceivedDelivery received(RawDelivery raw, BodyText body) {
-    return new ReceivedDelivery(
-        new Delivery(raw.path(), raw.query(), raw.contentType(), body.text()),
-        body.bytes(),
-        raw.size(),
-        raw.headers(),
-        raw.remoteAddress());
+    log.warn(
+        "Refused a {} as {}{}: {}", raw, cause.code(), isKept ? "" : " (counted only)", detail);
+    return new WebhookAnswer.Rejected(cause, detail);
   }
 }

@@ -4,49 +4,54 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
-import sale.tsh.tds.api.http.FailureLimit;
-import sale.tsh.tds.api.http.OriginGuard;
-import sale.tsh.tds.api.http.WebhookShortcut;
+import sale.tsh.tds.api.security.FailureLimit;
+import sale.tsh.tds.api.security.OriginGuard;
+import sale.tsh.tds.api.webhook.bypass.WebhookFilterBypass;
+import sale.tsh.tds.api.webhook.groupcommit.GroupCommit;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.settings.Deployment;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
-/** Puts intake together. */
+/** Assembles intake. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
   private static final String WEBHOOKS = "/webhooks/*";
 
-  /** Behind the drain, and behind the filter of Boot that counts and times all requests. */
+  /**
+   * Behind the drain filter, and behind Spring Boot's filter that counts and times all requests.
+   */
   private static final int BEHIND_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 2;
 
-  /** Half of the connections that there may be: a check of health finds its way. */
+  /** Half of the possible connections, so that a health check still gets one. */
   private static final int MOST_WAITING = 1_000;
 
-  /** All bodies together may take such a part of the memory, and no more than this in bytes. */
-  private static final int PART_OF_MEMORY = 16;
+  /** All bodies together may use half of the heap. The rest is for everything else. */
+  private static final int PART_OF_MEMORY = 2;
 
-  private static final int MOST_BYTES = 256 * 1024 * 1024;
-
-  /** What a commit may take beyond the wait for a connection, before others wait no longer. */
+  /** How long followers wait for a commit beyond the wait for a connection. */
   private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
 
   @Bean
-  WebhookSettings webhookSettings(Environment environment, Deployment deployment) {
+  WebhookSettings webhookSettings(Settings environment, Deployment deployment) {
     return WebhookSettings.from(environment, deployment);
   }
 
-  /** As long as nobody has to prove who sends, only this machine's own may, and no foreign page. */
+  /** While no proof is required, only callers on this machine may send, and no foreign page. */
   @Bean
   FilterRegistrationBean<OriginGuard> openIntakeGuard(
       WebhookSettings settings,
@@ -61,49 +66,68 @@ class WebhookConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<WebhookShortcut> webhookShortcut(ObjectProvider<DispatcherServlet> mvc) {
-    FilterRegistrationBean<WebhookShortcut> shortcut =
-        new FilterRegistrationBean<>(new WebhookShortcut(mvc));
-    shortcut.addUrlPatterns(WEBHOOKS);
-    shortcut.setOrder(BEHIND_OBSERVATION + 1);
-    return shortcut;
+  FilterRegistrationBean<WebhookFilterBypass> webhookFilterBypass(
+      ObjectProvider<DispatcherServlet> mvc) {
+    FilterRegistrationBean<WebhookFilterBypass> bypass =
+        new FilterRegistrationBean<>(new WebhookFilterBypass(mvc));
+    bypass.addUrlPatterns(WEBHOOKS);
+    bypass.setOrder(BEHIND_OBSERVATION + 1);
+    return bypass;
   }
 
-  /** In memory a body becomes text, a tree and parameters, of some ten times its size together. */
+  /** The largest body must fit into the memory of intake, or the process does not start. */
   @Bean
-  BodyReader bodyReader(WebhookSettings settings) {
-    int most = settings.maxBodyBytes();
-    long share = Runtime.getRuntime().maxMemory() / PART_OF_MEMORY;
-    return new BodyReader(
-        most, Math.toIntExact(Math.clamp(share, 2L * most, MOST_BYTES)), System::nanoTime);
+  BoundedBodyReader bodyReader(WebhookSettings settings) {
+    long room = Runtime.getRuntime().maxMemory() / PART_OF_MEMORY;
+    long largest = BodyMemory.most(settings.maxBodyBytes());
+    if (largest > room) {
+      throw new SettingException(
+          "WEBHOOK_MAX_BYTES=%d needs %d MiB of memory for one body, and intake has %d MiB: expected less, or a larger heap (-Xmx)"
+              .formatted(settings.maxBodyBytes(), largest >> 20, room >> 20));
+    }
+    return new BoundedBodyReader(
+        settings.maxBodyBytes(), (int) Math.min(room, Integer.MAX_VALUE), System::nanoTime);
+  }
+
+  /** An escaped slash stays a part of the path. Such a path names no kind, so the call is kept. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> allCallsCount(MeterRegistry meters) {
+    return factory -> {
+      factory.addEngineValves(new UnreachedCalls(meters));
+      factory.addConnectorCustomizers(connector ->
+          connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    };
   }
 
   @Bean
-  LiveConnection liveConnection(HikariDataSource pool) {
-    return new LiveConnection(pool);
+  ConnectionRetry connectionRetry(HikariDataSource pool) {
+    return new ConnectionRetry(pool);
   }
 
   @Bean
-  Announcer announcer(EventQueue queue) {
-    return new Announcer(queue, System::nanoTime);
+  NewEventNotifier newEventNotifier(EventQueue queue) {
+    return new NewEventNotifier(queue, System::nanoTime);
   }
 
   @Bean
   GroupCommit groupCommit(
-      Inbox inbox, LiveConnection connection, Announcer announcer, DatabaseSettings database) {
+      Inbox inbox,
+      ConnectionRetry connectionRetry,
+      NewEventNotifier notifier,
+      DatabaseSettings database) {
     Duration longestWait = database.acquireTimeout().plus(LONGEST_COMMIT);
-    return new GroupCommit(inbox, connection, announcer, longestWait, MOST_WAITING);
+    return new GroupCommit(inbox, connectionRetry, notifier, longestWait, MOST_WAITING);
   }
 
-  /** As many as a sender with a wrong secret may send, which an operator wants to see. */
+  /** Enough for a sender with a wrong secret to be seen by an operator. */
   @Bean
   FailureLimit unprovenDeliveries() {
     return new FailureLimit(120, Duration.ofSeconds(1), System::nanoTime);
   }
 
   @Bean
-  SecretUse secretUse(MeterRegistry meters) {
-    return new SecretUse(meters, InstantSource.system());
+  SecretUsageMeter secretUsageMeter(MeterRegistry meters, InstantSource clock) {
+    return new SecretUsageMeter(meters, clock);
   }
 
   @Bean
@@ -111,10 +135,10 @@ class WebhookConfiguration {
       GroupCommit commits,
       Inbox inbox,
       WebhookSettings settings,
-      SecretUse secretUse,
+      SecretUsageMeter secretUsageMeter,
       FailureLimit unprovenDeliveries,
-      LiveConnection connection) {
-    SenderProof proof = new SenderProof(settings, secretUse::note);
-    return new Intake(commits, inbox, proof, unprovenDeliveries, settings, connection);
+      ConnectionRetry connectionRetry) {
+    SenderAuthenticator authenticator = new SenderAuthenticator(settings, secretUsageMeter::note);
+    return new Intake(commits, inbox, authenticator, unprovenDeliveries, settings, connectionRetry);
   }
 }

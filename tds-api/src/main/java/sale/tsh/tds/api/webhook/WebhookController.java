@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.webhook;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -7,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,33 +18,48 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import sale.tsh.tds.api.http.Open;
+import sale.tsh.tds.api.security.OpenEndpoint;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code POST /webhooks/{kind}}: where Zoho's workflow rules point. */
+/**
+ * The endpoint {@code POST /webhooks/{kind}}, which Zoho's workflow rules call, and every other
+ * call at or below {@code /webhooks}. {@link sale.tsh.tds.api.http.Problems} answers exceptions
+ * with 429 and 503.
+ */
 @RestController
 class WebhookController {
 
-  /** Headers worth keeping; a list of what may be kept, so that no secret slips in. */
+  /** The only headers that are kept, so that no secret slips in. */
   private static final List<String> KEPT_HEADERS =
-      List.of("content-type", "content-length", "content-encoding", "user-agent", "x-request-id");
+      List.of(
+          "content-type",
+          "content-length",
+          "content-encoding",
+          "user-agent",
+          "x-request-id",
+          "x-zoho-event");
 
   private static final int LONGEST_HEADER = 500;
+  private static final int LONGEST_PATH = 200;
 
   private final Intake intake;
-  private final BodyReader bodies;
+  private final BoundedBodyReader bodies;
   private final JsonMapper json;
 
-  WebhookController(Intake intake, BodyReader bodies, JsonMapper json) {
+  WebhookController(Intake intake, BoundedBodyReader bodies, JsonMapper json) {
     this.intake = intake;
     this.bodies = bodies;
     this.json = json;
   }
 
-  /** Takes a delivery of the kind in the path, or of any kind at {@code /webhooks/zoho}. */
+  /**
+   * Takes a delivery of the kind in the path. At {@code /webhooks/zoho} the body names the kind.
+   */
   @Operation(
       summary =
           "Takes a delivery of the kind in the path, or of any kind at zoho: 202 once it is kept",
@@ -60,50 +77,104 @@ class WebhookController {
             content =
                 @Content(
                     mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema = @Schema(implementation = Answer.Taken.class))),
+                    schema = @Schema(implementation = WebhookAnswer.Accepted.class))),
         @ApiResponse(
             responseCode = "4XX",
             description = "Refused, and kept with its cause; 429 is not kept",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE)),
         @ApiResponse(
             responseCode = "503",
-            description = "Not kept; come again after Retry-After",
+            description = "Not kept; try again after Retry-After",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
       })
-  @Open
+  @OpenEndpoint
   @PostMapping("/webhooks/{kind}")
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
       throws IOException {
-    return switch (bodies.read(
-        request.getInputStream(), body -> intake.receive(raw(kind, request, body)))) {
-      // Whatever the sender says it accepts: it is committed by now. As bytes it has a length and
-      // goes out in one piece, not in chunks.
-      case Answer.Taken taken ->
+    return take(kind, request);
+  }
+
+  /** Takes every other call at or below {@code /webhooks}, or keeps it as refused. */
+  @Hidden
+  @OpenEndpoint
+  @RequestMapping({"/webhooks", "/webhooks/{*path}"})
+  ResponseEntity<Object> receiveOther(
+      @PathVariable(required = false) @Nullable String path, HttpServletRequest request)
+      throws IOException {
+    return take(withoutOuterSlashes(text(path)), request);
+  }
+
+  /** Takes {@code OPTIONS} too. Spring MVC would answer that method if no endpoint named it. */
+  @Hidden
+  @OpenEndpoint
+  @RequestMapping(
+      path = {"/webhooks", "/webhooks/{*path}"},
+      method = RequestMethod.OPTIONS)
+  ResponseEntity<Object> receiveOptions(
+      @PathVariable(required = false) @Nullable String path, HttpServletRequest request)
+      throws IOException {
+    return receiveOther(path, request);
+  }
+
+  private ResponseEntity<Object> take(String path, HttpServletRequest request) throws IOException {
+    // UnreachedCalls counts the calls without this mark.
+    request.setAttribute(UnreachedCalls.REACHED, true);
+    WebhookAnswer answer =
+        bodies.read(
+            request.getInputStream(), (body, end) -> intake.receive(raw(path, request, body, end)));
+    return switch (answer) {
+      // The delivery is committed by now, so no Accept header may turn the answer into an error. As
+      // bytes the answer has a length and goes out in one piece, not in chunks.
+      case WebhookAnswer.Accepted accepted ->
           ResponseEntity.status(HttpStatus.ACCEPTED)
               .contentType(MediaType.APPLICATION_JSON)
-              .body(json.writeValueAsBytes(taken));
-      case Answer.Refused refused ->
+              .body(json.writeValueAsBytes(accepted));
+      case WebhookAnswer.Rejected refused ->
           ResponseEntity.status(refused.cause().status())
               .contentType(MediaType.APPLICATION_PROBLEM_JSON)
               .body(problem(refused));
     };
   }
 
-  private static RawDelivery raw(String kind, HttpServletRequest request, BodyReader.Body body) {
+  /** Returns {@code customers} for {@code /customers/}. A slash within the path stays. */
+  private static String withoutOuterSlashes(String path) {
+    return path.replaceFirst("^/", "").replaceFirst("/$", "");
+  }
+
+  private static RawDelivery raw(
+      String path, HttpServletRequest request, ByteBuffer body, BoundedBodyReader.End end) {
     return new RawDelivery(
-        kind,
+        request.getMethod(),
+        shortened(path, LONGEST_PATH),
         text(request.getQueryString()),
-        text(request.getContentType()),
-        body.bytes(),
-        Math.max(body.bytes().remaining(), request.getContentLength()),
-        body.end(),
+        shortened(text(request.getContentType()), LONGEST_HEADER),
+        text(request.getHeader("Content-Encoding")),
+        body,
+        // The header tells the size of a body that was not read to its end. It is -1 if unknown.
+        Math.max(body.remaining(), request.getContentLength()),
+        end,
         Optional.ofNullable(request.getHeader("X-Zoho-Webhook-Signature")),
         Optional.ofNullable(request.getHeader("X-Webhook-Key")),
         headers(request),
         text(request.getRemoteAddr()));
   }
 
-  private static ProblemDetail problem(Answer.Refused refused) {
+  private static String headers(HttpServletRequest request) {
+    ObjectNode headers = JsonNodeFactory.instance.objectNode();
+    for (String name : KEPT_HEADERS) {
+      String value = request.getHeader(name);
+      if (value != null) {
+        headers.put(name, shortened(value, LONGEST_HEADER));
+      }
+    }
+    // No header has this name. Operators see the method there, because no column keeps it.
+    if (!request.getMethod().equals("POST")) {
+      headers.put(":method", shortened(request.getMethod(), LONGEST_HEADER));
+    }
+    return headers.toString();
+  }
+
+  private static ProblemDetail problem(WebhookAnswer.Rejected refused) {
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(
             HttpStatus.valueOf(refused.cause().status()), refused.detail());
@@ -112,16 +183,8 @@ class WebhookController {
     return problem;
   }
 
-  private static String headers(HttpServletRequest request) {
-    ObjectNode headers = JsonNodeFactory.instance.objectNode();
-    for (String name : KEPT_HEADERS) {
-      String value = request.getHeader(name);
-      if (value != null) {
-        headers.put(
-            name, value.length() <= LONGEST_HEADER ? value : value.substring(0, LONGEST_HEADER));
-      }
-    }
-    return headers.toString();
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
   }
 
   private static String text(@Nullable String value) {

@@ -3,17 +3,17 @@ package sale.tsh.tds.api.webhook;
 import java.util.List;
 import java.util.Locale;
 import sale.tsh.tds.settings.Deployment;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * What intake lets in.
+ * Secrets and limits of intake.
  *
- * @param signatureSecrets at most two, the newer and the older, for {@code
- *     X-Zoho-Webhook-Signature}
- * @param apiKeys at most two for {@code X-Webhook-Key}
+ * @param signatureSecrets at most two for {@code X-Zoho-Webhook-Signature}, the newer one first
+ * @param apiKeys at most two for {@code X-Webhook-Key}, the newer one first
  * @param maxBodyBytes a larger body is refused and read no further
- * @param keptRefusalsPerHour refused deliveries the inbox keeps of one cause; the rest is counted
+ * @param keptRefusalsPerHour how many refused deliveries of one cause the inbox keeps, the others
+ *     are counted
  */
 record WebhookSettings(
     List<String> signatureSecrets,
@@ -23,13 +23,13 @@ record WebhookSettings(
 
   private static final int MEBIBYTE = 1024 * 1024;
 
-  static WebhookSettings from(Environment environment, Deployment deployment) {
+  static WebhookSettings from(Settings source, Deployment deployment) {
     WebhookSettings settings =
         new WebhookSettings(
-            environment.secrets("ZOHO_WEBHOOK_SECRET", 12, 2),
-            environment.secrets("WEBHOOK_API_KEY", 12, 2),
-            environment.number("WEBHOOK_MAX_BYTES", 5 * MEBIBYTE, 1024, 64 * MEBIBYTE),
-            environment.number("WEBHOOK_KEPT_REFUSALS_PER_HOUR", 1_000, 0, 1_000_000));
+            source.secrets("ZOHO_WEBHOOK_SECRET", 12, 2),
+            source.secrets("WEBHOOK_API_KEY", 12, 2),
+            source.number("WEBHOOK_MAX_BYTES", 5 * MEBIBYTE, 1024, 64 * MEBIBYTE),
+            source.number("WEBHOOK_KEPT_REFUSALS_PER_HOUR", 1_000, 0, 1_000_000));
     if (!deployment.isLocal() && settings.isOpen()) {
       throw new SettingException(
           "ENVIRONMENT=%s needs ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY: without one anybody could send webhooks"
@@ -38,7 +38,7 @@ record WebhookSettings(
     return settings;
   }
 
-  /** Whether no proof is asked for. */
+  /** Whether no proof is required. */
   boolean isOpen() {
     return signatureSecrets.isEmpty() && apiKeys.isEmpty();
   }

@@ -1,6 +1,6 @@
 /**
- * Takes deliveries in: reads no further than the limit, proves the sender, keeps all, and answers
- * after the commit.
+ * Takes in deliveries. Reads each body up to the limit, checks its sender, keeps every delivery and
+ * answers after the commit.
  */
 @NullMarked
 package sale.tsh.tds.api.webhook;

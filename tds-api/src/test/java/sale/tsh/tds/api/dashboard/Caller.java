@@ -26,12 +26,12 @@ public final class Caller {
     this.headers = headers;
   }
 
-  /** Calls the API on this port. */
+  /** A caller of the API on this port. */
   public static Caller of(int port) {
     return new Caller("http://127.0.0.1:" + port);
   }
 
-  /** The same, with these credentials. */
+  /** The same caller with these credentials. */
   public Caller as(String user, String password) {
     String credentials =
         Base64.getEncoder()
@@ -39,7 +39,7 @@ public final class Caller {
     return with("Authorization", "Basic " + credentials);
   }
 
-  /** The same, with one more header. */
+  /** The same caller with one more header. */
   public Caller with(String name, String value) {
     String[] more = java.util.Arrays.copyOf(headers, headers.length + 2);
     more[headers.length] = name;
@@ -60,7 +60,7 @@ public final class Caller {
         .call(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(json)), path);
   }
 
-  /** Any method, without a body. */
+  /** Calls with any method and no body. */
   public Answer call(String method, String path) {
     return call(HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody()), path);
   }
@@ -82,7 +82,7 @@ public final class Caller {
     }
   }
 
-  /** What came back. */
+  /** An answer of the API. */
   public record Answer(int status, HttpHeaders headers, String body) {
 
     public JsonNode json() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -17,16 +18,17 @@ import sale.tsh.tds.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The local API on a database of its own, shared by the classes below it and emptied before each
- * test.
+ * The local API on its own database. All dashboard tests share it, and each test starts with empty
+ * tables.
  */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"API_PORT=0", "API_MANAGEMENT_PORT=0", "DASHBOARD_TIME_LIMIT=1s"})
 @Import(QueueFixture.class)
+@ResourceLock("the database of DashboardTest")
 public abstract class DashboardTest {
 
-  /** Left to the server's end, as is the context that Spring caches. */
+  /** Stays open until the process ends, as does the context that Spring caches. */
   @SuppressWarnings("resource")
   private static final TestDatabase DATABASE = quickToSeeADeadlock(TestDatabase.empty());
 
@@ -46,7 +48,7 @@ public abstract class DashboardTest {
     queue.empty();
   }
 
-  /** A connection pool beside the application's, to lock and to look. */
+  /** A connection pool apart from the application's, to lock and to read. */
   protected static TestDatabase database() {
     return DATABASE;
   }
@@ -64,11 +66,11 @@ public abstract class DashboardTest {
     return database;
   }
 
-  static Set<String> keys(JsonNode object) {
+  protected static Set<String> keys(JsonNode object) {
     return Set.copyOf(object.propertyNames());
   }
 
-  static void assertProblem(Caller.Answer answer, int status, String... words) {
+  protected static void assertProblem(Caller.Answer answer, int status, String... words) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.json().path("status").asInt()).isEqualTo(status);
@@ -77,7 +79,7 @@ public abstract class DashboardTest {
     }
   }
 
-  static UUID uuid(JsonNode text) {
+  public static UUID uuid(JsonNode text) {
     return UUID.fromString(text.asString());
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -23,8 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import sale.tsh.tds.api.TdsApi;
 import sale.tsh.tds.testing.TestDatabase;
 
-/** What the running API shows to those who operate it. */
+/** What the running API shows to its operators. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("captures the output of this JVM")
 class OperationTest {
 
   private static final TestDatabase database = TestDatabase.empty();
@@ -70,16 +72,15 @@ class OperationTest {
     post("/webhooks/items?op=update&token=s3cret", "{broken");
 
     await()
-        .untilAsserted(
-            () ->
-                assertThat(output)
-                    .containsPattern(
-                        "127\\.0\\.0\\.1 as -: POST /webhooks/items 4\\d\\d, \\d+ bytes in \\d+ ms, request req-7")
-                    .doesNotContain("s3cret"));
+        .untilAsserted(() ->
+            assertThat(output)
+                .containsPattern(
+                    "127\\.0\\.0\\.1 as -: POST /webhooks/items 4\\d\\d, \\d+ bytes in \\d+ ms, request req-7")
+                .doesNotContain("s3cret"));
   }
 
   @Test
-  void whatTomcatRefusesItselfIsLoggedToo(CapturedOutput output) throws IOException {
+  void aRequestThatTomcatRefusesIsLogged(CapturedOutput output) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port("local.server.port"));
         InputStream answer = socket.getInputStream()) {
       socket
@@ -91,18 +92,18 @@ class OperationTest {
     await().untilAsserted(() -> assertThat(output).containsPattern("AccessLog.* 400, "));
   }
 
+  /** Lesson 6: the alert service had been written but was never started. */
   @Test
-  void theWatchOfAlertsRunsInTheApiToo() {
+  void theAlertMonitorRunsInTheApi() {
     await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        database
-                            .jdbc()
-                            .sql("select owner from tds_duty_leases where duty = 'watch alerts'")
-                            .query(String.class)
-                            .optional())
-                    .hasValueSatisfying(owner -> assertThat(owner).startsWith("tds-api@")));
+        .untilAsserted(() ->
+            assertThat(
+                    database
+                        .jdbc()
+                        .sql("select owner from tds_duty_leases where duty = 'watch alerts'")
+                        .query(String.class)
+                        .optional())
+                .hasValueSatisfying(owner -> assertThat(owner).startsWith("tds-api@")));
   }
 
   private void post(String path, String body) throws IOException, InterruptedException {

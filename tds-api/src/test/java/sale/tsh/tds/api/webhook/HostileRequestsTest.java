@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.api.ApiProcess;
 import sale.tsh.tds.testing.RawConnection;
 
-/** Requests that lie, break off or burst: each is refused for what it is, and hurts nobody else. */
+/** Requests that lie, break off or are far too large. Each is refused and hurts no other caller. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
 
@@ -42,7 +42,7 @@ class HostileRequestsTest {
   }
 
   @AfterEach
-  void othersAreServed() {
+  void otherCallersAreServed() {
     assertThat(
             api.post("/webhooks/items", "{\"item_id\":\"1\"}", "Content-Type", "application/json")
                 .status())
@@ -51,8 +51,8 @@ class HostileRequestsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void isRefusedAndKept(String what, String headers, byte[] body, int status, String cause)
-      throws IOException {
+  void hostileRequestIsRefusedAndKept(
+      String what, String headers, byte[] body, int status, String cause) throws IOException {
     int before = kept(cause);
     try (RawConnection connection = new RawConnection(api.port())) {
       connection.send(
@@ -66,7 +66,7 @@ class HostileRequestsTest {
     assertThat(kept(cause)).isEqualTo(before + 1);
   }
 
-  static Stream<Arguments> isRefusedAndKept() {
+  static Stream<Arguments> hostileRequestIsRefusedAndKept() {
     return Stream.of(
         arguments(
             "more chunks than may be",
@@ -93,10 +93,11 @@ class HostileRequestsTest {
         arguments("NUL", json("UTF-8", 3), bytes("{\0}"), 400, "unreadable"));
   }
 
-  /** The end of the connection is the end of the body; who sent it may be gone by then. */
+  /** The end of the connection ends the body, and the sender may be gone by then. */
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void isKeptAsCutShort(String what, String headers, String body) throws IOException {
+  void brokenOffRequestIsKeptAsCutShort(String what, String headers, String body)
+      throws IOException {
     int before = kept("unreadable");
     try (RawConnection connection = new RawConnection(api.port())) {
       connection.send(
@@ -107,7 +108,7 @@ class HostileRequestsTest {
     await().until(() -> kept("unreadable") == before + 1);
   }
 
-  static Stream<Arguments> isKeptAsCutShort() {
+  static Stream<Arguments> brokenOffRequestIsKeptAsCutShort() {
     return Stream.of(
         arguments("a length that lies", "Content-Length: 500", "{\"item\":{\"item_id\":\"1\"}}"),
         arguments("an absurd length", "Content-Length: 99999999999", "{\"item_id\":\"1\"}"),
@@ -116,10 +117,10 @@ class HostileRequestsTest {
         arguments("a vast chunk", "Transfer-Encoding: chunked", "7fffffff\r\n{}"));
   }
 
-  /** These do not even become a request of ours; none is our fault. */
+  /** Tomcat refuses these before any endpoint, and none is a fault of the program. */
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void isNoRequest(String what, String request) throws IOException {
+  void malformedRequestReachesNoEndpoint(String what, String request) throws IOException {
     try (RawConnection connection = new RawConnection(api.port())) {
       connection.send(request);
       connection.end();
@@ -127,7 +128,7 @@ class HostileRequestsTest {
     }
   }
 
-  static Stream<Arguments> isNoRequest() {
+  static Stream<Arguments> malformedRequestReachesNoEndpoint() {
     String post = "POST /webhooks/items HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     return Stream.of(
         arguments("no HTTP", "\0\1\2\3\r\n\r\n"),
@@ -147,7 +148,7 @@ class HostileRequestsTest {
   }
 
   @Test
-  void textInAnotherCharsetIsTaken() throws IOException {
+  void textInAnotherCharsetIsAccepted() throws IOException {
     byte[] body = "{\"item\":{\"item_id\":\"utf16\",\"name\":\"عميل\"}}".getBytes(UTF_16);
     try (RawConnection connection = new RawConnection(api.port())) {
       assertThat(
@@ -157,7 +158,7 @@ class HostileRequestsTest {
   }
 
   @Test
-  void whoeverAsksFirstIsToldToGoOn() throws IOException {
+  void anExpectHeaderIsAnsweredWithContinue() throws IOException {
     try (RawConnection connection = new RawConnection(api.port())) {
       connection.send(
           "POST /webhooks/items HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\nContent-Length: 15\r\n\r\n");
@@ -184,7 +185,7 @@ class HostileRequestsTest {
     return text.getBytes(ISO_8859_1);
   }
 
-  /** Ten thousand times its size, were it taken apart. */
+  /** Would be ten thousand times its size if it were expanded. */
   private static byte[] bomb() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {

@@ -8,6 +8,7 @@ class SettingsDocumentTest {
 
   @Test
   void itsDefaultsAreTheProgramsOwn() {
-    DocumentedSettings.hold(environment -> WebhookSettings.from(environment, Deployment.LOCAL));
+    DocumentedSettings.assertDocumented(
+        environment -> WebhookSettings.from(environment, Deployment.LOCAL));
   }
 }

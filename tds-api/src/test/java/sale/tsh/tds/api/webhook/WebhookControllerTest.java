@@ -35,7 +35,7 @@ class WebhookControllerTest {
 
   /** Lesson 1: Zoho's real body was answered 422 because an envelope was required. */
   @Test
-  void acceptsZohosRealBodyWith202AndTheFiveKeys() {
+  void zohosRealBodyIsAnswered202WithTheFiveKeys() {
     Response response = post("/webhooks/products", "{\"item\":{\"item_id\":\"%s\"}}");
     assertThat(response.status()).isEqualTo(202);
     assertThat(response.json().propertyNames())
@@ -54,7 +54,7 @@ class WebhookControllerTest {
 
   /** Lesson 2: a duplicate was answered 500, so Zoho retried for ever. */
   @Test
-  void acceptsADuplicateAndRepeatsTheFirstAnswer() {
+  void aDuplicateGetsTheFirstAnswerAgain() {
     String body = "{\"item\":{\"item_id\":\"d1\",\"last_modified_time\":\"2026-11-01T10:00:00Z\"}}";
     Response first = api.post("/webhooks/items", body, "Content-Type", JSON);
     Response second = api.post("/webhooks/items", body, "Content-Type", JSON);
@@ -65,7 +65,7 @@ class WebhookControllerTest {
   }
 
   @Test
-  void keepsAnEmptyTestCall() {
+  void anEmptyTestCallIsKept() {
     Response response = api.post("/webhooks/zoho", "{\"payload\":\"\"}", "Content-Type", JSON);
     assertThat(response.status()).isEqualTo(202);
     assertThat(response.json().get("queued").booleanValue()).isFalse();
@@ -84,7 +84,7 @@ class WebhookControllerTest {
         "contacts | {\"item\":{\"item_id\":\"1\"}}  | 422 | other_kind",
         "items?op=melt | {\"item\":{\"item_id\":\"1\"}} | 422 | unknown_operation",
       })
-  void refusesWithAProblemAndKeepsTheDeliveryWithItsCause(
+  void aRefusedDeliveryIsAnsweredWithAProblemAndKeptWithItsCause(
       String path, String body, int status, String cause) {
     Response response = api.post("/webhooks/" + path, body, "Content-Type", JSON);
     assertThat(response.status()).isEqualTo(status);
@@ -102,7 +102,7 @@ class WebhookControllerTest {
   }
 
   @Test
-  void refusesABodyBeyondTheLimitAndKeepsItsStart() {
+  void aBodyBeyondTheLimitIsRefusedAndItsStartKept() {
     String body = "{\"item\":{\"item_id\":\"1\",\"name\":\"" + "x".repeat(30_000) + "\"}}";
     Response response = api.post("/webhooks/items", body, "Content-Type", JSON);
     assertThat(response.status()).isEqualTo(413);
@@ -115,7 +115,7 @@ class WebhookControllerTest {
   }
 
   @Test
-  void storesTheBodyAsReceived() {
+  void theBodyIsStoredAsReceived() {
     String body = "{\"item\":{\"item_id\":\"raw1\",\"name\":\"line\nbreak\\u0000 and عميل\"}}";
     Response response = api.post("/webhooks/items?op=create", body, "Content-Type", JSON);
     assertThat(
@@ -127,9 +127,9 @@ class WebhookControllerTest {
         .isEqualTo(body);
   }
 
-  /** A form taken apart by the container would look like an empty test call. */
+  /** If the container parsed the form, the body would look like an empty test call. */
   @Test
-  void keepsAMultipartBodyAndRefusesIt() {
+  void aMultipartBodyIsRefusedAndKept() {
     String body =
         "--x\r\nContent-Disposition: form-data; name=\"JSONString\"\r\n\r\n{}\r\n--x--\r\n";
     Response response =
@@ -139,16 +139,16 @@ class WebhookControllerTest {
   }
 
   @Test
-  void answers202WhateverTheSenderSaysItAccepts() {
+  void theAnswerIs202WhateverTheAcceptHeaderSays() {
     Response response =
         api.post("/webhooks/items", "{\"item\":{\"item_id\":\"a1\"}}", "Accept", "text/html");
     assertThat(response.status()).isEqualTo(202);
     assertThat(response.json().get("queued").booleanValue()).isTrue();
   }
 
-  /** A chunked answer is two writes here, and wakes its sender twice. */
+  /** A chunked answer would be two writes and wake its sender twice. */
   @Test
-  void answersInOnePiece() throws IOException {
+  void theAnswerIsSentInOnePiece() throws IOException {
     try (RawConnection connection = new RawConnection(api.port())) {
       RawConnection.Answer answer =
           connection.post("/webhooks/items", JSON, "{\"item_id\":\"piece\"}".getBytes(UTF_8));
@@ -159,9 +159,9 @@ class WebhookControllerTest {
     }
   }
 
-  /** Any site that somebody looks at on this machine could send some else. */
+  /** Otherwise any site in a browser on this machine could send deliveries. */
   @Test
-  void takesNothingFromAForeignPageWhileNoProofIsAsked() {
+  void aForeignPageIsRefusedWhileNoProofIsRequired() {
     Response response =
         api.post("/webhooks/items", "{\"item_id\":\"p\"}", "Sec-Fetch-Site", "cross-site");
     assertThat(response.status()).isEqualTo(403);
@@ -170,7 +170,7 @@ class WebhookControllerTest {
   }
 
   @Test
-  void neverStoresTheSecretHeaders() {
+  void secretHeadersAreNeverStored() {
     String secret = "a-key-nobody-may-see";
     api.post(
         "/webhooks/items",

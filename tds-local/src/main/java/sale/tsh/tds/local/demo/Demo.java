@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends sample webhooks and shows what became of each, as the database has it. */
+/** Sends sample webhooks and prints what became of each, according to the database. */
 public final class Demo {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,10 +38,10 @@ public final class Demo {
   }
 
   /**
-   * A demo that sends to an API.
+   * Creates a demo.
    *
-   * @param api its address
-   * @param webhookKey what goes into {@code X-Webhook-Key}
+   * @param api the address of the API
+   * @param webhookKey the value of {@code X-Webhook-Key}
    */
   public Demo(String api, Optional<String> webhookKey, Connections connections, PrintStream out) {
     this.api = api;
@@ -50,19 +50,19 @@ public final class Demo {
     this.out = out;
   }
 
-  /** Sends all, then prints a row for each as soon as its end is known. */
+  /** Sends all deliveries, then prints a row for each as soon as its outcome is known. */
   public void run() {
     List<DemoDelivery> deliveries = DemoDelivery.all();
     out.printf("%nSending %d sample webhooks to %s/webhooks/…%n%n", deliveries.size(), api);
     List<Sent> all = deliveries.stream().map(this::send).toList();
     try (Connection connection = connections.open()) {
-      tell(all, new Fates(connection));
+      print(all, new Fates(connection));
     } catch (SQLException e) {
       throw new IllegalStateException("The database did not answer: " + e.getMessage(), e);
     }
   }
 
-  private void tell(List<Sent> all, Fates fates) throws SQLException {
+  private void print(List<Sent> all, Fates fates) throws SQLException {
     String row =
         "%%-%ds  %%-%ds  %%-%ds  %%s%%n"
             .formatted(
@@ -70,7 +70,7 @@ public final class Demo {
                 width(all.stream().map(sent -> sent.delivery().to()).toList()),
                 width(all.stream().map(Sent::answer).toList()));
     out.printf(row, "WHAT WAS SENT", "/webhooks/", "ANSWER", "WHAT BECAME OF IT");
-    Map<Fate.Kind, Integer> counts = new EnumMap<>(Fate.Kind.class);
+    Map<Fate.FateKind, Integer> counts = new EnumMap<>(Fate.FateKind.class);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (Sent sent : all) {
       Fate fate = await(sent, fates, deadline);

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A sample webhook.
  *
  * @param what a few words for the table
- * @param to what follows {@code /webhooks/}
- * @param contentType the header
+ * @param to the rest of the path after {@code /webhooks/}
+ * @param contentType the header of that name
  * @param body the text that is sent
  */
 record DemoDelivery(String what, String to, String contentType, String body) {
@@ -27,7 +27,7 @@ record DemoDelivery(String what, String to, String contentType, String body) {
   private static final String JSON_TYPE = "application/json";
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
-  /** All of {@code /demo}, file by file in the order of its index. */
+  /** Reads all samples in {@code /demo}, in the order of {@code files.json}. */
   static List<DemoDelivery> all() {
     return read("files.json")
         .valueStream()
@@ -36,7 +36,7 @@ record DemoDelivery(String what, String to, String contentType, String body) {
         .toList();
   }
 
-  /** One entry of a file: its body in one of the shapes, sent once or more often. */
+  /** Turns an entry of a file into its deliveries. An entry may be sent several times. */
   private static Stream<DemoDelivery> of(JsonNode entry) {
     String what = entry.required("what").stringValue();
     String to = entry.required("to").stringValue();
@@ -52,7 +52,7 @@ record DemoDelivery(String what, String to, String contentType, String body) {
     return new DemoDelivery(what + ", again", to, contentType, body);
   }
 
-  /** {@code json} as it is, or {@code text_members} whose values become JSON in text. */
+  /** Returns {@code json} unchanged, or {@code text_members} with each value as JSON in a text. */
   private static String json(JsonNode entry) {
     if (!entry.has("text_members")) {
       return entry.required("json").toString();
@@ -67,11 +67,10 @@ record DemoDelivery(String what, String to, String contentType, String body) {
 
   private static String form(JsonNode fields) {
     return fields.properties().stream()
-        .map(
-            field ->
-                field.getKey()
-                    + "="
-                    + URLEncoder.encode(field.getValue().toString(), StandardCharsets.UTF_8))
+        .map(field ->
+            field.getKey()
+                + "="
+                + URLEncoder.encode(field.getValue().toString(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 

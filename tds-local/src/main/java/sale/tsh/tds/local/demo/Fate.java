@@ -3,26 +3,26 @@ package sale.tsh.tds.local.demo;
 /**
  * What became of a delivery.
  *
- * @param kind what the summary counts it as
- * @param detail a few words more, empty where there are none
- * @param settled whether nothing more will happen to it within moments
+ * @param kind how the summary counts it
+ * @param detail further words, or empty
+ * @param settled whether nothing more will happen to it within seconds
  */
-record Fate(Kind kind, String detail, boolean settled) {
+public record Fate(FateKind kind, String detail, boolean settled) {
 
-  /** The ends, and the ways there. */
-  enum Kind {
+  /** The outcomes of a delivery, and the states before them. */
+  enum FateKind {
     COMPLETED("completed"),
     DEAD_LETTER("dead letter"),
     RETRY("waiting for its retry"),
     PENDING("waiting"),
-    PROCESSING("in work"),
+    PROCESSING("processing"),
     DUPLICATE("duplicate"),
     TEST_CALL("test call"),
     REFUSED("refused");
 
     private final String words;
 
-    Kind(String words) {
+    FateKind(String words) {
       this.words = words;
     }
 

@@ -6,13 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
-import sale.tsh.tds.local.demo.Fate.Kind;
+import sale.tsh.tds.local.demo.Fate.FateKind;
 
 /** Asks the database what became of deliveries. */
 record Fates(Connection connection) {
 
-  /** A retry that is due later than this is not waited for. */
-  private static final double MOMENTS_SECONDS = 5;
+  /** The demo does not wait for a retry that is due later than this. */
+  private static final double LONGEST_WAIT_SECONDS = 5;
 
   private static final String EVENT =
       """
@@ -32,10 +32,10 @@ record Fates(Connection connection) {
        limit 1
       """;
 
-  /** What became of one by now. */
+  /** What has become of a delivery so far. */
   Fate of(Sent sent) throws SQLException {
     if (sent.isTestCall()) {
-      return new Fate(Kind.TEST_CALL, "kept in the inbox, nothing to do", true);
+      return new Fate(FateKind.TEST_CALL, "kept in the inbox, nothing to do", true);
     }
     if (sent.eventId().isEmpty()) {
       return refusal(sent);
@@ -43,7 +43,7 @@ record Fates(Connection connection) {
     Fate event = event(sent.eventId().get());
     return sent.queued()
         ? event
-        : new Fate(Kind.DUPLICATE, "the first is " + event, event.settled());
+        : new Fate(FateKind.DUPLICATE, "the first is " + event, event.settled());
   }
 
   private Fate refusal(Sent sent) throws SQLException {
@@ -51,7 +51,7 @@ record Fates(Connection connection) {
       statement.setString(1, sent.delivery().body());
       try (ResultSet rows = statement.executeQuery()) {
         String kept = rows.next() ? "kept in the inbox as " + rows.getString(1) : "not kept";
-        return new Fate(Kind.REFUSED, kept, true);
+        return new Fate(FateKind.REFUSED, kept, true);
       }
     }
   }
@@ -60,13 +60,13 @@ record Fates(Connection connection) {
     try (PreparedStatement statement = connection.prepareStatement(EVENT)) {
       statement.setObject(1, id);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? event(rows) : new Fate(Kind.COMPLETED, "removed since", true);
+        return rows.next() ? event(rows) : new Fate(FateKind.COMPLETED, "removed since", true);
       }
     }
   }
 
   private static Fate event(ResultSet row) throws SQLException {
-    Kind kind = Kind.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    FateKind kind = FateKind.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
     String error = String.valueOf(row.getString("error_message"));
     double dueIn = row.getDouble("due_in");
     return switch (kind) {
@@ -77,7 +77,7 @@ record Fates(Connection connection) {
               kind,
               "in %.0f s, after attempt %d: %s"
                   .formatted(Math.max(dueIn, 0), row.getInt("attempt_count"), error),
-              dueIn > MOMENTS_SECONDS);
+              dueIn > LONGEST_WAIT_SECONDS);
       default -> new Fate(kind, "", false);
     };
   }

@@ -20,7 +20,7 @@ record Sent(
     return "%d %s".formatted(status, word).strip();
   }
 
-  /** Taken, and nothing to do. */
+  /** Whether the API accepted it but created no event. */
   boolean isTestCall() {
     return status == 202 && eventId.isEmpty();
   }

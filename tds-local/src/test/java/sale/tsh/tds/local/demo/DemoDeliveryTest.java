@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
 
 class DemoDeliveryTest {
 
   private static final List<DemoDelivery> ALL = DemoDelivery.all();
 
   @Test
-  void everyKindIsAmongThem() {
+  void theSamplesHaveEveryKind() {
     Set<String> paths =
         ALL.stream().map(each -> each.to().replaceFirst("\\?.*", "")).collect(Collectors.toSet());
-    assertThat(EntityCatalogue.kinds())
+    assertThat(KindCatalogue.kinds())
         .filteredOn(kind -> kind.paths().stream().noneMatch(paths::contains))
-        .extracting(EntityKind::name)
+        .extracting(Kind::name)
         .isSubsetOf("invoice"); // sent to /webhooks/zoho, and without an id to its own path
   }
 
@@ -38,7 +38,7 @@ class DemoDeliveryTest {
   }
 
   @Test
-  void aDeliveryThatIsSentTwiceIsTheSameTwice() {
+  void aRepeatedDeliveryHasTheSameBody() {
     DemoDelivery again =
         ALL.stream().filter(each -> each.what().endsWith(", again")).findFirst().orElseThrow();
     assertThat(ALL).filteredOn(each -> each.body().equals(again.body())).hasSize(2);

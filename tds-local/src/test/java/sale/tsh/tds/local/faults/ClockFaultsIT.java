@@ -9,50 +9,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import sale.tsh.tds.local.DebianProgram;
 import sale.tsh.tds.local.LocalProcess;
 
 /**
- * Workers whose clocks are an hour ahead and an hour behind, by Debian's libfaketime: leases and
- * due times are the database's, so neither steals from the other nor waits for an hour.
+ * Workers whose clocks are an hour ahead and an hour behind, by Debian's libfaketime. Leases and
+ * due times follow the database's clock. So neither worker takes the other's events or waits for an
+ * hour.
  */
 @EnabledIf(value = "hasFakeTime", disabledReason = "needs faketime")
-@Tag("fault")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClockFaultsIT {
-
-  private Drill drill;
+@Tag("faults")
+class ClockFaultsIT extends DrillBase {
 
   static boolean hasFakeTime() {
     return DebianProgram.library("faketime/libfaketimeMT.so.1").isPresent();
   }
 
+  /** Retries wait, so that a wrong due time shows. */
+  @Override
+  Drill startDrill() {
+    return Drill.start(Map.of("RETRY_DELAYS", "1s"));
+  }
+
   @BeforeAll
-  void start() throws IOException {
-    // Retries wait, so that a wrong due time shows.
-    drill = Drill.start(Map.of("RETRY_DELAYS", "1s"));
-    drill.system().worker().stop();
+  void startWorkersWithWrongClocks() throws IOException {
+    system.worker().stop();
     for (String offset : List.of("+3600s", "-3600s")) {
-      LocalProcess worker = drill.system().newWorker(clock(offset));
+      LocalProcess worker = system.newWorker(clock(offset));
       worker.start();
       assertThat(hoursOff(worker)).as("the clock of %s", worker.name()).isEqualTo(1);
     }
   }
 
-  @AfterAll
-  void close() {
-    drill.close();
-  }
-
-  /** Nor does the clock keep one from taking over what the other leaves behind. */
+  /** A worker with a wrong clock also takes over the events of one that was killed. */
   @Test
-  void workersWhoseClocksAreWrongLeaveEachOtherInPeaceUntilOneIsKilled() throws Exception {
+  void workersWithWrongClocksTakeOverOnlyFromAKilledWorker() throws Exception {
     drill.run(
         "workers' clocks an hour ahead and an hour behind; SIGKILL of one",
         2,
@@ -60,15 +55,15 @@ class ClockFaultsIT {
           if (i == 0) {
             load.goesOn();
           } else {
-            drill.system().workers().get(1).kill();
+            system.workers().get(1).kill();
           }
         });
     drill.requireNoAttemptSpent();
   }
 
-  /** By its first lines in the log. */
+  /** How many hours the clock of a worker is off, by the first times in its log. */
   private long hoursOff(LocalProcess worker) throws IOException {
-    Path log = drill.system().home().resolve("logs/%s.log".formatted(worker.name()));
+    Path log = system.home().resolve("logs/%s.log".formatted(worker.name()));
     Instant said =
         Files.readAllLines(log).stream()
             .map(line -> line.split(" ", 2)[0])
@@ -79,7 +74,7 @@ class ClockFaultsIT {
     return Duration.between(said, Instant.now()).abs().plusMinutes(30).toHours();
   }
 
-  /** The time of day alone: what measures how long something takes stays right, as on a machine. */
+  /** Changes the time of day only. The monotonic clock stays right, as on a real machine. */
   private static Map<String, String> clock(String offset) {
     Path library = DebianProgram.library("faketime/libfaketimeMT.so.1").orElseThrow();
     return Map.of(

@@ -2,6 +2,9 @@ package sale.tsh.tds.local.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,42 +12,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.postgresql.PGConnection;
-import sale.tsh.tds.local.LocalSystem;
 
-/** A PostgreSQL that dies, restarts, cuts connections, and clients that hold locks. */
+/** A PostgreSQL that dies, restarts or ends connections, and clients that hold locks. */
 @DisabledIfEnvironmentVariable(
     named = "TDS_TEST_DATABASE_URL",
     matches = ".+",
     disabledReason = "kills its own PostgreSQL")
-@Tag("fault")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DatabaseFaultsIT {
+@Tag("faults")
+class DatabaseFaultsIT extends DrillBase {
 
-  /** Longer than any lock is waited for where nothing is wrong. */
+  /** Longer than any wait for a lock without a fault. */
   private static final Duration HELD = Duration.ofSeconds(2);
 
   private static final String DEADLOCK = "40P01";
-
-  private LocalSystem system;
-  private Drill drill;
-
-  @BeforeAll
-  void start() {
-    drill = Drill.start();
-    system = drill.system();
-  }
-
-  @AfterAll
-  void close() {
-    drill.close();
-  }
 
   @Test
   void theServerIsKilledAndRecovers() throws Exception {
@@ -68,7 +52,7 @@ class DatabaseFaultsIT {
         });
   }
 
-  /** The listening one too. */
+  /** Including the one that listens for new events. */
   @Test
   void allConnectionsAreTerminated() throws Exception {
     drill.run(
@@ -77,14 +61,14 @@ class DatabaseFaultsIT {
         (load, i) -> terminate("pid <> pg_backend_pid() and backend_type = 'client backend'"));
   }
 
-  /** The guide's way out of too many connections, here without its ten minutes. */
+  /** As in docs/OPERATIONS.md, "Capacity", but without the hour of idleness. */
   @Test
   void idleConnectionsAreTerminated() throws Exception {
     drill.run("idle connections terminated", 20, (load, i) -> terminate("state = 'idle'"));
   }
 
   @Test
-  void aClientHoldsTheQueue() throws Exception {
+  void aClientLocksTheQueue() throws Exception {
     drill.run(
         "a client holds tds_sync_queue locked",
         3,
@@ -92,7 +76,7 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void aClientHoldsTheInbox() throws Exception {
+  void aClientLocksTheInbox() throws Exception {
     drill.run(
         "a client holds tds_inbox_events locked until callers give up",
         2,
@@ -100,29 +84,49 @@ class DatabaseFaultsIT {
           int failures = load.failures();
           try (Holder holder =
               new Holder(system, "lock table tds_inbox_events in access exclusive mode")) {
-            holder.awaitSomebodyWaiting(HELD);
+            holder.awaitWaitingSession(HELD);
             await().atMost(Duration.ofMinutes(1)).until(() -> load.failures() > failures);
           }
         });
   }
 
+  /** Events that only waited for the lock are put off, and no attempt is charged. */
   @Test
-  void aClientHoldsRecords() throws Exception {
+  void aClientLocksRecords() throws Exception {
     drill.run(
-        "a client holds records of the mirror locked until handlers come to their time limit",
+        "a client holds records of the mirror locked until handlers time out",
         2,
         (load, i) -> {
-          int failed = failedAttempts();
           try (Holder holder = new Holder(system, "select from zoho.items for update")) {
-            holder.awaitSomebodyWaiting(HELD);
-            await().atMost(Duration.ofMinutes(1)).until(() -> failedAttempts() > failed);
+            holder.awaitWaitingSession(HELD);
+            await().atMost(Duration.ofMinutes(1)).until(() -> eventsPutOff() > 0);
           }
+        });
+    drill.requireNoAttemptSpent();
+  }
+
+  /** Like a standby that is not promoted, or a server that an administrator made read-only. */
+  @Test
+  void theServerTakesNoWrites() throws Exception {
+    drill.run(
+        "the database takes no writes",
+        2,
+        (load, i) -> {
+          int failures = load.failures();
+          takeWrites(false);
+          await().atMost(Duration.ofMinutes(1)).until(() -> ready() == 503);
+          await().atMost(Duration.ofMinutes(1)).until(() -> load.failures() > failures);
+          takeWrites(true);
+          await().atMost(Duration.ofMinutes(1)).until(() -> ready() == 200);
         });
   }
 
-  /** PostgreSQL ends one of two that wait for each other: ours or the client. */
+  /**
+   * PostgreSQL ends one of the two transactions that wait for each other, the handler's or the
+   * client's.
+   */
   @Test
-  void aDeadlock() throws Exception {
+  void aDeadlockEndsOneTransaction() throws Exception {
     drill.run(
         "a deadlock between a handler and a client",
         5,
@@ -130,15 +134,14 @@ class DatabaseFaultsIT {
           int before = deadlocks();
           await()
               .atMost(Duration.ofMinutes(1))
-              .until(
-                  () -> {
-                    deadlock();
-                    return deadlocks() > before;
-                  });
+              .until(() -> {
+                provokeDeadlock();
+                return deadlocks() > before;
+              });
         });
   }
 
-  /** Those that the processes had are ended, and they get no others. */
+  /** The connections of the processes are ended, and they get no new ones. */
   @Test
   void theServerHasNoConnectionLeft() throws Exception {
     drill.run(
@@ -148,14 +151,14 @@ class DatabaseFaultsIT {
           Map<Integer, Connection> taken = new HashMap<>();
           try {
             int failures = load.failures();
-            // Again and again: a process that was just about to get one has it for all its calls.
+            // Repeated, because a process that gets a connection in between serves all its calls
+            // with it.
             await()
                 .atMost(Duration.ofMinutes(1))
-                .until(
-                    () -> {
-                      takeAllConnections(taken);
-                      return load.failures() > failures;
-                    });
+                .until(() -> {
+                  takeAllConnections(taken);
+                  return load.failures() > failures;
+                });
           } finally {
             for (Connection connection : taken.values()) {
               connection.close();
@@ -164,7 +167,7 @@ class DatabaseFaultsIT {
         });
   }
 
-  /** What dies stays in the tables; nothing waits for it. */
+  /** Dead rows stay in the tables, but nothing waits for them. */
   @Test
   void aClientHoldsASnapshot() throws Exception {
     drill.run(
@@ -187,35 +190,32 @@ class DatabaseFaultsIT {
         .single();
   }
 
-  /** Until somebody has waited for it for a while. */
+  /** Holds a lock until a session has waited for it for a while. */
   private void holdWhile(String lock) throws SQLException {
     try (Holder holder = new Holder(system, lock)) {
-      holder.awaitSomebodyWaiting(HELD);
+      holder.awaitWaitingSession(HELD);
     }
   }
 
-  /** Handlers lock records in their order; this client does in the other. */
-  private void deadlock() throws SQLException {
+  /** Handlers lock records in ascending order. This client locks them in the opposite order. */
+  private void provokeDeadlock() throws SQLException {
     try (Holder holder =
         new Holder(
             system,
             "select from zoho.items where item_id = (select max(item_id) from zoho.items) for update")) {
-      holder.awaitSomebodyWaiting(Duration.ZERO);
+      holder.awaitWaitingSession(Duration.ZERO);
       holder.execute("select from zoho.items order by item_id for update");
     } catch (SQLException e) {
       if (!DEADLOCK.equals(e.getSQLState())) {
         throw e;
       }
-      // Of the two it was this one.
+      // PostgreSQL chose to end this client.
     }
   }
 
-  private int failedAttempts() {
-    return system
-        .jdbc()
-        .sql("select count(*) from tds_sync_logs where outcome = 'failed'")
-        .query(Integer.class)
-        .single();
+  private int eventsPutOff() {
+    return system.count(
+        "tds_sync_queue where status <> 'completed' and error_message like 'put off%'");
   }
 
   private int deadlocks() {
@@ -226,7 +226,7 @@ class DatabaseFaultsIT {
         .single();
   }
 
-  /** Ends those that the processes have, as often as they get others. */
+  /** Takes every connection, and ends those of the processes until they have none. */
   private void takeAllConnections(Map<Integer, Connection> taken) throws SQLException {
     do {
       try {
@@ -235,7 +235,7 @@ class DatabaseFaultsIT {
           taken.put(connection.unwrap(PGConnection.class).getBackendPID(), connection);
         }
       } catch (SQLException full) {
-        // All are somebody's.
+        // Every connection is taken.
       }
     } while (endOthers(taken) > 0);
   }
@@ -255,5 +255,22 @@ class DatabaseFaultsIT {
         return row.getInt(1);
       }
     }
+  }
+
+  /** Changes the default of new sessions and ends the open ones. */
+  private void takeWrites(boolean take) {
+    drill
+        .jdbc()
+        .sql("alter system set default_transaction_read_only = " + (take ? "off" : "on"))
+        .update();
+    drill.jdbc().sql("select pg_reload_conf()").query(Boolean.class).single();
+    terminate("pid <> pg_backend_pid() and backend_type = 'client backend'");
+  }
+
+  private int ready() throws IOException, InterruptedException {
+    return system
+        .http()
+        .send(HttpRequest.newBuilder(system.uri("/ready")).build(), BodyHandlers.discarding())
+        .statusCode();
   }
 }

@@ -11,26 +11,20 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.LocalProcess;
 
-/** A disk that is full for a while: all of the system stands on a small one of its own. */
-@EnabledIf(value = "canMount", disabledReason = "needs root, and leave to mount")
+/** Fills the disk for a while. The system runs on its own small disk. */
+@EnabledIf(value = "canMount", disabledReason = "needs root and the right to mount")
 @Tag("soak")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DiskFaultsIT {
+class DiskFaultsIT extends DrillBase {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Path DISK = Path.of("target/systems/disk").toAbsolutePath();
   private static final byte[] PIECE = new byte[64 * 1024];
-
-  private Drill drill;
 
   static boolean canMount() {
     boolean mounted = mount();
@@ -40,19 +34,14 @@ class DiskFaultsIT {
     return mounted;
   }
 
-  @BeforeAll
-  void start() {
+  @Override
+  Drill startDrill() {
     assertThat(mount()).isTrue();
-    drill = Drill.start(Map.of("TDS_HOME", DISK.toString()));
+    closeAfterwards(DiskFaultsIT::unmount);
+    return Drill.start(Map.of("TDS_HOME", DISK.toString()));
   }
 
-  @AfterAll
-  void close() {
-    drill.close();
-    unmount();
-  }
-
-  /** PostgreSQL stops when it cannot write its log, and is started again by what watches it. */
+  /** PostgreSQL stops when it cannot write its log. The drill restarts it, as systemd would. */
   @Test
   void theDiskIsFull() throws Exception {
     Path ballast = DISK.resolve("ballast");
@@ -63,26 +52,24 @@ class DiskFaultsIT {
           int failures = load.failures();
           await("a call that fails")
               .atMost(PATIENCE)
-              .until(
-                  () -> {
-                    fill(ballast);
-                    return load.failures() > failures;
-                  });
+              .until(() -> {
+                fill(ballast);
+                return load.failures() > failures;
+              });
           Files.delete(ballast);
-          LocalProcess postgres = drill.system().postgres();
+          LocalProcess postgres = system.postgres();
           await()
               .atMost(PATIENCE)
-              .until(
-                  () -> {
-                    if (!postgres.isRunning()) {
-                      postgres.start();
-                    }
-                    return postgres.isHealthy();
-                  });
+              .until(() -> {
+                if (!postgres.isRunning()) {
+                  postgres.start();
+                }
+                return postgres.isHealthy();
+              });
         });
   }
 
-  /** Whatever has become free since the last time, too. */
+  /** Fills all free space, also what became free since the last call. */
   private static void fill(Path ballast) {
     try (OutputStream file =
         Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -90,7 +77,7 @@ class DiskFaultsIT {
         file.write(PIECE);
       }
     } catch (IOException full) {
-      // That was the point.
+      // The disk is full, as intended.
     }
   }
 

@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.JarCommand;
 import sale.tsh.tds.local.LocalSystem;
-import sale.tsh.tds.testing.Tables;
 
 /**
- * Injects a fault again and again while webhooks come in, and reckons afterwards.
+ * Injects a fault repeatedly while webhooks come in, and then checks that nothing was lost or
+ * doubled.
  *
- * @param system a quick one: what fails is retried at once, and leases are short
- * @param jdbc reaches the database, whatever the fault
+ * @param system a system with short retries and leases
+ * @param jdbc reaches the database despite the fault
  */
 record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
 
@@ -28,33 +28,36 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
           "WORKER_HANDLER_TIMEOUT", "5s",
           "WORKER_SHUTDOWN_GRACE", "2s");
 
-  /** So often as each drill says, or more often in a longer run. */
+  /** Multiplies the repetitions of each drill in a longer run. */
   private static final int FACTOR = Integer.getInteger("faults.factor", 1);
 
-  /** One fault; it is over when this returns. */
+  /** A fault. It is over when {@link #inject} returns. */
   interface Fault {
 
     /**
-     * Injects it once.
+     * Injects the fault once.
      *
-     * @param load what comes in meanwhile
+     * @param load the webhooks that come in meanwhile
      * @param time counts the injections from 0
      */
     void inject(Load load, int time) throws Exception;
   }
 
-  /** On a PostgreSQL of its own. */
+  /** Starts a drill on its own PostgreSQL. */
   static Drill start() {
     return start(Map.of());
   }
 
-  /** On a PostgreSQL of its own, with more settings. */
+  /** Starts a drill on its own PostgreSQL, with further settings. */
   static Drill start(Map<String, String> settings) {
     LocalSystem system = LocalSystem.start(quick(settings));
     return new Drill(system, system.jdbc());
   }
 
-  /** On a database that is reached by a way that may fail; {@code jdbc} takes another. */
+  /**
+   * Starts a drill whose settings name a path to the database that may fail. {@code jdbc} takes
+   * another path.
+   */
   static Drill start(Map<String, String> settings, JdbcClient jdbc) {
     return new Drill(LocalSystem.start(quick(settings)), jdbc);
   }
@@ -65,9 +68,9 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
     return variables;
   }
 
-  /** Fails if anything was lost or doubled; else it is a row of the report. */
+  /** Runs a drill and adds a row to the report. Fails if anything was lost or doubled. */
   void run(String name, int times, Fault fault) throws Exception {
-    forgetAll();
+    Load.forgetAll(jdbc);
     try (Load load =
         new Load(system.uri("/webhooks/items"), system.http(), Map.of(), jdbc, SENDERS)) {
       load.start();
@@ -81,31 +84,23 @@ record Drill(LocalSystem system, JdbcClient jdbc) implements AutoCloseable {
     }
   }
 
-  /** Once nothing waits any more: by our own queries, and by the product's. */
+  /**
+   * Checks the result by queries of the drill and by {@code verify}. Call this once no event waits
+   * any more.
+   */
   void reckon(String name, int times, Journal journal) {
     Report.reckon(name, times, jdbc, journal);
     Command verify = JarCommand.run("tds-worker", system.databaseUrl(), "verify");
     assertThat(verify.succeeded()).as(verify.output()).isTrue();
   }
 
-  /** Each event took the one attempt that completed it. */
+  /** Requires that each event took only the one attempt that completed it. */
   void requireNoAttemptSpent() {
     assertThat(
             jdbc.sql("select count(*) from tds_sync_queue where attempt_count <> 1")
                 .query(Integer.class)
                 .single())
         .isZero();
-  }
-
-  /** As a new system, but warm. */
-  void forgetAll() {
-    Tables.empty(
-        jdbc,
-        "tds_inbox_events",
-        "tds_sync_queue",
-        "tds_sync_logs",
-        "tds_dead_letter_queue",
-        "zoho.items");
   }
 
   @Override

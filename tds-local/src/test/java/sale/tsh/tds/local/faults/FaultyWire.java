@@ -15,9 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Forwards connections to a server on this machine, and can fail as networks do: it cuts a
- * connection when the server has a request and its answer is not yet through, or lets connections
- * stand and carry nothing.
+ * Forwards connections to a server on this machine, and can fail as networks do. It cuts a
+ * connection between a request and its answer, or keeps connections open without carrying data.
  */
 final class FaultyWire implements AutoCloseable {
 
@@ -45,8 +44,8 @@ final class FaultyWire implements AutoCloseable {
   }
 
   /**
-   * Cuts connections, each when the server has done a request that holds this text; returns when so
-   * many are cut. Their other ends never know what became of it.
+   * Cuts {@code connections} connections, each when the server has handled a request that contains
+   * the text. The clients never learn the outcome. Returns once all are cut.
    */
   void cutAfter(String request, int connections) throws InterruptedException {
     cuts.drainPermits();
@@ -58,7 +57,7 @@ final class FaultyWire implements AutoCloseable {
     }
   }
 
-  /** From now on the connections that are open carry nothing, in both directions. */
+  /** From now on, open connections carry no data in either direction. */
   void goSilent() {
     lines.forEach(Line::goSilent);
   }
@@ -82,7 +81,7 @@ final class FaultyWire implements AutoCloseable {
         Thread.ofVirtual().start(line::carryRequests);
         Thread.ofVirtual().start(line::carryAnswers);
       } catch (IOException e) {
-        // The server is away, or this is closed: the caller meets a closed connection.
+        // The server is down or this wire is closed. The caller gets a closed connection.
       }
     }
   }
@@ -117,7 +116,7 @@ final class FaultyWire implements AutoCloseable {
       try (client) {
         server.close();
       } catch (IOException e) {
-        // It is gone already.
+        // The connection is already closed.
       }
     }
 
@@ -135,7 +134,7 @@ final class FaultyWire implements AutoCloseable {
           }
         }
       } catch (IOException e) {
-        // One half has ended, and so does the other.
+        // One side has ended, so the other is closed too.
       }
       cut();
     }
@@ -153,7 +152,7 @@ final class FaultyWire implements AutoCloseable {
     }
   }
 
-  /** Whether what was read is to go on. */
+  /** Decides whether data is forwarded. */
   private interface Passage {
     boolean passes(String read);
   }

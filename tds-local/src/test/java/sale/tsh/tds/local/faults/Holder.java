@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import sale.tsh.tds.local.LocalSystem;
 
-/** A client in a transaction, that holds locks or a snapshot until it lets go. */
+/** A client that holds locks or a snapshot in a transaction until it is released. */
 final class Holder implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -16,7 +16,7 @@ final class Holder implements AutoCloseable {
   private final LocalSystem system;
   private final Connection connection;
 
-  /** Begins with this statement. */
+  /** Opens a transaction with this statement. */
   Holder(LocalSystem system, String statement) throws SQLException {
     this.system = system;
     this.connection = system.connect();
@@ -35,12 +35,12 @@ final class Holder implements AutoCloseable {
     }
   }
 
-  /** Returns when somebody has waited for a lock longer than that. */
-  void awaitSomebodyWaiting(Duration longerThan) {
-    await().atMost(PATIENCE).until(() -> somebodyWaits(longerThan));
+  /** Returns once a session has waited for a lock for longer than {@code longerThan}. */
+  void awaitWaitingSession(Duration longerThan) {
+    await().atMost(PATIENCE).until(() -> hasWaitingSession(longerThan));
   }
 
-  private boolean somebodyWaits(Duration longerThan) {
+  private boolean hasWaitingSession(Duration longerThan) {
     return system
         .jdbc()
         .sql(
@@ -54,8 +54,8 @@ final class Holder implements AutoCloseable {
         .single();
   }
 
-  /** Holds nothing any more; once is enough. */
-  void letGo() throws SQLException {
+  /** Rolls back and disconnects. Further calls do nothing. */
+  void release() throws SQLException {
     if (!connection.isClosed()) {
       connection.rollback();
       connection.close();
@@ -64,6 +64,6 @@ final class Holder implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    letGo();
+    release();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the senders know: which deliveries were acknowledged, and as which events. */
+/** Records what the senders know: the acknowledged deliveries and their events. */
 final class Journal {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -21,7 +21,7 @@ final class Journal {
   private long last = System.nanoTime();
   private long longestPause;
 
-  /** Notes a delivery that was answered 202 so; a repeat of it names the same event. */
+  /** Records the answer 202 to a delivery. A repeated delivery must name the same event. */
   synchronized void acknowledge(String answer, Version version) {
     UUID event = UUID.fromString(JSON.readTree(answer).get("event_id").stringValue());
     Version before = acknowledged.put(event, version);
@@ -33,17 +33,17 @@ final class Journal {
     last = now;
   }
 
-  /** Notes a call that was not answered, or that was asked to come again: it will. */
+  /** Records a call that failed or was answered 503. The sender repeats it. */
   void fail() {
     failures.incrementAndGet();
   }
 
-  /** Notes an answer that no fault excuses. */
+  /** Records an answer that no fault excuses. */
   void answeredWrongly(int status, String answer) {
     wrongAnswers.add(status + " " + answer);
   }
 
-  /** What was answered that must not be. */
+  /** The answers that must not occur. */
   Set<String> wrongAnswers() {
     return Set.copyOf(wrongAnswers);
   }
@@ -56,7 +56,7 @@ final class Journal {
     return failures.get();
   }
 
-  /** How long at most nothing was acknowledged. */
+  /** The longest time without an acknowledgement. */
   synchronized Duration longestPause() {
     return Duration.ofNanos(longestPause);
   }

@@ -12,16 +12,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 
 /**
- * Webhooks that come in while something fails: senders that post one version after another, each
- * again and again until it is acknowledged, as Zoho would. Each has items of its own, whose
- * versions come in any order and each but once.
+ * Sends webhooks while something fails. Each sender posts one version after another and repeats it
+ * until it is acknowledged, as Zoho would. Each sender has its own items. Their versions come in
+ * any order, each once.
  */
 public final class Load implements AutoCloseable {
 
@@ -29,14 +31,14 @@ public final class Load implements AutoCloseable {
   private static final int ACCEPTED = 202;
   private static final int COME_AGAIN = 503;
 
-  /** Prime to the seconds of a day, so that none comes twice. */
+  /** Coprime to the seconds of a day, so that no version repeats. */
   private static final int STRIDE = 7_919;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** So many deliveries and events show that it goes on. */
+  /** The number of further deliveries and events that shows progress. */
   private static final int GOES_ON = 30;
 
   private final URI items;
@@ -48,9 +50,9 @@ public final class Load implements AutoCloseable {
   private final ScheduledExecutorService clock;
 
   /**
-   * @param items where webhooks of items go
-   * @param headers what each call carries besides, such as a key
-   * @param jdbc reaches the database, whatever fails
+   * @param items the URL for webhooks of items
+   * @param headers further headers of each call, such as a key
+   * @param jdbc reaches the database despite the fault
    */
   public Load(
       URI items, HttpClient http, Map<String, String> headers, JdbcClient jdbc, int senders) {
@@ -63,15 +65,13 @@ public final class Load implements AutoCloseable {
   }
 
   public void start() {
-    senders.forEach(
-        sender -> {
-          var unused =
-              clock.scheduleWithFixedDelay(
-                  sender::turn, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        });
+    senders.forEach(sender -> {
+      var unused =
+          clock.scheduleWithFixedDelay(sender::turn, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    });
   }
 
-  /** Deliveries are acknowledged and events applied that were not yet when this is called. */
+  /** Waits until further deliveries are acknowledged and further events applied. */
   public void goesOn() {
     int before = journal.acknowledged().size();
     int applied = applied();
@@ -81,7 +81,10 @@ public final class Load implements AutoCloseable {
     await("events").atMost(PATIENCE).ignoreExceptions().until(() -> applied() > applied + GOES_ON);
   }
 
-  /** The last delivery of each sender is acknowledged, and no event waits any more. */
+  /**
+   * Ends the senders once their last delivery is acknowledged, and waits until no event waits any
+   * more.
+   */
   public void end() {
     senders.forEach(Sender::finish);
     await("the last calls").atMost(PATIENCE).until(() -> senders.stream().allMatch(Sender::done));
@@ -89,17 +92,17 @@ public final class Load implements AutoCloseable {
   }
 
   /**
-   * What became of all that was acknowledged: a row of the report. Fails if anything was lost or
-   * doubled; after the {@link #end}.
+   * Adds a row about all acknowledged deliveries to the report. Fails if anything was lost or
+   * doubled. Call this after {@link #end}.
    *
    * @param fault what happened meanwhile
-   * @param times how often
+   * @param times how often it happened
    */
   public void reckon(String fault, int times) {
     Report.reckon(fault, times, jdbc, journal);
   }
 
-  /** How many calls were not answered with 202, and were sent again. */
+  /** The number of calls that were not answered 202 and were repeated. */
   public int failures() {
     return journal.failures();
   }
@@ -108,19 +111,39 @@ public final class Load implements AutoCloseable {
     return journal;
   }
 
-  /** Returns when no event waits any more, nor is in processing. */
+  /** Empties the tables, so that a warm system starts like a new one. */
+  public static void forgetAll(JdbcClient jdbc) {
+    Tables.empty(
+        jdbc,
+        "tds_inbox_events",
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_dead_letter_queue",
+        "zoho.items");
+  }
+
+  /** Whether all these events are completed. */
+  public static boolean areCompleted(JdbcClient jdbc, List<UUID> events) {
+    return jdbc.sql(
+                "select count(*) from tds_sync_queue where id = any(?) and status <> 'completed'")
+            .param(events.toArray(UUID[]::new))
+            .query(Integer.class)
+            .single()
+        == 0;
+  }
+
+  /** Returns once no event waits or is in processing. */
   public static void awaitRest(JdbcClient jdbc, Duration atMost) {
     await("the last events")
         .atMost(atMost)
-        .until(
-            () ->
-                jdbc.sql(
-                            """
-                            select count(*) from tds_sync_queue where status in ('pending', 'processing', 'retry')
-                            """)
-                        .query(Integer.class)
-                        .single()
-                    == 0);
+        .until(() ->
+            jdbc.sql(
+                        """
+                        select count(*) from tds_sync_queue where status in ('pending', 'processing', 'retry')
+                        """)
+                    .query(Integer.class)
+                    .single()
+                == 0);
   }
 
   @Override

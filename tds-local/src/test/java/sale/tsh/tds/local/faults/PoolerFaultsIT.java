@@ -1,56 +1,79 @@
 package sale.tsh.tds.local.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
+import sale.tsh.tds.local.Command;
+import sale.tsh.tds.local.JarCommand;
 import sale.tsh.tds.local.LocalProcess;
 import sale.tsh.tds.local.PgBouncer;
+import sale.tsh.tds.testing.TestDatabase;
 
-/** A pooler in transaction mode before the database, as hosted ones have; alone and failing. */
+/**
+ * A pooler in transaction mode in front of the database, as hosted databases have. It works and it
+ * fails.
+ */
 @EnabledIf(value = "hasPgBouncer", disabledReason = "needs pgbouncer")
-@Tag("fault")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PoolerFaultsIT {
+@Tag("faults")
+class PoolerFaultsIT extends DrillBase {
 
   private static final int SESSIONS = 10;
 
-  private PooledDrill pooled;
+  private final TestDatabase database = closeAfterwards(TestDatabase.empty());
+  private final PgBouncer pooler =
+      closeAfterwards(
+          PgBouncer.inFrontOf(
+              URI.create(database.databaseUrl()), PgBouncer.Mode.TRANSACTION, SESSIONS));
 
   static boolean hasPgBouncer() {
     return PgBouncer.isInstalled();
   }
 
-  @BeforeAll
-  void start() {
-    pooled = PooledDrill.start(PgBouncer.Mode.TRANSACTION, SESSIONS, Map.of());
+  @Override
+  Drill startDrill() {
+    return Drill.start(Map.of("DATABASE_URL", pooler.databaseUrl()), database.jdbc());
   }
 
-  @AfterAll
-  void close() {
-    pooled.close();
-  }
-
-  /** Sessions change with each transaction: nothing may be kept in one. */
+  /** The session changes with each transaction, so nothing may rely on it. */
   @Test
   void aWorkerIsKilledBehindThePooler() throws Exception {
-    LocalProcess worker = pooled.drill().system().worker();
-    pooled
-        .drill()
-        .run(
-            "behind PgBouncer (transaction mode): SIGKILL of the worker",
-            3,
-            (load, i) -> {
-              worker.kill();
-              worker.start();
-            });
+    LocalProcess worker = system.worker();
+    drill.run(
+        "behind PgBouncer (transaction mode): SIGKILL of the worker",
+        3,
+        (load, i) -> {
+          worker.kill();
+          worker.start();
+        });
   }
 
   @Test
   void thePoolerIsRestarted() throws Exception {
-    pooled.drill().run("PgBouncer restarted", 5, (load, i) -> pooled.pooler().restart());
+    drill.run("PgBouncer restarted", 5, (load, i) -> pooler.restart());
+  }
+
+  /** Each transaction of a migration may run in another session. */
+  @Test
+  void concurrentMigrationsSucceed() throws Exception {
+    try (TestDatabase other = TestDatabase.empty();
+        PgBouncer otherPooler =
+            PgBouncer.inFrontOf(
+                URI.create(other.databaseUrl()), PgBouncer.Mode.TRANSACTION, SESSIONS);
+        ExecutorService installers = Executors.newFixedThreadPool(3)) {
+      Callable<Command> migrate =
+          () -> JarCommand.run("tds-api", otherPooler.databaseUrl(), "migrate");
+      for (Future<Command> each : installers.invokeAll(Collections.nCopies(3, migrate))) {
+        assertThat(each.get().succeeded()).as(each.get().output()).isTrue();
+      }
+    }
   }
 }

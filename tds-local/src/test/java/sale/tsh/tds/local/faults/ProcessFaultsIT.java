@@ -1,45 +1,37 @@
 package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.LocalProcess;
-import sale.tsh.tds.local.LocalSystem;
 
-/** Processes that are killed, and processes that are asked to end, under load. */
-@Tag("fault")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ProcessFaultsIT {
+/** Processes that are killed, frozen or asked to end under load. */
+@Tag("faults")
+class ProcessFaultsIT extends DrillBase {
 
   /**
-   * The grace of a drill's worker to claim no more, again to finish, and the end of the JVM; longer
-   * than the API has calls to answer.
+   * The longest planned end. A drill's worker uses its grace time to stop claiming and again to
+   * finish, and then the JVM ends. The API needs less.
    */
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
-  private LocalSystem system;
-  private Drill drill;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @BeforeAll
-  void start() {
-    drill = Drill.start();
-    system = drill.system();
+  void addASecondWorker() {
     system.newWorker();
   }
 
-  @AfterAll
-  void close() {
-    drill.close();
-  }
-
   @BeforeEach
-  void allRun() {
+  void startEndedWorkers() {
     system.workers().stream().filter(worker -> !worker.isRunning()).forEach(LocalProcess::start);
   }
 
@@ -47,6 +39,33 @@ class ProcessFaultsIT {
   void aWorkerIsKilled() throws Exception {
     drill.run(
         "SIGKILL of one of two workers", 6, (load, i) -> killAndStart(system.workers().get(i % 2)));
+  }
+
+  /**
+   * Like a machine that sleeps or is gone. Its sessions and their locks stay. The other worker
+   * completes the events of the frozen one before that one continues.
+   */
+  @Test
+  void aWorkerIsFrozenInItsTransaction() throws Exception {
+    drill.run(
+        "SIGSTOP of one of two workers in its transaction, until the other has taken over",
+        3,
+        (load, i) -> {
+          LocalProcess worker = system.workers().get(i % 2);
+          freezeInTransaction(worker);
+          try {
+            List<UUID> held =
+                system
+                    .jdbc()
+                    .sql("select id from tds_sync_queue where status = 'processing'")
+                    .query((row, number) -> row.getObject(1, UUID.class))
+                    .list();
+            load.goesOn();
+            await().atMost(PATIENCE).until(() -> Load.areCompleted(drill.jdbc(), held));
+          } finally {
+            signal("CONT", worker);
+          }
+        });
   }
 
   @Test
@@ -67,7 +86,7 @@ class ProcessFaultsIT {
         });
   }
 
-  /** A planned end spends no attempt. */
+  /** A planned end charges no attempt. */
   @Test
   void aWorkerIsAskedToEnd() throws Exception {
     drill.run(
@@ -81,10 +100,10 @@ class ProcessFaultsIT {
     drill.requireNoAttemptSpent();
   }
 
-  /** They wait for a lock that a client holds; what they had is given back. */
+  /** The handlers wait for a lock that a client holds. Their events are released. */
   @Test
   void aWorkerIsAskedToEndWhileItsHandlersHang() throws Exception {
-    // Alone: the handlers of another one would meanwhile come to their time limit.
+    // The worker runs alone, because the handlers of another worker would time out meanwhile.
     system.workers().get(1).stop();
     drill.run(
         "SIGTERM of a worker whose handlers hang",
@@ -93,7 +112,7 @@ class ProcessFaultsIT {
           LocalProcess worker = system.worker();
           try (Holder holder =
               new Holder(system, "lock table zoho.items in access exclusive mode")) {
-            holder.awaitSomebodyWaiting(Duration.ZERO);
+            holder.awaitWaitingSession(Duration.ZERO);
             stopInTime(worker);
           }
           worker.start();
@@ -112,11 +131,51 @@ class ProcessFaultsIT {
         });
   }
 
-  /** Asked, not killed: that would come later. */
+  /** Stops a process and requires that it ended in time. A kill would come later. */
   private static void stopInTime(LocalProcess process) {
     long begin = System.nanoTime();
     process.stop();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_END);
+  }
+
+  /** Freezes a worker repeatedly, until one of its transactions is left open. */
+  private void freezeInTransaction(LocalProcess worker) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          signal("STOP", worker);
+          await().atMost(PATIENCE).until(() -> longestIdleMillis() == 0 || isLeftIdle());
+          if (isLeftIdle()) {
+            return true;
+          }
+          signal("CONT", worker);
+          return false;
+        });
+  }
+
+  private boolean isLeftIdle() {
+    return longestIdleMillis() > 200;
+  }
+
+  /** The longest time that a session has been idle in its transaction. 0 if there is none. */
+  private long longestIdleMillis() {
+    return system
+        .jdbc()
+        .sql(
+            """
+            select coalesce(1 + max(extract(epoch from clock_timestamp() - state_change)) * 1000, 0)::bigint
+              from pg_stat_activity
+             where state = 'idle in transaction'
+            """)
+        .query(Long.class)
+        .single();
+  }
+
+  private static void signal(String name, LocalProcess process) {
+    Command kill =
+        Command.run(
+            List.of("sh", "-c", "kill -%s %d".formatted(name, process.pid().orElseThrow())));
+    assertThat(kill.succeeded()).as(kill.output()).isTrue();
   }
 
   private static void killAndStart(LocalProcess process) {

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What was acknowledged, compared with what the database holds once nothing waits any more. By its
- * own queries: the product's own {@code verify} is asked besides.
+ * Compares the acknowledged deliveries with the database, once no event waits any more. Uses its
+ * own queries, in addition to the product's {@code verify}.
  *
- * @param acknowledged how many deliveries were answered 2xx, repeats counted once
- * @param lost those of them that are not in the inbox once or not completed, and records that are
- *     not as they say
- * @param doubled events that took effect more or less than once, or that nobody was told of
- * @param longestPause how long at most no event was completed, since the first was queued
+ * @param acknowledged the number of deliveries that were answered 2xx, with repeats counted once
+ * @param lost acknowledged deliveries that are not in the inbox exactly once or are not completed,
+ *     and records that differ from them
+ * @param doubled events that took effect more or less than once, or were never acknowledged
+ * @param longestPause the longest time without a completed event, since the first was queued
  */
 record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled, Duration longestPause) {
 
@@ -48,9 +48,8 @@ record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled, Durati
     Map<String, Integer> mirror = mirror(jdbc);
     Stream.concat(newest.keySet().stream(), mirror.keySet().stream())
         .filter(item -> !Objects.equals(newest.get(item), mirror.get(item)))
-        .forEach(
-            item ->
-                lost.add("%s is %s, not %s".formatted(item, mirror.get(item), newest.get(item))));
+        .forEach(item ->
+            lost.add("%s is %s, not %s".formatted(item, mirror.get(item), newest.get(item))));
     Set<Object> doubled = new HashSet<>(events(jdbc, "select id from tds_sync_queue"));
     doubled.removeAll(acknowledged.keySet());
     doubled.addAll(
@@ -71,15 +70,16 @@ record Reckoning(int acknowledged, Set<Object> lost, Set<Object> doubled, Durati
     assertThat(doubled).as("doubled").isEmpty();
   }
 
+  /** Follows the order of the log, since the database's clock may have been set back. */
   private static Duration longestPause(JdbcClient jdbc) {
     double seconds =
         jdbc.sql(
                 """
                 select coalesce(max(extract(epoch from pause)), 0)
-                  from (select at - lag(at) over (order by at) as pause
-                          from (select created_at as at from tds_sync_logs where outcome <> 'failed'
+                  from (select at - lag(at) over (order by id) as pause
+                          from (select id, created_at as at from tds_sync_logs where outcome <> 'failed'
                                 union all
-                                select min(queued_at) from tds_sync_queue) completions) pauses
+                                (select 0, queued_at from tds_sync_queue order by arrival limit 1)) completions) pauses
                 """)
             .query(Double.class)
             .single();

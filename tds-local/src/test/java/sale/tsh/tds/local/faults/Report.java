@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of {@code docs/reliability.md}, written anew after each drill. */
+/** Writes the table of {@code docs/reliability.md} after each drill. */
 final class Report {
 
   private static final Path FILE = Path.of("target/reliability.md");
@@ -27,9 +27,7 @@ final class Report {
 
   private Report() {}
 
-  /**
-   * Adds what came of a drill whose events are all at rest, and fails if any is lost or doubled.
-   */
+  /** Adds the row of a drill whose events have all ended. Fails if any is lost or doubled. */
   static void reckon(String fault, int times, JdbcClient jdbc, Journal journal) {
     Reckoning reckoning = Reckoning.of(jdbc, journal);
     add(

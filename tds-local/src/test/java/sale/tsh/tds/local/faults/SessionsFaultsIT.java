@@ -3,6 +3,7 @@ package sale.tsh.tds.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,78 +14,73 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import sale.tsh.tds.local.PgBouncer;
+import sale.tsh.tds.testing.TestDatabase;
 
-/** A pooler in session mode with few sessions, and others who take them all. */
+/** A pooler in session mode with few sessions, and intruders that take them all. */
 @EnabledIf(value = "hasPgBouncer", disabledReason = "needs pgbouncer")
-@Tag("fault")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SessionsFaultsIT {
+@Tag("faults")
+class SessionsFaultsIT extends DrillBase {
 
-  /** Enough for both processes and {@code verify}, and few more. */
+  /** Enough for both processes and {@code verify}, and a few more. */
   private static final int SESSIONS = 12;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Names its session among all. */
+  /** Identifies the session of an intruder. */
   private static final String INTRUDER = "select pg_backend_pid() as intruder";
 
-  private PooledDrill pooled;
+  private final TestDatabase database = closeAfterwards(TestDatabase.empty());
+  private final PgBouncer pooler =
+      closeAfterwards(
+          PgBouncer.inFrontOf(
+              URI.create(database.databaseUrl()), PgBouncer.Mode.SESSION, SESSIONS));
 
   static boolean hasPgBouncer() {
     return PgBouncer.isInstalled();
   }
 
-  @BeforeAll
-  void start() {
-    pooled =
-        PooledDrill.start(
-            PgBouncer.Mode.SESSION,
-            SESSIONS,
-            Map.of(
-                "WORKER_CONCURRENCY", "1",
-                "DATABASE_POOL_SIZE", "2",
-                "DATABASE_MAX_OVERFLOW", "2"));
+  @Override
+  Drill startDrill() {
+    return Drill.start(
+        Map.of(
+            "DATABASE_URL", pooler.databaseUrl(),
+            "WORKER_CONCURRENCY", "1",
+            "DATABASE_POOL_SIZE", "2",
+            "DATABASE_MAX_OVERFLOW", "2"),
+        database.jdbc());
   }
 
-  @AfterAll
-  void close() {
-    pooled.close();
-  }
-
-  /** Deliveries get 503 and come again, the health says so, and all goes on by itself. */
+  /**
+   * Deliveries get 503 and are repeated, the health check fails, and everything recovers by itself.
+   */
   @Test
-  void othersTakeAllSessions() throws Exception {
-    pooled
-        .drill()
-        .run(
-            "PgBouncer (session mode) has no session left",
-            3,
-            (load, i) -> {
-              Map<Integer, Connection> taken = new ConcurrentHashMap<>();
-              try {
-                takeAll(taken);
-                int failures = load.failures();
-                await().atMost(PATIENCE).until(() -> load.failures() > failures);
-                await()
-                    .atMost(PATIENCE)
-                    .until(() -> pooled.drill().system().get("/health").statusCode() == 503);
-              } finally {
-                for (Connection connection : taken.values()) {
-                  connection.close();
-                }
-              }
-            });
-    assertThat(pooled.drill().system().get("/health").statusCode()).isEqualTo(200);
+  void intrudersTakeAllSessions() throws Exception {
+    drill.run(
+        "PgBouncer (session mode) has no session left",
+        3,
+        (load, i) -> {
+          Map<Integer, Connection> taken = new ConcurrentHashMap<>();
+          try {
+            takeAll(taken);
+            int failures = load.failures();
+            await().atMost(PATIENCE).until(() -> load.failures() > failures);
+            await().atMost(PATIENCE).until(() -> system.get("/health").statusCode() == 503);
+          } finally {
+            for (Connection connection : taken.values()) {
+              connection.close();
+            }
+          }
+        });
+    assertThat(system.get("/health").statusCode()).isEqualTo(200);
   }
 
-  /** Ends the processes' own while intruders stand in the queue, until all are the intruders'. */
+  /**
+   * Ends the sessions of the processes while intruders wait for them, until the intruders have all.
+   */
   private void takeAll(Map<Integer, Connection> taken) {
     try (ExecutorService intruders = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < SESSIONS; i++) {
@@ -92,24 +88,23 @@ class SessionsFaultsIT {
       }
       await()
           .atMost(PATIENCE)
-          .until(
-              () -> {
-                endOthers(taken.keySet());
-                return taken.size() == SESSIONS;
-              });
+          .until(() -> {
+            endOthers(taken.keySet());
+            return taken.size() == SESSIONS;
+          });
     }
   }
 
-  /** Comes again if its session is ended before it is known. */
+  /** Takes a session. Tries again if the session is ended before its pid is known. */
   private void takeOne(Map<Integer, Connection> taken) {
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < PATIENCE.toNanos()) {
       try {
-        Connection connection = pooled.drill().system().connect();
+        Connection connection = system.connect();
         taken.put(sessionOf(connection), connection);
         return;
       } catch (SQLException ended) {
-        // Not yet its turn.
+        // No session was free, or this one was ended.
       }
     }
   }
@@ -123,8 +118,7 @@ class SessionsFaultsIT {
   }
 
   private void endOthers(Set<Integer> taken) {
-    pooled
-        .database()
+    drill
         .jdbc()
         .sql(
             """

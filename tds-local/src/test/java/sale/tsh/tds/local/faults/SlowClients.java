@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sale.tsh.tds.testing.RawConnection;
 
-/** Callers that send a half of a request and then wait: half of them stop in its headers. */
+/** Clients that send a part of a request and then wait. Half of them stop within the headers. */
 final class SlowClients implements AutoCloseable {
 
   private final List<RawConnection> connections = new ArrayList<>();
@@ -22,7 +22,7 @@ final class SlowClients implements AutoCloseable {
     }
   }
 
-  /** How many there are. */
+  /** The number of clients. */
   int size() {
     return connections.size();
   }

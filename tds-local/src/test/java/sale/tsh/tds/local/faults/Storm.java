@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sale.tsh.tds.testing.RawConnection;
 
 /**
- * Callers that all come at once with one delivery each, and come again when they are told to, as
- * soon as they are told to.
+ * Callers that all call at once with one delivery each. A caller that is answered 503 repeats after
+ * exactly the time that {@code Retry-After} says.
  */
 final class Storm {
 
@@ -30,7 +30,7 @@ final class Storm {
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
 
   /**
-   * @param ballast makes each body so many bytes longer
+   * @param ballast the number of bytes by which each body is longer
    */
   Storm(int port, int callers, int ballast) {
     this.port = port;
@@ -38,13 +38,13 @@ final class Storm {
     this.ballast = "x".repeat(ballast);
   }
 
-  /** What happens while the callers call. */
+  /** An action that runs while the callers call. */
   interface Meanwhile {
     void run() throws Exception;
   }
 
   /**
-   * Returns when each delivery is acknowledged; calls {@code meanwhile} when all are on the way.
+   * Starts all callers, then runs {@code meanwhile}. Returns once each delivery is acknowledged.
    */
   void rage(Meanwhile meanwhile) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -52,11 +52,10 @@ final class Storm {
       for (int i = 0; i < callers; i++) {
         Version version = new Version("storm%d".formatted(i), i % Version.SECONDS);
         calls.add(
-            threads.submit(
-                () -> {
-                  deliver(version);
-                  return null;
-                }));
+            threads.submit(() -> {
+              deliver(version);
+              return null;
+            }));
       }
       meanwhile.run();
       for (Future<?> call : calls) {
@@ -65,17 +64,17 @@ final class Storm {
     }
   }
 
-  /** What was acknowledged, and how often a call failed and was repeated. */
+  /** The acknowledged deliveries and the number of repeated calls. */
   Journal journal() {
     return journal;
   }
 
-  /** How many calls were told to come again later. */
+  /** The number of calls that were answered 503. */
   int turnedAway() {
     return turnedAway.get();
   }
 
-  /** Answers that were neither. */
+  /** The answers other than 202 and 503. */
   List<String> unexpected() {
     return unexpected;
   }

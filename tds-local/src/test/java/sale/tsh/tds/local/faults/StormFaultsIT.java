@@ -4,37 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import sale.tsh.tds.local.LocalSystem;
 
-/** More than can be taken in at once, in number and in size, and callers that are slow. */
-@Tag("fault")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StormFaultsIT {
+/** More deliveries than the API takes in at once, in number and in size, and slow callers. */
+@Tag("faults")
+class StormFaultsIT extends DrillBase {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private LocalSystem system;
-  private Drill drill;
-
-  @BeforeAll
-  void start() {
-    drill = Drill.start();
-    system = drill.system();
-  }
-
-  @AfterAll
-  void close() {
-    drill.close();
-  }
-
-  /** The others are served as if these were not there. */
+  /** Other clients are served as usual. */
   @Test
-  void slowClients() throws Exception {
+  void slowClientsDelayNoOthers() throws Exception {
     drill.run(
         "1,000 clients that send half a request",
         2,
@@ -49,11 +30,11 @@ class StormFaultsIT {
         });
   }
 
-  /** The inbox is locked until some are told to come later: the others wait and are taken. */
+  /** The inbox is locked until some callers get 503. The others wait and are accepted. */
   @Test
-  void moreCallersThanCanWait() throws Exception {
+  void callersBeyondTheLimitAreAskedToRepeat() throws Exception {
     Storm storm = new Storm(system.port(), 6_000, 0);
-    drill.forgetAll();
+    Load.forgetAll(drill.jdbc());
     try (Holder holder =
         new Holder(system, "lock table tds_inbox_events in access exclusive mode")) {
       weather(
@@ -61,17 +42,17 @@ class StormFaultsIT {
           storm,
           () -> {
             await().atMost(PATIENCE).until(() -> storm.turnedAway() > 0);
-            holder.letGo();
+            holder.release();
           });
     }
     assertThat(storm.turnedAway()).isPositive();
   }
 
-  /** Together ten times what may be in memory. */
+  /** Together ten times as large as the memory for bodies. */
   @Test
-  void largerBodiesThanMemoryHolds() throws Exception {
+  void bodiesBeyondTheMemoryAreAskedToRepeat() throws Exception {
     Storm storm = new Storm(system.port(), 100, 4_000_000);
-    drill.forgetAll();
+    Load.forgetAll(drill.jdbc());
     weather("100 bodies of 4 MB at once", storm, () -> {});
     assertThat(storm.turnedAway()).isPositive();
   }

@@ -1,7 +1,7 @@
 package sale.tsh.tds.local.faults;
 
 /**
- * A version of an item, which is a second of a day; its price is the same number.
+ * A version of an item. The version is a second of a day, and the price is the same number.
  *
  * @param second 0 to 86,399
  */

@@ -1,7 +1,6 @@
 /**
- * Faults that break such systems, injected into real processes while webhooks come in; afterwards
- * what was acknowledged is compared with what the database holds. Run by {@code ./mvnw -Pfaults
- * verify}.
+ * Drills that inject faults into real processes while webhooks come in. Afterwards each drill
+ * compares the acknowledged deliveries with the database. Run by {@code ./mvnw -Pfaults verify}.
  */
 @NullMarked
 package sale.tsh.tds.local.faults;

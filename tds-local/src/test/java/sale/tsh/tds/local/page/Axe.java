@@ -14,7 +14,9 @@ public final class Axe {
 
   private Axe() {}
 
-  /** The serious and critical violations, one a rule, each with the elements and what is wrong. */
+  /**
+   * The serious and critical violations, one per rule, each with the elements and what is wrong.
+   */
   public static List<String> violations(Page page) {
     return new AxeBuilder(page)
         .analyze().getViolations().stream()

@@ -114,12 +114,11 @@ public final class Browser implements AutoCloseable {
 
   private static List<String> listenedTo(Page page) {
     List<String> heard = new ArrayList<>();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            heard.add(message.text() + " at " + message.location());
-          }
-        });
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        heard.add(message.text() + " at " + message.location());
+      }
+    });
     page.onPageError(heard::add);
     page.onCrash(crashed -> heard.add("crashed"));
     return heard;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /**
  * The browser of the other tests: it hears what they trust it to hear, and stays on this machine.
  */
+@Tag("browser")
 @EnabledIf(
     value = "sale.tsh.tds.local.page.Browser#isInstalled",
     disabledReason = "this machine has no chromium")

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -31,7 +32,8 @@ import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestPassword;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code /dashboard/} as an operator meets it, on the real processes. */
+/** {@code /dashboard/} as an operator sees it, on the real processes. */
+@Tag("browser")
 @EnabledIf(
     value = "sale.tsh.tds.local.page.Browser#isInstalled",
     disabledReason = "this machine has no chromium")
@@ -87,7 +89,7 @@ class DashboardPageIT {
 
   @ParameterizedTest
   @EnumSource
-  void theOverviewSaysHowItStandsInAnySizeAndColour(View view) {
+  void overviewShowsTheSystemStatusInAnySizeAndColour(View view) {
     deliver("items", item("1", "1.50"));
     kill(5);
     Page page = open(view, "operator", "");
@@ -117,7 +119,7 @@ class DashboardPageIT {
     assertThat(page.locator("tbody tr")).hasCount(2);
     assertFlawless(page, "failure-" + view);
     page.navigate(address("view/events/" + dead));
-    assertThat(page.locator(".story")).containsText("Attempt 3 failed");
+    assertThat(page.locator(".timeline")).containsText("Attempt 3 failed");
     assertFlawless(page, "event-" + view);
     page.navigate(address("view/records/item?id=2"));
     assertThat(page.locator("tbody").last().locator("tr")).hasCount(2);
@@ -130,6 +132,9 @@ class DashboardPageIT {
     assertFlawless(page, "trends-" + view);
     page.navigate(address("view/audit"));
     assertFlawless(page, "audit-" + view);
+    page.navigate(address("view/bulk/" + endedBulk()));
+    assertThat(page.locator(".sentence")).containsText("Finished: 2 of 2 events retried");
+    assertFlawless(page, "bulk-" + view);
   }
 
   @Test
@@ -139,7 +144,7 @@ class DashboardPageIT {
     Locator alert =
         page.locator(".alerts li", new Page.LocatorOptions().setHasText("High Failure Rate"));
     act(alert, "Acknowledge", "Acknowledge it");
-    assertThat(page.locator("#said")).hasText("Alert acknowledged.");
+    assertThat(page.locator("#outcome")).hasText("Alert acknowledged.");
     assertThat(alert).hasCount(0);
     assertAudited("acknowledge alert");
     assertThat(browser.complaints(page)).isEmpty();
@@ -152,16 +157,16 @@ class DashboardPageIT {
     page.getByText("is not a decimal number").first().click();
     Locator first = page.locator("tbody tr").first();
     act(first, "Retry", "Retry this event");
-    assertThat(page.locator("#said")).hasText("Event moved from DLQ to processing queue.");
+    assertThat(page.locator("#outcome")).hasText("Event moved from DLQ to processing queue.");
     assertAudited("redrive");
-    // It dies again; the page shows so by itself.
+    // The event dies again, and the page shows it without a reload.
     assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText("retried 1 time")))
         .hasCount(1);
     Locator last = page.locator("tbody tr").last();
     last.getByText("Discard", new Locator.GetByTextOptions().setExact(true)).click();
     last.getByLabel("Why?").fill("was a mistake");
     last.getByText("Discard this event").click();
-    assertThat(page.locator("#said")).hasText("Dead letter discarded.");
+    assertThat(page.locator("#outcome")).hasText("Dead letter discarded.");
     assertThat(page.locator("tbody tr")).hasCount(1);
     assertAudited("discard");
     assertThat(browser.complaints(page)).isEmpty();
@@ -193,7 +198,7 @@ class DashboardPageIT {
   }
 
   @Test
-  void aRetryOfManyRunsToItsEnd() {
+  void bulkRetryRunsToItsEnd() {
     kill(3);
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
     page.getByLabel("Kind and operation").fill("item.updated");
@@ -204,7 +209,7 @@ class DashboardPageIT {
   }
 
   @Test
-  void newEventsAreAnnouncedAndTheFilterStandsInTheAddress() {
+  void newEventsAreAnnouncedAndTheAddressHoldsTheFilter() {
     deliver("items", item("1", "1.50"));
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/events");
     page.getByLabel("Kind").selectOption("item");
@@ -221,11 +226,11 @@ class DashboardPageIT {
   }
 
   @Test
-  void anEventsStoryLeadsToItsRecordAndSaysWhatItWrote() {
+  void detailsOfAnEventSayWhatItWroteAndLeadToItsRecord() {
     deliver("items", item("7", "1.50"));
     UUID id = deliver("items", item("7", "2.50").replace("T10:", "T11:"));
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/events/" + id);
-    assertThat(page.locator(".story")).containsText("Applied to the record");
+    assertThat(page.locator(".timeline")).containsText("Applied to the record");
     Locator rate = page.locator(".changes tr", new Page.LocatorOptions().setHasText("rate"));
     assertThat(rate.locator("td").nth(1)).hasText("1.50");
     assertThat(rate.locator("td").nth(2)).hasText("2.50");
@@ -255,7 +260,7 @@ class DashboardPageIT {
     Locator contact = page.locator(".kinds li").first();
     act(contact, "Pause", "Pause it");
     assertThat(contact.locator(".word")).hasText("paused");
-    assertThat(page.locator(".state")).containsText("Paused: contact since");
+    assertThat(page.locator(".system-status")).containsText("Paused: contact since");
     act(contact, "Resume", "Resume it");
     assertThat(contact.locator(".word")).hasCount(0);
     assertAudited("resume");
@@ -274,7 +279,7 @@ class DashboardPageIT {
   }
 
   @Test
-  void withoutScriptsEverythingCanBeReadAndNothingIsOfferedThatWouldNotWork() {
+  void pagesWithoutScriptsShowEverythingAndOfferOnlyWhatWorks() {
     kill(1);
     Page page =
         browser.open(
@@ -283,13 +288,12 @@ class DashboardPageIT {
                 visitor
                     .setJavaScriptEnabled(false)
                     .setHttpCredentials("operator", TestPassword.PASSWORD));
-    // Nothing refreshes it, and it may be a second old.
-    page.waitForCondition(
-        () -> {
-          page.navigate(address(""));
-          return page.locator(".sentence").textContent().startsWith("Failing")
-              && page.getByText("is not a decimal number").count() > 0;
-        });
+    // Nothing refreshes the page, and it may be a second old.
+    page.waitForCondition(() -> {
+      page.navigate(address(""));
+      return page.locator(".sentence").textContent().startsWith("Failing")
+          && page.getByText("is not a decimal number").count() > 0;
+    });
     assertThat(page.locator("time").first()).containsText("UTC");
     page.getByText("is not a decimal number").first().click();
     assertThat(page.locator("tbody tr")).hasCount(1);
@@ -299,31 +303,31 @@ class DashboardPageIT {
   }
 
   @Test
-  void timesAreTheViewersWithUtcUnderThePointer() {
+  void timesAreInTheViewersZoneWithUtcAsTitle() {
     UUID id = deliver("items", item("1", "1.50"));
     jdbc.sql("update tds_inbox_events set received_at = '2026-01-31T22:30:00Z'").update();
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/events/" + id);
-    Locator time = page.locator(".story time").first();
+    Locator time = page.locator(".timeline time").first();
     assertThat(time).hasText(Pattern.compile("1 Feb.* 01:30:00"));
     assertThat(time).hasAttribute("title", "2026-01-31 22:30:00 UTC");
   }
 
   @Test
-  void itSaysThatTheApiIsAwayThoughAQuestionIsOpenAndComesBackByItself() {
+  void pageSaysThatTheApiIsAwayEvenWhileAQuestionIsOpenAndRecoversByItself() {
     Page page = open(View.DESKTOP_LIGHT, "operator", "");
     page.locator(".kinds summary").last().click();
-    assertThat(page.locator("#away")).isHidden();
+    assertThat(page.locator("#outage")).isHidden();
     system.api().kill();
-    assertThat(page.locator("#away")).containsText("The API does not answer, since");
-    assertThat(page.locator("#away")).isInViewport();
+    assertThat(page.locator("#outage")).containsText("The API does not answer, since");
+    assertThat(page.locator("#outage")).isInViewport();
     browser.keep(page, "away");
     system.api().start();
-    assertThat(page.locator("#away")).isHidden();
+    assertThat(page.locator("#outage")).isHidden();
     assertThat(page.locator(".kinds details[open]")).hasCount(1);
   }
 
   @Test
-  void itRefreshesByItselfButNeitherPausedNorHidden() {
+  void pageRefreshesByItselfUnlessPausedOrHidden() {
     Page page = visitor(View.DESKTOP_LIGHT, "operator");
     page.clock().install();
     page.navigate(address(""));
@@ -360,7 +364,7 @@ class DashboardPageIT {
     page.keyboard().press("Enter");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
-    assertThat(page.locator("#said")).hasText("Alert acknowledged.");
+    assertThat(page.locator("#outcome")).hasText("Alert acknowledged.");
   }
 
   private Page open(View view, String user, String to) {
@@ -424,7 +428,7 @@ class DashboardPageIT {
   }
 
   /**
-   * Delivers and waits until nothing waits; returns the event's id, or none of zeros if refused.
+   * Delivers and waits until nothing waits. Returns the event's id, or none of zeros if refused.
    */
   private UUID deliver(String to, String json) {
     UUID id = send(to, json);
@@ -443,7 +447,7 @@ class DashboardPageIT {
     return id.isEmpty() ? new UUID(0, 0) : UUID.fromString(id);
   }
 
-  /** Events that die of a price that is no number. */
+  /** Events that become dead letters because the price is no number. */
   private List<UUID> kill(int events) {
     List<UUID> ids =
         IntStream.range(0, events).mapToObj(i -> send("items", item("d" + i, "\"abc\""))).toList();
@@ -455,7 +459,19 @@ class DashboardPageIT {
     Load.awaitRest(jdbc, PATIENCE);
   }
 
-  /** As a worker keeps them minute by minute. */
+  private UUID endedBulk() {
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into tds_bulk_redrives (id, requested_by, filter, rate, matched, redriven, ended_at)
+            values (:id, 'operator', '{"event_type": "item.updated"}', 10, 2, 2, now())
+            """)
+        .param("id", id)
+        .update();
+    return id;
+  }
+
+  /** Writes figures as a worker does minute by minute. */
   private void figuresOfAnHour() {
     jdbc.sql(
             """

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sale.tsh.tds.local.LocalSystem;
 
 /** {@code /docs}: Swagger's page under a policy that takes neither scripts nor styles in line. */
+@Tag("browser")
 @EnabledIf(
     value = "sale.tsh.tds.local.page.Browser#isInstalled",
     disabledReason = "this machine has no chromium")

@@ -1,70 +1,53 @@
 package sale.tsh.tds.worker.maintenance;
 
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.duty.ProcessIdentity;
+import sale.tsh.tds.entity.WorkerEntries;
+import sale.tsh.tds.process.ProcessIdentity;
 
-/**
- * Shows that this worker lives and what it runs, in a table of its own: the queue's rows are not
- * touched for it.
- */
+/** Shows operators and alerts that this worker lives and how many events it runs. */
 public class Heartbeat implements AutoCloseable {
 
-  private final JdbcClient jdbc;
+  private final WorkerEntries workers;
   private final ProcessIdentity self;
   private final String worker;
   private final int concurrency;
-  private final IntSupplier running;
-  private boolean began;
+  private final IntSupplier inFlight;
+  private boolean started;
 
   /**
    * @param worker the name under which it holds leases
    * @param concurrency how many sets of events it runs at once
-   * @param running how many events it holds
+   * @param inFlight how many events it holds
    */
   public Heartbeat(
-      JdbcClient jdbc, ProcessIdentity self, String worker, int concurrency, IntSupplier running) {
-    this.jdbc = jdbc;
+      WorkerEntries workers,
+      ProcessIdentity self,
+      String worker,
+      int concurrency,
+      IntSupplier inFlight) {
+    this.workers = workers;
     this.self = self;
     this.worker = worker;
     this.concurrency = concurrency;
-    this.running = running;
+    this.inFlight = inFlight;
   }
 
-  /** Beats once; the first beat begins the worker's row anew. */
+  /** Writes one heartbeat. The first one of this process also sets the worker's start. */
   public void runOnce() {
-    jdbc.sql(
-            """
-            insert into tds_workers as known (worker, host, pid, version, concurrency, running)
-            values (:worker, :host, :pid, :version, :concurrency, :running)
-            on conflict (worker) do update
-               set host = excluded.host, pid = excluded.pid, version = excluded.version,
-                   concurrency = excluded.concurrency, running = excluded.running,
-                   started_at = case when :began then known.started_at else now() end,
-                   seen_at = now(), stopped_at = null
-            """)
-        .param("worker", worker)
-        .param("host", self.host())
-        .param("pid", self.pid())
-        .param("version", version())
-        .param("concurrency", concurrency)
-        .param("running", running.getAsInt())
-        .param("began", began)
-        .update();
-    began = true;
+    workers.beat(
+        worker,
+        self.host(),
+        self.pid(),
+        self.version(),
+        concurrency,
+        inFlight.getAsInt(),
+        !started);
+    started = true;
   }
 
-  /** Says that the end was planned. */
+  /** Writes that the end was planned. */
   @Override
   public void close() {
-    jdbc.sql("update tds_workers set stopped_at = now(), running = 0 where worker = :worker")
-        .param("worker", worker)
-        .update();
-  }
-
-  private static String version() {
-    @Nullable String implementation = Heartbeat.class.getPackage().getImplementationVersion();
-    return implementation == null ? "development" : implementation;
+    workers.stop(worker);
   }
 }

@@ -6,9 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Removes what is finished and old, page by page, so that no lock and no transaction lasts; never
- * anything that an event which is not completed still needs. Rows that somebody holds are left for
- * the next time, and the guide's purge by hand may run beside.
+ * Removes old finished rows page by page, so that locks and transactions are short. Keeps every row
+ * that an uncompleted event needs. Leaves locked rows for the next run. The statements of
+ * docs/OPERATIONS.md, "Purging", may run at the same time.
  */
 public class Retention {
 
@@ -16,31 +16,28 @@ public class Retention {
   private static final int PAGE = 1_000;
 
   private final JdbcClient jdbc;
-  private final List<Expiry> expiries;
+  private final List<RetentionRule> rules;
 
   public Retention(JdbcClient jdbc, RetentionSettings settings) {
     this.jdbc = jdbc;
-    this.expiries = Expiries.of(settings);
+    this.rules = RetentionRules.of(settings);
   }
 
-  /** Removes all there is to remove; returns how many rows. */
+  /** Removes all rows that are due and returns how many. */
   public int runOnce() {
-    return expiries.stream().filter(expiry -> expiry.days() > 0).mapToInt(this::expire).sum();
+    return rules.stream().filter(rule -> rule.days() > 0).mapToInt(this::removeExpired).sum();
   }
 
-  private int expire(Expiry expiry) {
+  private int removeExpired(RetentionRule rule) {
     int removed = 0;
     int page;
     do {
-      page = jdbc.sql(expiry.page()).param("days", expiry.days()).param("page", PAGE).update();
+      page = jdbc.sql(rule.page()).param("days", rule.days()).param("page", PAGE).update();
       removed += page;
     } while (page == PAGE && !Thread.currentThread().isInterrupted());
     if (removed > 0) {
       log.info(
-          "Removed {} rows of {} that were older than {} days",
-          removed,
-          expiry.table(),
-          expiry.days());
+          "Removed {} rows of {} that were older than {} days", removed, rule.table(), rule.days());
     }
     return removed;
   }

@@ -1,16 +1,16 @@
 package sale.tsh.tds.worker.maintenance;
 
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * For how many days what is finished is kept; 0 keeps it for ever.
+ * The days for which finished rows are kept; 0 keeps them for ever.
  *
  * @param inbox processed deliveries, and the hourly counts of refusals
  * @param queue completed events
  * @param logs rows of attempts
- * @param deadLetters redriven and discarded ones, and bulk redrives that have ended
- * @param alerts resolved ones, and notifications that were sent or given up
- * @param audit what operators did
+ * @param deadLetters redriven and discarded dead letters, and ended bulk redrives
+ * @param alerts resolved alerts, and notifications that were sent or given up
+ * @param audit the audit trail
  */
 public record RetentionSettings(
     int inbox, int queue, int logs, int deadLetters, int alerts, int audit) {
@@ -18,7 +18,7 @@ public record RetentionSettings(
   private static final int LONGEST = 36_500;
 
   /** Reads {@code TDS_*_RETENTION_DAYS}. */
-  public static RetentionSettings from(Environment environment) {
+  public static RetentionSettings from(Settings environment) {
     return new RetentionSettings(
         environment.number("TDS_INBOX_RETENTION_DAYS", 30, 0, LONGEST),
         environment.number("TDS_QUEUE_RETENTION_DAYS", 30, 0, LONGEST),

@@ -1,4 +1,4 @@
-/** Duties that keep the queue healthy, each a {@code runOnce()}. */
+/** Maintenance tasks of the worker, each with a method {@code runOnce()}. */
 @NullMarked
 package sale.tsh.tds.worker.maintenance;
 

@@ -1,34 +1,55 @@
 package sale.tsh.tds.worker.mirror;
 
+import static sale.tsh.tds.persistence.SqlArrays.array;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.queue.Outcome;
 
 /** Merges changes into the mirror's tables, inside the caller's transaction. */
 public class Mirror {
 
   private final JdbcClient jdbc;
+  private final Duration idleLimit;
   private final Map<String, MirrorStatements> statements;
 
-  public Mirror(JdbcClient jdbc) {
+  /**
+   * @param idleLimit when the server ends a session that idles in a transaction because its worker
+   *     is frozen or gone
+   */
+  public Mirror(JdbcClient jdbc, Duration idleLimit) {
     this.jdbc = jdbc;
+    this.idleLimit = idleLimit;
     this.statements =
-        EntityCatalogue.kinds().stream()
-            .collect(Collectors.toUnmodifiableMap(EntityKind::name, MirrorStatements::of));
+        KindCatalogue.kinds().stream()
+            .collect(Collectors.toUnmodifiableMap(Kind::name, MirrorStatements::of));
   }
 
-  /** Applies changes of one kind, any number a record, and tells each event's outcome. */
-  public Map<UUID, Outcome> apply(EntityKind kind, List<RecordChange> changes) {
+  /** Limits how long each later statement of the caller's transaction waits for a lock. */
+  public void waitForLocksAtMost(Duration limit) {
+    jdbc.sql("select set_config('lock_timeout', :limit, true)")
+        .param("limit", millis(limit))
+        .query()
+        .singleRow();
+  }
+
+  /**
+   * Applies changes of one kind and returns each event's outcome. A record may have several
+   * changes.
+   */
+  public Map<UUID, Outcome> apply(Kind kind, List<RecordChange> changes) {
+    // One statement takes at most one change of a record, so several changes need several rounds.
     Rounds rounds = Rounds.of(changes);
     Map<UUID, Outcome> outcomes = new HashMap<>();
     rounds.superseded().forEach(change -> outcomes.put(change.eventId(), Outcome.SUPERSEDED));
@@ -36,7 +57,7 @@ public class Mirror {
     return outcomes;
   }
 
-  private void applyRound(EntityKind kind, List<RecordChange> round, Map<UUID, Outcome> outcomes) {
+  private void applyRound(Kind kind, List<RecordChange> round, Map<UUID, Outcome> outcomes) {
     List<RecordChange.Edit> edits = new ArrayList<>();
     List<RecordChange.Deletion> deletions = new ArrayList<>();
     List<RecordChange.Touch> touches = new ArrayList<>();
@@ -58,9 +79,10 @@ public class Mirror {
     }
   }
 
-  private void edit(EntityKind kind, List<RecordChange.Edit> edits, Map<UUID, Outcome> outcomes) {
+  private void edit(Kind kind, List<RecordChange.Edit> edits, Map<UUID, Outcome> outcomes) {
     JdbcClient.StatementSpec statement =
-        jdbc.sql(of(kind).edit())
+        jdbc.sql(statementsOf(kind).edit())
+            .param("idleLimit", millis(idleLimit))
             .param("keys", array(edits, RecordChange.Edit::key))
             .param("versionTimes", array(edits, edit -> edit.versionTime().toString()))
             .param("versionArrivals", array(edits, edit -> Long.toString(edit.arrival())))
@@ -84,43 +106,50 @@ public class Mirror {
             .filter(edit -> moved.containsKey(edit.key()))
             .filter(edit -> linesMayDiffer(kind, moved.get(edit.key()) == Outcome.APPLIED))
             .toList());
+    // An edit without a time of its own loses only to a tombstone, whatever the clocks say.
+    markStale(
+        kind,
+        edits.stream()
+            .filter(edit -> edit.modified().isPresent() && !moved.containsKey(edit.key()))
+            .toList(),
+        false);
   }
 
   /**
-   * Where bodies say their lines in several ways, a record that still holds an older way too looks
-   * unchanged although its lines are not.
+   * Whether the lines must be written. Some kinds have several members for their lines, and the
+   * record keeps the list of each. Then a body that repeats an older list changes the lines but not
+   * the record.
    */
-  private static boolean linesMayDiffer(EntityKind kind, boolean applied) {
+  private static boolean linesMayDiffer(Kind kind, boolean applied) {
     return applied
-        || kind.withLines()
+        || kind.lineTable()
             .filter(lines -> lines.keys().size() > 1 || lines.flatKey() != null)
             .isPresent();
   }
 
-  private void replaceLines(EntityKind kind, List<RecordChange.Edit> won) {
-    List<RecordChange.Edit> speaking =
-        won.stream().filter(edit -> edit.lines().isPresent()).toList();
-    if (speaking.isEmpty()) {
+  private void replaceLines(Kind kind, List<RecordChange.Edit> edits) {
+    List<RecordChange.Edit> withLines =
+        edits.stream().filter(edit -> edit.lines().isPresent()).toList();
+    if (withLines.isEmpty()) {
       return;
     }
-    deleteLines(kind, array(speaking, RecordChange.Edit::key));
+    deleteLines(kind, array(withLines, RecordChange.Edit::key));
     List<Line> lines =
-        speaking.stream()
-            .flatMap(
-                edit -> {
-                  List<List<@Nullable String>> values = edit.lines().orElseThrow();
-                  return IntStream.range(0, values.size())
-                      .mapToObj(i -> new Line(edit.key(), i + 1, values.get(i)));
-                })
+        withLines.stream()
+            .flatMap(edit -> {
+              List<List<@Nullable String>> values = edit.lines().orElseThrow();
+              return IntStream.range(0, values.size())
+                  .mapToObj(i -> new Line(edit.key(), i + 1, values.get(i)));
+            })
             .toList();
     if (lines.isEmpty()) {
       return;
     }
     JdbcClient.StatementSpec statement =
-        jdbc.sql(of(kind).insertLines())
+        jdbc.sql(statementsOf(kind).insertLines())
             .param("keys", array(lines, Line::key))
             .param("positions", array(lines, line -> Integer.toString(line.position())));
-    for (int i = 0; i < kind.withLines().orElseThrow().columns().size(); i++) {
+    for (int i = 0; i < kind.lineTable().orElseThrow().columns().size(); i++) {
       int column = i;
       statement =
           statement.param(
@@ -130,29 +159,37 @@ public class Mirror {
   }
 
   private void delete(
-      EntityKind kind, List<RecordChange.Deletion> deletions, Map<UUID, Outcome> outcomes) {
+      Kind kind, List<RecordChange.Deletion> deletions, Map<UUID, Outcome> outcomes) {
     Map<String, Outcome> moved =
         moved(
-            jdbc.sql(of(kind).delete())
+            jdbc.sql(statementsOf(kind).delete())
+                .param("idleLimit", millis(idleLimit))
                 .param("keys", array(deletions, RecordChange.Deletion::key))
                 .param(
                     "versionTimes", array(deletions, deletion -> deletion.versionTime().toString()))
                 .param(
+                    "modified",
+                    array(
+                        deletions,
+                        deletion -> deletion.modified().map(Instant::toString).orElse(null)))
+                .param(
                     "versionArrivals",
                     array(deletions, deletion -> Long.toString(deletion.arrival())))
                 .param("eventIds", array(deletions, deletion -> deletion.eventId().toString())));
-    deletions.forEach(
-        deletion ->
-            outcomes.put(
-                deletion.eventId(), moved.getOrDefault(deletion.key(), Outcome.SUPERSEDED)));
-    if (kind.withLines().isPresent() && !moved.isEmpty()) {
+    deletions.forEach(deletion ->
+        outcomes.put(deletion.eventId(), moved.getOrDefault(deletion.key(), Outcome.SUPERSEDED)));
+    if (kind.lineTable().isPresent() && !moved.isEmpty()) {
       deleteLines(kind, moved.keySet().toArray(String[]::new));
     }
+    markStale(
+        kind,
+        deletions.stream().filter(deletion -> !moved.containsKey(deletion.key())).toList(),
+        true);
   }
 
-  private void touch(
-      EntityKind kind, List<RecordChange.Touch> touches, Map<UUID, Outcome> outcomes) {
-    jdbc.sql(of(kind).touch())
+  private void touch(Kind kind, List<RecordChange.Touch> touches, Map<UUID, Outcome> outcomes) {
+    jdbc.sql(statementsOf(kind).touch())
+        .param("idleLimit", millis(idleLimit))
         .param("keys", array(touches, RecordChange.Touch::key))
         .param("arrivals", array(touches, touch -> Long.toString(touch.arrival())))
         .param("staleSince", array(touches, touch -> touch.receivedAt().toString()))
@@ -160,21 +197,33 @@ public class Mirror {
     touches.forEach(touch -> outcomes.put(touch.eventId(), Outcome.INCOMPLETE));
   }
 
-  private void deleteLines(EntityKind kind, @Nullable String[] keys) {
-    jdbc.sql(of(kind).deleteLines()).param("keys", keys).update();
+  /** Marks rows as stale that won over a later delivery only because of the two clocks. */
+  private void markStale(Kind kind, List<? extends RecordChange> superseded, boolean deletions) {
+    if (superseded.isEmpty()) {
+      return;
+    }
+    jdbc.sql(statementsOf(kind).markStale())
+        .param("keys", array(superseded, RecordChange::key))
+        .param("arrivals", array(superseded, change -> Long.toString(change.arrival())))
+        .param("staleSince", array(superseded, change -> change.receivedAt().toString()))
+        .param("deletions", deletions)
+        .update();
   }
 
-  /** The keys whose version moved; a key that is missing met a newer version. */
+  private void deleteLines(Kind kind, @Nullable String[] keys) {
+    jdbc.sql(statementsOf(kind).deleteLines()).param("keys", keys).update();
+  }
+
+  /** Runs a merge and returns the keys whose version moved. Other keys met a newer version. */
   private static Map<String, Outcome> moved(JdbcClient.StatementSpec statement) {
     Map<String, Outcome> moved = new HashMap<>();
-    statement.query(
-        row -> {
-          moved.put(row.getString(1), row.getBoolean(2) ? Outcome.APPLIED : Outcome.UNCHANGED);
-        });
+    statement.query(row -> {
+      moved.put(row.getString(1), row.getBoolean(2) ? Outcome.APPLIED : Outcome.UNCHANGED);
+    });
     return moved;
   }
 
-  private MirrorStatements of(EntityKind kind) {
+  private MirrorStatements statementsOf(Kind kind) {
     MirrorStatements found = statements.get(kind.name());
     if (found == null) {
       throw new IllegalArgumentException(kind.name() + " is not in the catalogue");
@@ -182,8 +231,8 @@ public class Mirror {
     return found;
   }
 
-  private static <T> @Nullable String[] array(List<T> rows, Function<T, @Nullable String> value) {
-    return rows.stream().map(value).toArray(String[]::new);
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
   }
 
   private record Line(String key, int position, List<@Nullable String> values) {}

@@ -4,57 +4,97 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sale.tsh.tds.entity.Column;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
-import sale.tsh.tds.entity.Lines;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.LineTable;
+import sale.tsh.tds.kind.MirrorColumn;
 
 /**
- * The SQL that merges changes of one kind. Each statement takes a set of changes, at most one a
+ * The SQL that merges changes of one kind. Each statement takes a set of changes, at most one per
  * record, as arrays.
  *
  * <p>A version is (time, arrival). The guards in the {@code where} clauses are the rules of
- * convergence; PostgreSQL tests them on the row it has locked, so that concurrent workers end in
+ * convergence. PostgreSQL tests them on the row it has locked, so that concurrent workers end in
  * the same state.
  *
- * <p>A body that says nothing beyond the id makes its row stale; only a full body that came in
- * later settles that ({@code stale_arrival}), whichever of the two is processed first.
+ * <p>A change without a time of its own is newer than every earlier delivery of its record,
+ * whatever the clocks of Zoho and the database said. Its version moves on to the latest of theirs.
+ * The inbox says which deliveries came in earlier, so the order of processing does not matter.
  *
- * @param edit merges edits; returns the keys that moved, and whether their content changed
- * @param delete leaves tombstones; returns the keys that moved, and whether a record was there
+ * <p>A body that says nothing beyond the id makes its row stale. Only a full body that came in
+ * later removes the mark ({@code stale_arrival}), whichever of the two is processed first.
+ *
+ * @param edit merges edits. Returns the keys that moved, and whether their content changed
+ * @param delete leaves tombstones. Returns the keys that moved, and whether a record was there
  * @param touch marks records of which only the id is known to have changed, unless a later delivery
  *     was applied since
+ * @param markStale marks rows as stale that superseded a later delivery, where only the clocks of
+ *     Zoho and of the database decided
  * @param deleteLines removes the lines of the records given
  * @param insertLines adds lines
  */
 record MirrorStatements(
-    String edit, String delete, String touch, String deleteLines, String insertLines) {
+    String edit,
+    String delete,
+    String touch,
+    String markStale,
+    String deleteLines,
+    String insertLines) {
 
-  static MirrorStatements of(EntityKind kind) {
+  /**
+   * Lets the server end a session that idles in this transaction, which releases the locks of a
+   * worker that is frozen or gone. For this transaction only, since behind a pooler another client
+   * gets the session afterwards.
+   */
+  private static final String IDLE_LIMIT =
+      "(select set_config('idle_in_transaction_session_timeout', :idleLimit, true)) is not null";
+
+  /**
+   * The latest time among the earlier deliveries of the record, for a change without a time of its
+   * own. The newest 100 suffice, because an event is never overtaken by that many of its record.
+   */
+  private static final String TIME_BEFORE =
+      """
+      (select max(greatest(coalesce(i.modified_time, i.received_at),
+                           case when i.operation = 'deleted' then i.received_at end))
+         from (select modified_time, received_at, operation
+                 from tds_inbox_events
+                where %2$s is null
+                  and entity_type = '%1$s' and entity_id = e.key and event_id is not null and arrival < e.version_arrival
+                order by arrival desc
+                limit 100) i)
+      """;
+
+  static MirrorStatements of(Kind kind) {
     return new MirrorStatements(
         edit(kind),
         delete(kind),
         touch(kind),
-        kind.withLines().map(lines -> deleteLines(kind, lines)).orElse(""),
-        kind.withLines().map(lines -> insertLines(kind, lines)).orElse(""));
+        markStale(kind),
+        kind.lineTable().map(lines -> deleteLines(kind, lines)).orElse(""),
+        kind.lineTable().map(lines -> insertLines(kind, lines)).orElse(""));
   }
 
-  /** The parameter that holds the values of the column at this place. */
+  /** The parameter that holds the values of the column at this position. */
   static String parameter(int column) {
     return "c" + column;
   }
 
-  private static String edit(EntityKind kind) {
+  private static String edit(Kind kind) {
     return """
     insert into zoho.%1$s as m
       (%2$s, version_time, version_arrival, event_id, changed_by, stale_since, record, %3$s)
-    select %2$s, version_time, version_arrival, event_id, event_id, stale_since, record, %3$s
+    select e.key, greatest(e.version_time, %7$s),
+           e.version_arrival, e.event_id, e.event_id, e.stale_since, e.record, %3$s
       from unnest(:keys, :versionTimes::timestamptz[], :versionArrivals::bigint[], :eventIds::uuid[],
                   :staleSince::timestamptz[], :records::jsonb[], %4$s)
-        as e (%2$s, version_time, version_arrival, event_id, stale_since, record, %3$s)
-     order by %2$s
+        as e (key, version_time, version_arrival, event_id, stale_since, record, %3$s)
+     where %8$s
+     order by e.key
     on conflict (%2$s) do update
-       set version_time = excluded.version_time,
+       set version_time = case
+             when excluded.last_modified_time is null and m.version_arrival < excluded.version_arrival
+             then greatest(excluded.version_time, m.version_time) else excluded.version_time end,
            version_arrival = excluded.version_arrival,
            event_id = excluded.event_id,
            deleted_at = null,
@@ -72,33 +112,38 @@ record MirrorStatements(
            record = coalesce(m.record, '{}') || excluded.record,
            %6$s
      where case
-             when m.deleted_at is null
-             then (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
-             else excluded.last_modified_time > m.version_time end
+             when m.deleted_at is not null then excluded.last_modified_time > m.version_time
+             else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
+               or (excluded.last_modified_time is null and excluded.version_arrival > m.version_arrival) end
     returning m.%2$s, m.changed_by = m.event_id as changed
     """
         .formatted(
             kind.table(),
             kind.key(),
-            each(kind.columns(), Column::name),
+            each(kind.columns(), MirrorColumn::name),
             arrays(kind.columns()),
-            EntityCatalogue.MODIFIED + "," + EntityCatalogue.UPDATED,
-            each(kind.columns(), MirrorStatements::keepWhereAbsent));
+            KindCatalogue.MODIFIED + "," + KindCatalogue.UPDATED,
+            each(kind.columns(), MirrorStatements::keepWhereAbsent),
+            TIME_BEFORE.formatted(kind.name(), "e.last_modified_time"),
+            IDLE_LIMIT);
   }
 
   /** A member that is missing from the body leaves its column as it is. */
-  private static String keepWhereAbsent(Column column) {
+  private static String keepWhereAbsent(MirrorColumn column) {
     return "%1$s = case when jsonb_exists_any(excluded.record, '{%2$s}'::text[]) then excluded.%1$s else m.%1$s end"
         .formatted(column.name(), String.join(",", column.keys()));
   }
 
-  private static String delete(EntityKind kind) {
+  private static String delete(Kind kind) {
     return """
     insert into zoho.%1$s as m (%2$s, version_time, version_arrival, event_id, changed_by, deleted_at)
-    select %2$s, version_time, version_arrival, event_id, event_id, version_time
-      from unnest(:keys, :versionTimes::timestamptz[], :versionArrivals::bigint[], :eventIds::uuid[])
-        as e (%2$s, version_time, version_arrival, event_id)
-     order by %2$s
+    select d.key, d.at, d.version_arrival, d.event_id, d.event_id, d.at
+      from (select e.*, greatest(e.version_time, %4$s) as at
+              from unnest(:keys, :versionTimes::timestamptz[], :modified::timestamptz[],
+                          :versionArrivals::bigint[], :eventIds::uuid[])
+                as e (key, version_time, modified, version_arrival, event_id)) d
+     where %5$s
+     order by d.key
     on conflict (%2$s) do update
        set version_time = excluded.version_time,
            version_arrival = excluded.version_arrival,
@@ -107,7 +152,11 @@ record MirrorStatements(
            deleted_at = excluded.deleted_at,
            stale_since = case
              when m.stale_arrival > excluded.version_arrival
+               or (m.last_modified_time is not null and m.version_arrival > excluded.version_arrival)
              then coalesce(m.stale_since, excluded.version_time) end,
+           stale_arrival = case
+             when m.last_modified_time is not null and m.version_arrival > excluded.version_arrival
+             then greatest(m.stale_arrival, m.version_arrival) else m.stale_arrival end,
            record = null,
            %3$s
      where case
@@ -117,29 +166,48 @@ record MirrorStatements(
     returning m.%2$s, m.changed_by = m.event_id as changed
     """
         .formatted(
-            kind.table(), kind.key(), each(kind.columns(), column -> column.name() + " = null"));
+            kind.table(),
+            kind.key(),
+            each(kind.columns(), column -> column.name() + " = null"),
+            TIME_BEFORE.formatted(kind.name(), "e.modified"),
+            IDLE_LIMIT);
   }
 
-  private static String touch(EntityKind kind) {
+  private static String touch(Kind kind) {
     return """
     insert into zoho.%1$s as m (%2$s, version_time, version_arrival, stale_since, stale_arrival)
-    select %2$s, '-infinity', 0, stale_since, stale_arrival
-      from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (%2$s, stale_since, stale_arrival)
-     order by %2$s
+    select e.key, '-infinity', 0, e.stale_since, e.stale_arrival
+      from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (key, stale_since, stale_arrival)
+     where %3$s
+     order by e.key
     on conflict (%2$s) do update
        set stale_since = case
              when m.version_arrival < excluded.stale_arrival
              then coalesce(m.stale_since, excluded.stale_since) else m.stale_since end,
            stale_arrival = greatest(m.stale_arrival, excluded.stale_arrival)
     """
+        .formatted(kind.table(), kind.key(), IDLE_LIMIT);
+  }
+
+  private static String markStale(Kind kind) {
+    return """
+    update zoho.%1$s m
+       set stale_since = coalesce(m.stale_since, e.stale_since),
+           stale_arrival = greatest(m.stale_arrival, e.stale_arrival)
+      from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (key, stale_since, stale_arrival)
+     where m.%2$s = e.key and m.version_arrival < e.stale_arrival
+       and case
+             when :deletions then m.deleted_at is null
+             else m.version_time is distinct from m.last_modified_time end
+    """
         .formatted(kind.table(), kind.key());
   }
 
-  private static String deleteLines(EntityKind kind, Lines lines) {
+  private static String deleteLines(Kind kind, LineTable lines) {
     return "delete from zoho.%s where %s = any(:keys)".formatted(lines.table(), kind.key());
   }
 
-  private static String insertLines(EntityKind kind, Lines lines) {
+  private static String insertLines(Kind kind, LineTable lines) {
     return """
     insert into zoho.%1$s (%2$s, position, %3$s)
     select * from unnest(:keys, :positions::integer[], %4$s)
@@ -147,15 +215,15 @@ record MirrorStatements(
         .formatted(
             lines.table(),
             kind.key(),
-            each(lines.columns(), Column::name),
+            each(lines.columns(), MirrorColumn::name),
             arrays(lines.columns()));
   }
 
-  private static String each(List<Column> columns, Function<Column, String> text) {
+  private static String each(List<MirrorColumn> columns, Function<MirrorColumn, String> text) {
     return columns.stream().map(text).collect(Collectors.joining(", "));
   }
 
-  private static String arrays(List<Column> columns) {
+  private static String arrays(List<MirrorColumn> columns) {
     return Stream.iterate(0, i -> i + 1)
         .limit(columns.size())
         .map(i -> ":%s::%s[]".formatted(parameter(i), columns.get(i).type().sql()))

@@ -2,19 +2,24 @@ package sale.tsh.tds.worker.mirror;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
-import sale.tsh.tds.delivery.Operation;
-import sale.tsh.tds.delivery.Reading;
-import sale.tsh.tds.entity.Column;
-import sale.tsh.tds.entity.EntityKind;
-import sale.tsh.tds.entity.Lines;
+import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.json.Json;
-import sale.tsh.tds.queue.StoredDelivery;
+import sale.tsh.tds.kind.ColumnType;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.LineTable;
+import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.queue.ClaimedEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,59 +27,80 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a stored delivery as the change of a mirror row. */
 public final class RecordReader {
 
-  private RecordReader() {}
+  /**
+   * Ten times the lines of any record of Zoho. A line takes some kilobytes of memory until it is
+   * stored.
+   */
+  private static final int MAX_LINES = 20_000;
+
+  /**
+   * The types that people read. Neither money nor stock nor the order of versions depends on them.
+   */
+  private static final Set<ColumnType> SIDE_TYPES =
+      EnumSet.of(
+          ColumnType.TEXT, ColumnType.DATE, ColumnType.TIME, ColumnType.FLAG, ColumnType.STATUS);
+
+  private final Consumer<UnreadableValueException> unreadable;
+
+  /**
+   * @param unreadable receives each unreadable value that does not fail its record. The value's
+   *     column stays empty, and the column {@code record} keeps the value
+   */
+  public RecordReader(Consumer<UnreadableValueException> unreadable) {
+    this.unreadable = unreadable;
+  }
 
   /**
    * The change that an event's delivery asks for.
    *
-   * @throws UnreadableValueException if a value is present and cannot be read
+   * @throws UnreadableValueException if a value that matters is present and cannot be read
    */
-  public static RecordChange read(
-      EntityKind kind, UUID eventId, String entityId, StoredDelivery stored) {
-    Reading reading = DeliveryReader.read(stored.delivery());
-    if (!(reading instanceof Reading.Change change)) {
+  public RecordChange read(Kind kind, ClaimedEvent event, Delivery delivery) {
+    ParsedDelivery parsed = DeliveryReader.read(delivery);
+    if (!(parsed instanceof ParsedDelivery.Change change)) {
       throw new UnreadableValueException(
-          "the delivery's body can no longer be read as a record: " + reading);
+          "the delivery's body can no longer be read as a record: " + parsed);
     }
-    ObjectNode entity = change.entity();
-    if (stored.operation().equals(Operation.DELETED.past())) {
-      Instant versionTime =
-          change.modified().filter(stored.receivedAt()::isBefore).orElse(stored.receivedAt());
-      return new RecordChange.Deletion(eventId, entityId, stored.arrival(), versionTime);
+    ObjectNode entity = change.record();
+    long arrival = event.position().arrival();
+    Instant receivedAt = Objects.requireNonNull(delivery.receivedAt());
+    if (event.isDeletion()) {
+      return new RecordChange.Deletion(
+          event.id(), event.entityId(), arrival, receivedAt, change.modified());
     }
-    if (saysNothing(kind, entity)) {
-      return new RecordChange.Touch(eventId, entityId, stored.arrival(), stored.receivedAt());
+    if (hasOnlyItsId(kind, entity)) {
+      return new RecordChange.Touch(event.id(), event.entityId(), arrival, receivedAt);
     }
     Optional<List<List<@Nullable String>>> lines =
-        kind.withLines().flatMap(each -> lines(kind, each, entity));
+        kind.lineTable().flatMap(each -> lines(kind, each, entity));
     return new RecordChange.Edit(
-        eventId,
-        entityId,
-        stored.arrival(),
-        stored.receivedAt(),
+        event.id(),
+        event.entityId(),
+        arrival,
+        receivedAt,
         change.modified(),
         kind.core().stream().allMatch(member -> has(kind, member, entity, lines.isPresent())),
         Set.copyOf(entity.propertyNames()),
-        values(kind.name(), kind.columns(), entity),
+        values(kind.name(), kind.columns(), matters(kind), entity),
         lines,
         Json.forPostgres(entity));
   }
 
   /**
-   * The record in a stored delivery, for a dead letter; a body that cannot be read stands as it is.
+   * The record in a stored delivery, for a dead letter. A body that cannot be parsed is kept as
+   * text.
    */
-  public static String payload(StoredDelivery stored) {
-    return DeliveryReader.read(stored.delivery()) instanceof Reading.Change change
-        ? Json.forPostgres(change.entity())
-        : Json.forPostgres(
-            JsonNodeFactory.instance.objectNode().put("body", stored.delivery().body()));
+  public static String payload(Delivery stored) {
+    return DeliveryReader.read(stored) instanceof ParsedDelivery.Change change
+        ? Json.forPostgres(change.record())
+        : Json.forPostgres(JsonNodeFactory.instance.objectNode().put("body", stored.body()));
   }
 
-  private static boolean saysNothing(EntityKind kind, ObjectNode entity) {
+  private static boolean hasOnlyItsId(Kind kind, ObjectNode entity) {
     return entity.propertyNames().stream().allMatch(kind.idKeys()::contains);
   }
 
-  private static boolean has(EntityKind kind, String member, ObjectNode entity, boolean hasLines) {
+  private static boolean has(Kind kind, String member, ObjectNode entity, boolean hasLines) {
     if (kind.lines() != null && kind.lines().keys().contains(member)) {
       return hasLines;
     }
@@ -85,20 +111,29 @@ public final class RecordReader {
         .orElseGet(() -> entity.has(member));
   }
 
-  private static List<@Nullable String> values(
-      String field, List<Column> columns, ObjectNode object) {
+  /** The members that a record cannot do without, and its version. */
+  private static Set<String> matters(Kind kind) {
+    Set<String> members = new HashSet<>(kind.core());
+    members.add(KindCatalogue.MODIFIED);
+    members.add(KindCatalogue.UPDATED);
+    return members;
+  }
+
+  private List<@Nullable String> values(
+      String field, List<MirrorColumn> columns, Set<String> matters, ObjectNode object) {
     List<@Nullable String> values = new ArrayList<>(columns.size());
-    for (Column column : columns) {
-      values.add(value(field, column, object));
+    for (MirrorColumn column : columns) {
+      values.add(value(field, column, matters.contains(column.name()), object));
     }
     return values;
   }
 
-  private static @Nullable String value(String field, Column column, ObjectNode object) {
+  private @Nullable String value(
+      String field, MirrorColumn column, boolean matters, ObjectNode object) {
     for (String key : column.keys()) {
       JsonNode value = object.get(key);
       if (value != null) {
-        String read = ValueReader.read(field + "." + key, value, column.type());
+        String read = value(field + "." + key, column.type(), matters, value);
         if (read != null) {
           return read;
         }
@@ -107,42 +142,58 @@ public final class RecordReader {
     return null;
   }
 
-  private static Optional<List<List<@Nullable String>>> lines(
-      EntityKind kind, Lines lines, ObjectNode entity) {
+  private @Nullable String value(String field, ColumnType type, boolean matters, JsonNode value) {
+    try {
+      return ValueReader.read(field, value, type);
+    } catch (UnreadableValueException e) {
+      if (matters || !SIDE_TYPES.contains(type)) {
+        throw e;
+      }
+      unreadable.accept(e);
+      return null;
+    }
+  }
+
+  private Optional<List<List<@Nullable String>>> lines(
+      Kind kind, LineTable lines, ObjectNode entity) {
     for (String key : lines.keys()) {
       JsonNode list = entity.get(key);
       if (list != null) {
         return Optional.of(lines(kind.name() + "." + key, lines, list));
       }
     }
-    return saysLineItself(lines, entity)
-        ? Optional.of(List.of(values(kind.name(), lines.columns(), entity)))
+    return isFlatLine(lines, entity)
+        ? Optional.of(List.of(values(kind.name(), lines.columns(), Set.of(), entity)))
         : Optional.empty();
   }
 
-  private static List<List<@Nullable String>> lines(String field, Lines lines, JsonNode list) {
+  private List<List<@Nullable String>> lines(String field, LineTable lines, JsonNode list) {
     if (list.isNull() || (list.isString() && list.stringValue().isBlank())) {
       return List.of();
     }
     List<List<@Nullable String>> read = new ArrayList<>();
     if (list instanceof ObjectNode only) {
-      read.add(values(field, lines.columns(), only));
+      read.add(values(field, lines.columns(), Set.of(), only));
       return read;
     }
     if (!list.isArray()) {
       throw UnreadableValueException.of(field, list, "a list");
+    }
+    if (list.size() > MAX_LINES) {
+      throw new UnreadableValueException(
+          "%s: %d lines are more than %d".formatted(field, list.size(), MAX_LINES));
     }
     for (int i = 0; i < list.size(); i++) {
       String line = field + "[" + i + "]";
       if (!(list.get(i) instanceof ObjectNode object)) {
         throw UnreadableValueException.of(line, list.get(i), "an object");
       }
-      read.add(values(line, lines.columns(), object));
+      read.add(values(line, lines.columns(), Set.of(), object));
     }
     return read;
   }
 
-  private static boolean saysLineItself(Lines lines, ObjectNode entity) {
+  private static boolean isFlatLine(LineTable lines, ObjectNode entity) {
     return lines.flatKey() != null && entity.has(lines.flatKey());
   }
 }

@@ -1,10 +1,11 @@
 package sale.tsh.tds.worker.mirror;
 
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.refusal.Excerpt;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value is present and cannot be read; the message names the field, the value and what was
+ * A value is present and cannot be read. The message names the field, the value and what was
  * expected.
  */
 public final class UnreadableValueException extends RuntimeException {
@@ -17,10 +18,7 @@ public final class UnreadableValueException extends RuntimeException {
   }
 
   static UnreadableValueException of(String field, JsonNode value, String expected) {
-    String shown = value.toString();
-    if (shown.length() > SHOWN) {
-      shown = shown.substring(0, SHOWN) + "…";
-    }
+    String shown = Excerpt.of(value.toString(), SHOWN);
     return new UnreadableValueException(
         Json.forPostgres("%s: %s is not %s".formatted(field, shown, expected)));
   }

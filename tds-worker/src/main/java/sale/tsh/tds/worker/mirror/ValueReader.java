@@ -8,14 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.entity.ColumnType;
+import sale.tsh.tds.delivery.record.VisibleCharacters;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.json.ZohoTime;
+import sale.tsh.tds.kind.ColumnType;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads one value of a record as its column's type, into text that PostgreSQL reads as exactly that
- * value.
+ * Reads one value of a record as the type of its column. Returns text that PostgreSQL reads as
+ * exactly that value.
  */
 final class ValueReader {
 
@@ -35,12 +36,15 @@ final class ValueReader {
     if (value.isNull() || (value.isString() && value.stringValue().isBlank())) {
       return null;
     }
+    if (type == ColumnType.TIME && isZeroDate(value)) {
+      return null;
+    }
     return switch (type) {
       case TEXT ->
           text(value).map(Json::forPostgres).orElseThrow(() -> unreadable(field, value, "text"));
       case ID ->
           text(value)
-              .map(String::strip)
+              .map(VisibleCharacters::strip)
               .map(Json::forPostgres)
               .orElseThrow(() -> unreadable(field, value, "an id"));
       case DECIMAL ->
@@ -51,10 +55,8 @@ final class ValueReader {
           date(value).orElseThrow(() -> unreadable(field, value, "a date like 2026-09-04"));
       case TIME ->
           time(value)
-              .orElseThrow(
-                  () ->
-                      unreadable(
-                          field, value, "a time with an offset like 2026-09-04T14:22:03+0100"));
+              .orElseThrow(() ->
+                  unreadable(field, value, "a time with an offset like 2026-09-04T14:22:03+0100"));
       case FLAG -> flag(value).orElseThrow(() -> unreadable(field, value, "true or false"));
       case STATUS -> status(value).orElseThrow(() -> unreadable(field, value, "a status"));
     };
@@ -112,19 +114,29 @@ final class ValueReader {
         : Optional.empty();
   }
 
+  /** The time that .NET writes if none is set. With an offset it may be in the year 0. */
+  private static boolean isZeroDate(JsonNode value) {
+    return value.isString() && value.stringValue().strip().startsWith("0001-01-01T00:00:00");
+  }
+
   private static Optional<String> flag(JsonNode value) {
-    if (value.isBoolean()) {
-      return Optional.of(value.asString());
-    }
-    String word = value.isString() ? value.stringValue().strip().toLowerCase(Locale.ROOT) : "";
-    return word.equals("true") || word.equals("false") ? Optional.of(word) : Optional.empty();
+    return truth(value).map(String::valueOf);
   }
 
   private static Optional<String> status(JsonNode value) {
-    if (value.isBoolean()) {
-      return Optional.of(value.booleanValue() ? "active" : "inactive");
-    }
-    return text(value).map(Json::forPostgres);
+    return truth(value)
+        .map(active -> active ? "active" : "inactive")
+        .or(() -> text(value).map(Json::forPostgres));
+  }
+
+  /** The value of a flag, which may be text or a number. */
+  private static Optional<Boolean> truth(JsonNode value) {
+    String word = value.isContainer() ? "" : value.asString().strip().toLowerCase(Locale.ROOT);
+    return switch (word) {
+      case "true", "yes", "1" -> Optional.of(true);
+      case "false", "no", "0" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   private static UnreadableValueException unreadable(

@@ -1,5 +1,5 @@
 /**
- * Brings records into schema {@code zoho} by the rules of convergence: a row moves only to a newer
+ * Writes records into schema {@code zoho} by the rules of convergence. A row moves only to a newer
  * version.
  */
 @NullMarked

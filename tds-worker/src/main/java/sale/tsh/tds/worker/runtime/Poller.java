@@ -10,16 +10,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.Frontier;
+import sale.tsh.tds.worker.cursor.ClaimCursor;
 
 /**
- * Claims whenever a slot is free and hands each claim to a virtual thread of its own. A full claim
- * is followed by the next at once, another by a look at all places and then by a wait.
+ * The loop of the worker. It claims events when a slot is free and runs each claim in a virtual
+ * thread. A slot is the right to run one claim. A claim that brought a full batch is followed by
+ * the next claim at once. After any other claim the poller claims once more from the first queue
+ * position, see {@link ClaimCursor}. Then it waits for a notification or the poll interval.
  */
 public class Poller {
 
@@ -29,13 +32,19 @@ public class Poller {
   private static final Duration ALONE_TURN = Duration.ofSeconds(1);
   private static final Duration RECOVERY_PAUSE = Duration.ofMillis(250);
 
+  /** How long an event that must run alone waits for all slots, at first and at most. */
+  private static final Duration SHORTEST_SLOTS_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_SLOTS_WAIT = Duration.ofSeconds(5);
+
   private final EventQueue queue;
   private final EventProcessor processor;
-  private final Running running;
+  private final InFlightEvents inFlight;
   private final WorkerSettings settings;
   private final RandomGenerator random;
   private final InstantSource clock;
-  private final Frontier frontier;
+  private final LongSupplier nanoTime;
+  private final ClaimCursor cursor;
   private final Semaphore slots;
   private final Semaphore wake = new Semaphore(0);
   private final ExecutorService handlers =
@@ -45,21 +54,26 @@ public class Poller {
   private volatile Instant lastTry;
   private volatile Instant lastTurn;
   private int failedTurns;
+  private Duration slotsWait = SHORTEST_SLOTS_WAIT;
+  private long aloneNotBefore;
 
   public Poller(
       EventQueue queue,
       EventProcessor processor,
-      Running running,
+      InFlightEvents inFlight,
       WorkerSettings settings,
       RandomGenerator random,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.queue = queue;
     this.processor = processor;
-    this.running = running;
+    this.inFlight = inFlight;
     this.settings = settings;
     this.random = random;
     this.clock = clock;
-    this.frontier = new Frontier(System::nanoTime);
+    this.nanoTime = nanoTime;
+    this.aloneNotBefore = nanoTime.getAsLong();
+    this.cursor = new ClaimCursor(nanoTime);
     this.slots = new Semaphore(settings.concurrency());
     this.lastTry = clock.instant();
     this.lastTurn = lastTry;
@@ -74,18 +88,16 @@ public class Poller {
     wake.release();
   }
 
-  /**
-   * Stops claiming, waits for what runs as long as the grace time allows, and gives the rest back.
-   */
+  /** Stops claiming, waits for running events up to the grace time, and gives the rest back. */
   void stop() {
     stopping = true;
     wake();
     Instant deadline = clock.instant().plus(settings.shutdownGrace());
     try {
-      boolean ended = thread.join(left(deadline));
+      boolean ended = thread.join(remaining(deadline));
       handlers.shutdown();
-      ended &= handlers.awaitTermination(left(deadline).toMillis(), TimeUnit.MILLISECONDS);
-      List<ClaimedEvent> rest = running.all();
+      ended &= handlers.awaitTermination(remaining(deadline).toMillis(), TimeUnit.MILLISECONDS);
+      List<ClaimedEvent> rest = inFlight.all();
       if (!ended && !rest.isEmpty()) {
         int released = queue.release(rest);
         log.warn("The grace time is over: {} events were given back unharmed", released);
@@ -97,17 +109,20 @@ public class Poller {
     }
   }
 
-  private Duration left(Instant deadline) {
-    Duration left = Duration.between(clock.instant(), deadline);
-    return left.isPositive() ? left : Duration.ofMillis(1);
+  private Duration remaining(Instant deadline) {
+    Duration remaining = Duration.between(clock.instant(), deadline);
+    return remaining.isPositive() ? remaining : Duration.ofMillis(1);
   }
 
-  /** When the thread last moved: it does, whatever the database and the handlers do. */
+  /**
+   * When the loop last began a turn or last tried to get slots. A turn that fails counts too, so an
+   * outage of the database does not make this time old.
+   */
   public Instant lastTry() {
     return lastTry;
   }
 
-  /** When a turn last succeeded: the database answered and claiming went on. */
+  /** When a turn last succeeded. A turn fails while the database does not answer. */
   public Instant lastTurn() {
     return lastTurn;
   }
@@ -133,47 +148,53 @@ public class Poller {
   }
 
   /**
-   * Claims once, if a slot is free. Returns whether there may be more to claim at once: what comes
-   * after a claim that was not full is announced.
+   * Claims once if a slot is free. Returns whether the next turn follows without a pause. After a
+   * claim that was not full a pause loses no time, because a notification about new events ends it.
    */
   private boolean turn() throws InterruptedException {
     if (!slots.tryAcquire(SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       return true;
     }
     boolean more = claimInSlot();
-    if (more && !frontier.looksAtAll()) {
+    if (more && !cursor.isFullScan()) {
       return true;
     }
-    // Looked for last: they are rare, and what was claimed runs already.
-    boolean ranAlone = queue.hasDueAlone() && runAlone();
+    // Events that must run alone come last. They are rare, and this claim's events run already.
+    boolean ranAlone = mayTakeAllSlots() && queue.hasDueAlone() && runAlone();
     return more || ranAlone;
   }
 
-  /** Hands what it claims over together with the slot. Returns whether there may be more. */
+  /**
+   * Claims events and starts them. The slot passes to their handler, or is released if none was
+   * started. Returns whether there may be more to claim.
+   */
   private boolean claimInSlot() {
-    boolean handedOver = false;
+    boolean started = false;
     try {
-      List<ClaimedEvent> claimed = queue.claim(settings.claim(), frontier.next());
-      boolean more = frontier.claimed(claimed, settings.batchSize());
+      List<ClaimedEvent> claimed = queue.claim(settings.claim(), cursor.next());
+      boolean more = cursor.claimed(claimed, settings.batchSize());
       if (!claimed.isEmpty()) {
-        running.add(claimed);
-        handedOver = handOver(claimed);
+        inFlight.add(claimed);
+        started = startHandler(claimed);
       }
       return more;
     } finally {
-      if (!handedOver) {
+      if (!started) {
         slots.release();
       }
     }
   }
 
-  /** Gives back at once what was claimed only after the end of the grace time. */
-  private boolean handOver(List<ClaimedEvent> claimed) {
+  /**
+   * Runs claimed events in a thread of their own. Gives them back instead, and returns false, if
+   * {@link #stop} has shut the handlers down meanwhile.
+   */
+  private boolean startHandler(List<ClaimedEvent> claimed) {
     try {
       handlers.execute(() -> runInSlot(claimed));
       return true;
     } catch (RejectedExecutionException e) {
-      running.remove(claimed);
+      inFlight.remove(claimed);
       queue.release(claimed);
       return false;
     }
@@ -187,23 +208,25 @@ public class Poller {
     }
   }
 
+  /** False for a while after a wait for all slots that failed, so that other events run. */
+  private boolean mayTakeAllSlots() {
+    return nanoTime.getAsLong() - aloneNotBefore >= 0;
+  }
+
   /**
-   * Runs events that lost a lease, one at a time and nothing beside them, for a while. Returns
-   * whether there was one: somebody may hold it.
+   * Runs events that must run alone, one after the other, for up to {@link #ALONE_TURN}. Returns
+   * whether it ran any. Another worker may have claimed the event that was due.
    */
   private boolean runAlone() throws InterruptedException {
-    while (!slots.tryAcquire(settings.concurrency(), SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (stopping) {
-        return false;
-      }
-      lastTry = clock.instant();
+    if (!takeAllSlots()) {
+      return false;
     }
     boolean ran = false;
     try {
       Instant until = clock.instant().plus(ALONE_TURN);
       Optional<ClaimedEvent> claimed = queue.claimAlone(settings.claim());
       while (claimed.isPresent()) {
-        running.add(List.of(claimed.get()));
+        inFlight.add(List.of(claimed.get()));
         runClaimed(List.of(claimed.get()));
         ran = true;
         claimed =
@@ -215,6 +238,26 @@ public class Poller {
     } finally {
       slots.release(settings.concurrency());
     }
+  }
+
+  /**
+   * Waits until no handler runs, and takes all slots. Returns false if the wait takes too long. The
+   * wait is limited because nothing is claimed meanwhile. After a wait that failed, other events
+   * run for the same time, and the next wait may take twice as long.
+   */
+  private boolean takeAllSlots() throws InterruptedException {
+    long began = nanoTime.getAsLong();
+    while (!slots.tryAcquire(settings.concurrency(), SLOT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      lastTry = clock.instant();
+      if (stopping || nanoTime.getAsLong() - began > slotsWait.toNanos()) {
+        aloneNotBefore = nanoTime.getAsLong() + slotsWait.toNanos();
+        Duration doubled = slotsWait.multipliedBy(2);
+        slotsWait = doubled.compareTo(LONGEST_SLOTS_WAIT) < 0 ? doubled : LONGEST_SLOTS_WAIT;
+        return false;
+      }
+    }
+    slotsWait = SHORTEST_SLOTS_WAIT;
+    return true;
   }
 
   private void runClaimed(List<ClaimedEvent> claimed) {
@@ -231,17 +274,18 @@ public class Poller {
           EventProcessor.describe(e));
       recover(claimed, e);
     } finally {
-      running.remove(claimed);
+      inFlight.remove(claimed);
     }
   }
 
   /**
-   * Gives the events back as soon as the database answers again; after the lease has run out the
-   * reaper does.
+   * Gives the events back as soon as the database answers again. Stops trying when their leases
+   * have run out, because the reaper takes them back then.
    */
   private void recover(List<ClaimedEvent> claimed, RuntimeException loss) {
     Instant leaseEnds = clock.instant().plus(settings.lease());
-    running.remove(claimed);
+    // From here on their leases are not renewed.
+    inFlight.remove(claimed);
     while (clock.instant().isBefore(leaseEnds)) {
       try {
         processor.recover(claimed, loss);
@@ -254,12 +298,26 @@ public class Poller {
     }
   }
 
+  /** Returns false if the thread was interrupted. */
+  private static boolean sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void pauseAfterFailure() {
     long millis = settings.pollInterval().toMillis() << Math.min(failedTurns, 10);
     pause(Duration.ofMillis(Math.min(Math.max(millis, 100), LONGEST_BACKOFF.toMillis())));
   }
 
-  /** Waits, a tenth more or less so that workers do not poll in step; {@link #wake} ends it. */
+  /**
+   * Waits until {@link #wake} or the end of the duration. The wait varies by a tenth either way, so
+   * that workers do not poll at the same moment.
+   */
   private void pause(Duration duration) {
     long millis = Math.round(duration.toMillis() * (0.9 + random.nextDouble() * 0.2));
     try {
@@ -268,16 +326,6 @@ public class Poller {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean sleep(Duration duration) {
-    try {
-      Thread.sleep(duration);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

@@ -9,14 +9,14 @@ import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
 
 /**
- * Sockets for the connection that listens. When the driver has a notification it looks whether
- * there is another for the shortest time that a socket can wait, 1 ms ({@code
- * PGStream.hasMessagePending} of pgjdbc 42.7), and each announcement would be heard that much
- * later. Here such a look does not wait. The driver creates this by its name.
+ * Sockets for the connection that listens. After a notification the driver checks for another one.
+ * It waits for the shortest time that a socket can wait, 1 ms ({@code PGStream.hasMessagePending}
+ * of pgjdbc 42.7), which would delay each notification. Here such a check does not wait. The driver
+ * creates this class by its name.
  */
 public final class PromptSockets extends SocketFactory {
 
-  private static final int LOOK_MILLIS = 1;
+  private static final int CHECK_MILLIS = 1;
 
   @Override
   public Socket createSocket() {
@@ -54,7 +54,7 @@ public final class PromptSockets extends SocketFactory {
       return new FilterInputStream(super.getInputStream()) {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-          if (getSoTimeout() == LOOK_MILLIS && available() == 0) {
+          if (getSoTimeout() == CHECK_MILLIS && available() == 0) {
             throw new SocketTimeoutException("There is nothing yet");
           }
           return super.read(bytes, offset, length);

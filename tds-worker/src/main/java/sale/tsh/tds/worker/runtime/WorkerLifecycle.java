@@ -11,19 +11,19 @@ public class WorkerLifecycle implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
 
-  /** For what is given back, and for the rest of the process to end. */
+  /** For giving events back and ending the rest of the process. */
   private static final Duration AFTER_THE_GRACE = Duration.ofSeconds(20);
 
   private final Poller poller;
-  private final Announcements announcements;
+  private final NewEventListener listener;
   private final WorkerSettings settings;
   private final ServiceManager manager;
   private volatile boolean running;
 
   public WorkerLifecycle(
-      Poller poller, Announcements announcements, WorkerSettings settings, ServiceManager manager) {
+      Poller poller, NewEventListener listener, WorkerSettings settings, ServiceManager manager) {
     this.poller = poller;
-    this.announcements = announcements;
+    this.listener = listener;
     this.settings = settings;
     this.manager = manager;
   }
@@ -31,7 +31,7 @@ public class WorkerLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     poller.start();
-    announcements.start();
+    listener.start();
     running = true;
     log.info(
         "Worker {} runs {} sets at once, at most {} events each",
@@ -40,12 +40,12 @@ public class WorkerLifecycle implements SmartLifecycle {
         settings.batchSize());
   }
 
-  /** The duties go on meanwhile, in a later phase of the end: leases are kept while this drains. */
+  /** Maintenance tasks go on meanwhile and end in a later phase, so that leases are renewed. */
   @Override
   public void stop() {
-    manager.tell(
+    manager.send(
         "EXTEND_TIMEOUT_USEC=" + settings.shutdownGrace().plus(AFTER_THE_GRACE).toNanos() / 1_000);
-    announcements.stop();
+    listener.stop();
     poller.stop();
     running = false;
     log.info("Worker {} has stopped", settings.owner());

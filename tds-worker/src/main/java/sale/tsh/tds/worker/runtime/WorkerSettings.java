@@ -1,17 +1,15 @@
 package sale.tsh.tds.worker.runtime;
 
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.queue.ClaimSettings;
-import sale.tsh.tds.settings.Environment;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * How the worker works.
+ * The settings of the worker.
  *
- * @param owner names this process in leases and logs: host and process id
+ * @param owner the name of this process in leases and logs, by default host and process id
  * @param concurrency how many sets of events run at once
  * @param batchSize the most events of one claim
  * @param pollInterval the wait after a claim that was not full
@@ -36,13 +34,15 @@ public record WorkerSettings(
     }
   }
 
-  /** Reads {@code WORKER_*}. */
-  public static WorkerSettings from(Environment environment) {
+  /**
+   * Reads {@code WORKER_*}. Without a {@code WORKER_NAME} the worker has the name of its process.
+   */
+  public static WorkerSettings from(Settings environment, ProcessIdentity self) {
     Duration lease =
         environment.duration(
             "WORKER_LEASE", Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofHours(1));
     return new WorkerSettings(
-        environment.text("WORKER_NAME", defaultName()),
+        environment.text("WORKER_NAME", self.hostAndPid()),
         environment.number("WORKER_CONCURRENCY", 5, 1, 200),
         environment.number("WORKER_BATCH_SIZE", 200, 1, 1_000),
         environment.duration(
@@ -66,17 +66,5 @@ public record WorkerSettings(
   /** The settings of a claim of a whole batch. */
   ClaimSettings claim() {
     return new ClaimSettings(owner, batchSize, lease);
-  }
-
-  private static String defaultName() {
-    return hostName() + "-" + ManagementFactory.getRuntimeMXBean().getPid();
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "worker";
-    }
   }
 }

@@ -3,9 +3,9 @@ package sale.tsh.tds.worker.verify;
 import java.util.List;
 
 /**
- * How it stands with one invariant.
+ * The result of checking one invariant.
  *
- * @param breaches of how many things it does not hold
+ * @param breaches the number of things for which it does not hold
  * @param examples the names of some of them
  */
 record Finding(String promise, long breaches, List<String> examples) {

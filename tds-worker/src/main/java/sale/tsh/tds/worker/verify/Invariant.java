@@ -1,9 +1,9 @@
 package sale.tsh.tds.worker.verify;
 
 /**
- * What holds at every moment, between any two commits.
+ * A promise that holds at every moment between two commits.
  *
- * @param promise what holds, as a sentence for operators
- * @param query SQL that names each thing of which it does not hold, in one column {@code name}
+ * @param promise the promise as a sentence for operators
+ * @param query SQL that returns each thing for which it does not hold in a column {@code name}
  */
 record Invariant(String promise, String query) {}

@@ -3,11 +3,11 @@ package sale.tsh.tds.worker.verify;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
-import sale.tsh.tds.entity.Lines;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.LineTable;
 
-/** What the promises of {@code docs/architecture.md} say of the tables. */
+/** The promises of {@code docs/architecture.md} as queries over the tables. */
 final class Invariants {
 
   private static final Invariant ACCOUNTED_FOR =
@@ -33,7 +33,9 @@ final class Invariants {
                 where i.id = q.delivery_id and i.event_id = q.id and i.arrival = q.arrival and not i.processed)
           """);
 
-  /** The log rows of older ones may be gone: retention has a limit of its own for each table. */
+  /**
+   * Retention may have removed the log rows of older events, since each table has its own limit.
+   */
   private static final Invariant EFFECTIVE =
       new Invariant(
           "A completed event has an effective attempt in the log",
@@ -69,7 +71,7 @@ final class Invariants {
               or (q.id is null and not exists (select 1 from tds_sync_queue o where o.id = d.original_queue_id))
           """);
 
-  /** A reaper looks each five seconds, and at all leases each minute or so. */
+  /** The reaper runs every five seconds, and checks all leases about every minute. */
   private static final Invariant LEASES =
       new Invariant(
           "While a worker runs nothing stays in processing three minutes after its lease",
@@ -93,27 +95,42 @@ final class Invariants {
            where there <> counted
           """);
 
+  private static final Invariant NUMBERS =
+      new Invariant(
+          "No number of a record stands for more digits than can be written out",
+          WideNumbers.query());
+
   private Invariants() {}
 
   static List<Invariant> all() {
     return List.of(
-        ACCOUNTED_FOR, BODIES, EFFECTIVE, ONCE, DEAD, LEASES, COUNTS, convergence(), lines());
+        ACCOUNTED_FOR,
+        BODIES,
+        EFFECTIVE,
+        ONCE,
+        DEAD,
+        LEASES,
+        COUNTS,
+        convergence(),
+        lines(),
+        NUMBERS);
   }
 
   /**
-   * By the rules of convergence: whatever came of an attempt that ended, the record is then as the
-   * delivery says, or newer. Not where the body says nothing beyond the id, and not where a body
-   * without a time of its own meets a delete, whichever came first.
+   * The rules of convergence. After an attempt that ended, the record has the version of the
+   * delivery or a newer one. A delivery without a time of its own is newer than every earlier
+   * delivery, whatever the database's clock said. Two cases are left out: a body with nothing but
+   * the id, and a body without a time of its own together with a delete, in either order.
    */
   private static Invariant convergence() {
     return new Invariant(
         "A record of the mirror is as new as each change of it that was taken up",
-        EntityCatalogue.kinds().stream()
+        KindCatalogue.kinds().stream()
             .map(Invariants::outdated)
             .collect(Collectors.joining("union all\n")));
   }
 
-  private static String outdated(EntityKind kind) {
+  private static String outdated(Kind kind) {
     return """
     select '%1$s ' || i.entity_id as name
       from tds_inbox_events i
@@ -127,9 +144,10 @@ final class Invariants {
              when m.%3$s is null then true
              when i.operation = 'deleted' then
                (greatest(i.modified_time, i.received_at), i.arrival) > (m.version_time, m.version_arrival)
+               or (i.modified_time is null and m.deleted_at is null and i.arrival > m.version_arrival)
              when m.deleted_at is not null then i.modified_time > m.version_time
              when i.modified_time is not null then (i.modified_time, i.arrival) > (m.version_time, m.version_arrival)
-             else (i.received_at, i.arrival) > (m.version_time, m.version_arrival)
+             else (i.received_at > m.version_time or i.arrival > m.version_arrival)
                   and not exists (
                     select 1
                       from tds_inbox_events d
@@ -143,12 +161,12 @@ final class Invariants {
   private static Invariant lines() {
     return new Invariant(
         "Lines of the mirror have a header that is not deleted",
-        EntityCatalogue.kinds().stream()
-            .flatMap(kind -> kind.withLines().stream().flatMap(lines -> orphans(kind, lines)))
+        KindCatalogue.kinds().stream()
+            .flatMap(kind -> kind.lineTable().stream().flatMap(lines -> orphans(kind, lines)))
             .collect(Collectors.joining("union all\n")));
   }
 
-  private static Stream<String> orphans(EntityKind kind, Lines lines) {
+  private static Stream<String> orphans(Kind kind, LineTable lines) {
     return Stream.of(
         """
         select distinct '%1$s ' || l.%3$s as name

@@ -9,13 +9,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import sale.tsh.tds.persistence.DatabaseSettings;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.persistence.OurSchema;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 /**
- * Asks a live database whether every invariant holds: in one snapshot, so that what commits
- * meanwhile is no breach, and in a transaction that cannot write. It reads the tables from end to
- * end, some seconds for a million events.
+ * Checks every invariant on a live database. One snapshot makes sure that commits meanwhile are no
+ * breach, and the transaction cannot write. Reads the tables from end to end, which takes some
+ * seconds for a million events.
  */
 public final class Verification {
 
@@ -29,7 +30,7 @@ public final class Verification {
   /** What {@code tds-worker.jar verify} does; returns the exit status. */
   public static int run() {
     try (Connection connection =
-        DatabaseSettings.from(new Environment(System::getenv))
+        DatabaseSettings.from(new Settings(System::getenv))
             .connect(Map.of("ApplicationName", "tds-worker, verifying", "prepareThreshold", "0"))) {
       List<Finding> findings = findings(connection);
       findings.forEach(System.out::println);
@@ -46,20 +47,21 @@ public final class Verification {
     }
   }
 
-  /** How it stands with each invariant, in their order. */
+  /** The findings in the order of the invariants. */
   static List<Finding> findings(Connection connection) throws SQLException {
     return inSnapshot(
         connection, jdbc -> Invariants.all().stream().map(each -> finding(jdbc, each)).toList());
   }
 
-  /** Asks in a transaction that sees one moment and cannot write. */
+  /** Runs queries in a transaction that sees one moment and cannot write. */
   static <T> T inSnapshot(Connection connection, Function<JdbcClient, T> questions)
       throws SQLException {
     connection.setAutoCommit(false);
     try {
       JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-      // Of this transaction only: behind a pooler the session is somebody else's afterwards.
+      // For this transaction only. Behind a pooler another client gets the session afterwards.
       jdbc.sql("set transaction isolation level repeatable read, read only").update();
+      OurSchema.find(connection).enterInTransaction(connection);
       return questions.apply(jdbc);
     } finally {
       connection.rollback();
@@ -74,14 +76,13 @@ public final class Verification {
             """
                 .formatted(invariant.query()))
         .param("examples", EXAMPLES)
-        .query(
-            (row, number) ->
-                new Finding(
-                    invariant.promise(),
-                    row.getLong("breaches"),
-                    row.getArray("examples") == null
-                        ? List.of()
-                        : List.of((String[]) row.getArray("examples").getArray())))
+        .query((row, number) ->
+            new Finding(
+                invariant.promise(),
+                row.getLong("breaches"),
+                row.getArray("examples") == null
+                    ? List.of()
+                    : List.of((String[]) row.getArray("examples").getArray())))
         .single();
   }
 }

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sale.tsh.tds.duty.ProcessIdentity;
+import sale.tsh.tds.entity.WorkerEntries;
+import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.testing.TestDatabase;
 
 class HeartbeatTest {
 
   private static final TestDatabase database = TestDatabase.migrated();
 
-  private int running = 3;
+  private int inFlight = 3;
   private final Heartbeat heartbeat = heartbeat(41);
 
   @AfterAll
@@ -26,16 +27,19 @@ class HeartbeatTest {
   }
 
   @Test
-  void aWorkerShowsItselfAndWhatItRuns() {
+  void workerShowsItselfAndWhatItRuns() {
     heartbeat.runOnce();
-    running = 7;
+    inFlight = 7;
     heartbeat.runOnce();
 
-    assertThat(only("host = 'host' and pid = 41 and concurrency = 5 and running = 7")).isTrue();
+    assertThat(
+            only(
+                "host = 'host' and pid = 41 and concurrency = 5 and running = 7 and version = '1.2'"))
+        .isTrue();
   }
 
   @Test
-  void everyBeatIsSeenAndTheStartStays() {
+  void everyHeartbeatIsSeenAndTheStartStays() {
     heartbeat.runOnce();
     age();
     heartbeat.runOnce();
@@ -45,7 +49,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void aPlannedEndIsToldFromADeath() {
+  void plannedEndDiffersFromADeath() {
     heartbeat.runOnce();
     assertThat(only("stopped_at is null")).isTrue();
 
@@ -54,7 +58,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void aWorkerThatComesBackUnderItsNameBeginsAnew() {
+  void workerThatRestartsUnderItsNameHasANewStart() {
     heartbeat.runOnce();
     heartbeat.close();
     age();
@@ -67,7 +71,11 @@ class HeartbeatTest {
 
   private Heartbeat heartbeat(long pid) {
     return new Heartbeat(
-        database.jdbc(), new ProcessIdentity("worker", "host", pid), "w1", 5, () -> running);
+        database.repository(WorkerEntries.class),
+        new ProcessIdentity("worker", "host", pid, "1.2"),
+        "w1",
+        5,
+        () -> inFlight);
   }
 
   private static void age() {

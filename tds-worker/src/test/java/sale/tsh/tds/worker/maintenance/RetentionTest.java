@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -16,13 +18,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.persistence.Migration;
+import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.TestDatabase;
 
 class RetentionTest {
 
   private static final TestDatabase database = TestDatabase.migrated();
   private static final JdbcClient jdbc = database.jdbc();
+
+  /**
+   * Counts are folded into few rows. The other tables have one row per kind, maintenance task or
+   * migration.
+   */
+  private static final Set<String> STAY_SMALL =
+      Set.of(
+          "tds_queue_counts",
+          "tds_attempt_counts",
+          "tds_paused_kinds",
+          "tds_duty_leases",
+          Migration.HISTORY);
 
   private final Retention retention = retention(Map.of());
 
@@ -42,6 +57,21 @@ class RetentionTest {
         .update();
   }
 
+  @Test
+  void everyTableIsRetainedOrStaysSmall() {
+    List<String> tables =
+        jdbc.sql("select tablename from pg_tables where schemaname = 'public'")
+            .query((row, number) -> row.getString(1))
+            .list();
+    assertThat(tables)
+        .filteredOn(table -> !STAY_SMALL.contains(table))
+        .containsExactlyInAnyOrderElementsOf(
+            RetentionRules.of(RetentionSettings.from(new Settings(Map.<String, String>of()::get)))
+                .stream()
+                .map(RetentionRule::table)
+                .toList());
+  }
+
   @ParameterizedTest
   @CsvSource({"29, 1", "31, 0"})
   void processedDeliveriesAreKeptForThirtyDays(int days, int left) {
@@ -55,7 +85,7 @@ class RetentionTest {
 
   /** However short the retention: the alert of silence measures from it. */
   @Test
-  void theLastAcceptedDeliveryStays() {
+  void lastAcceptedDeliveryStays() {
     delivery(UUID.randomUUID(), true, 300);
     UUID newest = UUID.randomUUID();
     delivery(newest, true, 200);
@@ -66,7 +96,7 @@ class RetentionTest {
   }
 
   @Test
-  void aDeliveryThatIsNotProcessedStaysForEver() {
+  void deliveryThatIsNotProcessedStaysForEver() {
     delivery(UUID.randomUUID(), false, 4_000);
     retention.runOnce();
     assertThat(count("tds_inbox_events")).isEqualTo(1);
@@ -75,7 +105,7 @@ class RetentionTest {
   /** An operator may have put a completed event back by hand: its body is needed again. */
   @ParameterizedTest
   @ValueSource(strings = {"pending", "processing", "retry", "dead_letter"})
-  void aDeliveryWhoseEventIsNotCompletedStays(String status) {
+  void deliveryWhoseEventIsNotCompletedStays(String status) {
     UUID event = UUID.randomUUID();
     event(event, status, 40);
     delivery(event, true, 40);
@@ -93,7 +123,7 @@ class RetentionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pending", "processing", "retry", "dead_letter"})
-  void anEventThatIsNotCompletedStaysForEver(String status) {
+  void eventThatIsNotCompletedStaysForEver(String status) {
     event(UUID.randomUUID(), status, 4_000);
     retention.runOnce();
     assertThat(count("tds_sync_queue")).isEqualTo(1);
@@ -191,7 +221,7 @@ class RetentionTest {
 
   @ParameterizedTest
   @CsvSource({"364, 1", "366, 0"})
-  void whatOperatorsDidIsKeptForAYear(int days, int left) {
+  void auditTrailIsKeptForAYear(int days, int left) {
     jdbc.sql(
             """
             insert into tds_audit_trail (acted_at, actor, action, subject)
@@ -205,7 +235,7 @@ class RetentionTest {
 
   @ParameterizedTest
   @CsvSource({"89, true, 1", "91, true, 0", "91, false, 1"})
-  void bulkRedrivesThatEndedGoWithTheDeadLetters(int days, boolean ended, int left) {
+  void endedBulkRedrivesAreKeptAsLongAsDeadLetters(int days, boolean ended, int left) {
     jdbc.sql(
             """
             insert into tds_bulk_redrives (id, requested_by, filter, rate, matched, ended_at)
@@ -219,7 +249,7 @@ class RetentionTest {
   }
 
   @Test
-  void countsOfRefusalsGoWithTheInbox() {
+  void refusalCountsAreKeptAsLongAsDeliveries() {
     jdbc.sql(
             """
             insert into tds_refusal_counts (hour, refusal, refused)
@@ -231,7 +261,7 @@ class RetentionTest {
   }
 
   @Test
-  void formerWorkersGoAfterAWeekButTheLastStays() {
+  void workersAreKeptForAWeekAndTheLastForEver() {
     jdbc.sql(
             """
             insert into tds_workers (worker, host, pid, version, concurrency, running, seen_at)
@@ -244,7 +274,7 @@ class RetentionTest {
   }
 
   @Test
-  void backupsAreForgottenAfterAYearButTheLastStays() {
+  void backupsAreKeptForAYearAndTheLastForEver() {
     jdbc.sql(
             """
             insert into tds_backups (finished_at, host, file, bytes)
@@ -257,7 +287,7 @@ class RetentionTest {
   }
 
   @Test
-  void figuresOfMinutesAreKeptForEightDays() {
+  void minutesAreKeptForEightDays() {
     jdbc.sql(
             """
             insert into tds_minutes (minute, received, refused, succeeded, failed, duration_ms)
@@ -271,7 +301,7 @@ class RetentionTest {
   }
 
   @Test
-  void itGoesOnPageByPageUntilNothingIsLeft() {
+  void oneRunRemovesAllPages() {
     jdbc.sql(
             """
             insert into tds_sync_queue
@@ -286,7 +316,7 @@ class RetentionTest {
   }
 
   @Test
-  void zeroDaysKeepForEver() {
+  void zeroDaysKeepRowsForEver() {
     event(UUID.randomUUID(), "completed", 4_000);
     delivery(UUID.randomUUID(), true, 4_000);
     Retention off =
@@ -295,7 +325,7 @@ class RetentionTest {
   }
 
   @Test
-  void aRowThatSomebodyHoldsIsLeftForTheNextTime() throws SQLException {
+  void lockedRowStaysForTheNextRun() throws SQLException {
     UUID event = UUID.randomUUID();
     event(event, "completed", 40);
     try (Connection operator = database.dataSource().getConnection();
@@ -311,7 +341,7 @@ class RetentionTest {
   }
 
   private static Retention retention(Map<String, String> environment) {
-    return new Retention(jdbc, RetentionSettings.from(new Environment(environment::get)));
+    return new Retention(jdbc, RetentionSettings.from(new Settings(environment::get)));
   }
 
   private static void event(UUID id, String status, int days) {

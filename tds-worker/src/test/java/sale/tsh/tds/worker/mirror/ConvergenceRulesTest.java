@@ -2,6 +2,8 @@ package sale.tsh.tds.worker.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void theLaterArrivalWinsWithinOneSecondInWhicheverOrderTheyRun() {
+    void laterArrivalWinsWithinOneSecondInEitherOrder() {
       UUID first = item("First", TEN);
       UUID second = item("Second", TEN);
       worker.runEach(second, first);
@@ -85,7 +87,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void timelessBodiesGoByTheirArrivalInWhicheverOrderTheyRun() {
+    void timelessBodiesFollowTheirArrivalInEitherOrder() {
       UUID first = deliver("items", "{'item':{'item_id':'%s','name':'First','rate':1}}");
       UUID second = deliver("items", "{'item':{'item_id':'%s','name':'Second','rate':1}}");
       worker.runEach(second, first);
@@ -93,7 +95,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void updatedTimeStandsInForLastModifiedTime() {
+    void updatedTimeReplacesAMissingLastModifiedTime() {
       UUID newer =
           deliver("items", "{'item':{'item_id':'%s','name':'N','updated_time':'" + TEN + "'}}");
       UUID older =
@@ -119,7 +121,7 @@ class ConvergenceRulesTest {
 
     /** Lesson 9: a delete was handled as an upsert. */
     @Test
-    void leaveATombstoneThatKeepsTheKeyAndTheVersion() {
+    void deleteLeavesATombstoneWithTheKeyAndTheVersion() {
       worker.runEach(invoice("'line_items':[{'name':'a'}]", TEN));
       UUID deletion = deliver("invoices", "op=delete", "{'invoice':{'invoice_id':'%s'}}");
       worker.runAll();
@@ -132,7 +134,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void ofAnUnknownRecordLeaveATombstoneToo() {
+    void deleteOfAnUnknownRecordLeavesATombstoneToo() {
       UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
       worker.runAll();
       assertThat(worker.outcome(deletion)).isEqualTo("applied");
@@ -143,7 +145,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void winATie() {
+    void deleteWinsATie() {
       UUID deletion = deliver("items", "op=delete", versioned("Deleted", LATER));
       UUID edit = item("Edited", LATER);
       worker.runEach(deletion, edit);
@@ -161,7 +163,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void yieldToAnEditWhoseOwnTimeIsLater() {
+    void deleteYieldsToAnEditWhoseOwnTimeIsLater() {
       UUID deletion = deliver("items", "op=delete", versioned("Deleted", TEN));
       UUID edit = item("Revived", LATER);
       worker.runEach(deletion, edit);
@@ -171,7 +173,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void areSupersededByAnEditWhoseOwnTimeIsLater() {
+    void deleteIsSupersededByAnEditWhoseOwnTimeIsLater() {
       UUID edit = item("Alive", LATER);
       UUID deletion = deliver("items", "op=delete", versioned("Deleted", TEN));
       worker.runEach(edit, deletion);
@@ -180,7 +182,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void areNeverUndoneByAnArrivalAlone() {
+    void deleteIsNeverUndoneByAnArrivalAlone() {
       UUID first = deliver("items", "{'item':{'item_id':'%s','name':'First','rate':1}}");
       UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
       UUID after = deliver("items", "{'item':{'item_id':'%s','name':'After','rate':1}}");
@@ -196,11 +198,123 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void withOnlyAnIdAreNeverIncomplete() {
+    void deleteWithOnlyAnIdIsNeverIncomplete() {
       UUID deletion = deliver("items", "op=delete", "{'item':{'item_id':'%s'}}");
       worker.runAll();
       assertThat(worker.outcome(deletion)).isEqualTo("applied");
       assertThat(item()).containsEntry("stale_since", null);
+    }
+  }
+
+  /** The database's clock is slow or was set back, so that later arrivals seem to be older. */
+  @Nested
+  class Clocks {
+
+    @Test
+    void timelessUpdateIsNewerThanEarlierArrivalsInEitherOrder() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        UUID timed = item("Timed", soon());
+        UUID timeless = deliver("items", "{'item':{'item_id':'%s','name':'Timeless','rate':2}}");
+        run(inOrder, timed, timeless);
+        assertThat(item()).as("in order: %s", inOrder).containsEntry("name", "Timeless");
+        assertThat(worker.outcome(timeless)).isEqualTo("applied");
+      }
+    }
+
+    @Test
+    void timelessDeleteIsNewerThanEarlierArrivalsInEitherOrder() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        UUID timed = item("Timed", soon());
+        UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
+        run(inOrder, timed, deletion);
+        assertThat(deletedAt()).as("in order: %s", inOrder).isNotNull();
+      }
+    }
+
+    @Test
+    void timelessUpdatesFollowTheirArrivalWhenTheClockIsSetBack() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        UUID before = deliver("items", "{'item':{'item_id':'%s','name':'Before','rate':1}}");
+        setBack(before);
+        UUID after = deliver("items", "{'item':{'item_id':'%s','name':'After','rate':1}}");
+        run(inOrder, before, after);
+        assertThat(item()).as("in order: %s", inOrder).containsEntry("name", "After");
+      }
+      another();
+      setBack(deliver("items", "{'item':{'item_id':'%s','name':'Before','rate':1}}"));
+      deliver("items", "{'item':{'item_id':'%s','name':'After','rate':1}}");
+      worker.runAll();
+      assertThat(item()).as("of one set").containsEntry("name", "After");
+    }
+
+    @Test
+    void deleteSupersedesATimelessUpdateThatSeemsLater() {
+      UUID before = deliver("items", "{'item':{'item_id':'%s','name':'Before','rate':1}}");
+      setBack(before);
+      UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
+      worker.runEach(before, deletion);
+      assertThat(deletedAt()).isNotNull();
+    }
+
+    /** The update may be the newer of the two by Zoho's clock, but nobody can tell. */
+    @Test
+    void timedUpdateThatArrivesAfterATimelessOneAndSeemsOlderMakesTheRecordStale() {
+      UUID timeless = deliver("items", "{'item':{'item_id':'%s','name':'Timeless','rate':2}}");
+      UUID timed = item("Timed", TEN);
+      worker.runEach(timeless, timed);
+      assertThat(worker.outcome(timed)).isEqualTo("superseded");
+      assertThat(item()).containsEntry("name", "Timeless");
+      assertThat(item().get("stale_since")).isNotNull();
+      worker.runEach(item("Settled", LATER));
+      assertThat(item()).containsEntry("name", "Settled").containsEntry("stale_since", null);
+    }
+
+    @Test
+    void timedUpdateThatArrivesAfterADeleteAndSeemsOlderMakesTheRecordStale() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
+        UUID timed = item("Timed", TEN);
+        run(inOrder, deletion, timed);
+        assertThat(deletedAt()).as("in order: %s", inOrder).isNotNull();
+        assertThat(item().get("stale_since")).as("in order: %s", inOrder).isNotNull();
+      }
+    }
+
+    @Test
+    void deleteThatArrivesAfterAnUpdateAndSeemsOlderMakesTheRecordStale() {
+      worker.runEach(item("Alive", LATER), deliver("items", "op=delete", versioned("D", TEN)));
+      assertThat(deletedAt()).isNull();
+      assertThat(item().get("stale_since")).isNotNull();
+    }
+
+    /** Their times are both Zoho's. */
+    @Test
+    void olderOfTwoTimedUpdatesDoesNotMakeTheRecordStale() {
+      worker.runEach(item("Newer", TEN), item("Older", NINE));
+      assertThat(item()).containsEntry("stale_since", null);
+    }
+
+    /** Zoho's clock is five seconds ahead of the database's. */
+    private String soon() {
+      return Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Sets the database's clock back by an hour after the arrival of this event. */
+    private void setBack(UUID event) {
+      worker
+          .jdbc()
+          .sql(
+              "update tds_inbox_events set received_at = received_at + interval '1 hour' where event_id = ?")
+          .param(event)
+          .update();
+    }
+
+    private void run(boolean inOrder, UUID first, UUID second) {
+      worker.runEach(inOrder ? first : second, inOrder ? second : first);
     }
   }
 
@@ -272,7 +386,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void aFullBodySettlesOnlyWhatCameInBeforeIt() {
+    void fullBodyClearsOnlyStaleMarksOfEarlierArrivals() {
       UUID full = item("Full", NINE);
       UUID touch = deliver("items", "{'item':{'item_id':'%s'}}");
       worker.runEach(touch, full);
@@ -281,9 +395,9 @@ class ConvergenceRulesTest {
       assertThat(item()).containsEntry("stale_since", null);
     }
 
-    /** Whether or not both are claimed together, what the newer does not say is kept. */
+    /** Members that the newer body lacks are kept, whether or not both are claimed together. */
     @Test
-    void aNewerBodyThatSaysLessStandsNotForAnOlderOneOfTheSameBatch() {
+    void newerPartialBodyDoesNotReplaceAnOlderOneOfTheSameBatch() {
       UUID newer =
           deliver(
               "items",
@@ -303,7 +417,7 @@ class ConvergenceRulesTest {
     }
 
     @Test
-    void aTouchIsRememberedAlsoWhereALaterBodyOfAnOlderTimeCameFirst() {
+    void touchMakesTheRecordStaleEvenAfterALaterBodyOfAnOlderTime() {
       UUID newest = item("Newest", TEN);
       UUID touch = deliver("items", "{'item':{'item_id':'%s'}}");
       UUID late = item("Late", NINE);

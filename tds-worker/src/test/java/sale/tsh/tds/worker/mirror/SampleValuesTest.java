@@ -7,11 +7,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sale.tsh.tds.entity.Column;
-import sale.tsh.tds.entity.ColumnType;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
-import sale.tsh.tds.entity.Lines;
+import sale.tsh.tds.kind.ColumnType;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.LineTable;
+import sale.tsh.tds.kind.MirrorColumn;
 import sale.tsh.tds.testing.SampleRecords;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -19,16 +19,16 @@ import tools.jackson.databind.node.StringNode;
 /** The catalogue's column types against the values that Zoho documents and sends. */
 class SampleValuesTest {
 
-  static List<EntityKind> kinds() {
-    return EntityCatalogue.kinds();
+  static List<Kind> kinds() {
+    return KindCatalogue.kinds();
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void everyValueOfAFullRecordReadsAsItsColumnsType(EntityKind kind) {
+  void everyValueOfAFullRecordReadsAsItsColumnsType(Kind kind) {
     JsonNode record = SampleRecords.record(kind.name());
     read(kind.columns(), record);
-    kind.withLines()
+    kind.lineTable()
         .ifPresent(lines -> list(lines, record).forEach(line -> read(lines.columns(), line)));
   }
 
@@ -41,7 +41,7 @@ class SampleValuesTest {
         "2026-09-04T00:00:00+0100",
         "2026-09-04T00:00:00"
       })
-  void aDateMayBeWrittenAsTheMidnightThatBeginsIt(String date) {
+  void midnightAtTheStartOfADateIsReadAsTheDate(String date) {
     assertThat(ValueReader.read("invoice.date", StringNode.valueOf(date), ColumnType.DATE))
         .isEqualTo("2026-09-04");
   }
@@ -55,8 +55,8 @@ class SampleValuesTest {
         .hasMessageContaining("is not a date like 2026-09-04");
   }
 
-  private static void read(List<Column> columns, JsonNode object) {
-    for (Column column : columns) {
+  private static void read(List<MirrorColumn> columns, JsonNode object) {
+    for (MirrorColumn column : columns) {
       for (String key : column.keys()) {
         JsonNode value = object.get(key);
         if (value != null) {
@@ -66,7 +66,7 @@ class SampleValuesTest {
     }
   }
 
-  private static Iterable<JsonNode> list(Lines lines, JsonNode record) {
+  private static Iterable<JsonNode> list(LineTable lines, JsonNode record) {
     JsonNode list =
         lines.keys().stream().filter(record::has).findFirst().map(record::get).orElseThrow();
     return list.isArray() ? list : List.of(list);

@@ -2,9 +2,15 @@ package sale.tsh.tds.worker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -12,13 +18,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import sale.tsh.tds.entity.EntityCatalogue;
-import sale.tsh.tds.entity.EntityKind;
+import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.persistence.ConnectionLoss;
 import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.worker.SteppedWorker;
+import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.mirror.RecordChange;
+import sale.tsh.tds.worker.mirror.RecordReader;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventProcessorTest {
@@ -45,7 +58,7 @@ class EventProcessorTest {
   /** Lesson 11: entity kinds without a handler were marked completed. */
   @ParameterizedTest
   @MethodSource("kinds")
-  void writesEveryKindItAcceptsIntoItsTable(EntityKind kind) {
+  void writesEveryKindItAcceptsIntoItsTable(Kind kind) {
     UUID event =
         worker.deliver(
             kind.paths().iterator().next(),
@@ -56,8 +69,8 @@ class EventProcessorTest {
         .isOne();
   }
 
-  static List<EntityKind> kinds() {
-    return EntityCatalogue.kinds();
+  static List<Kind> kinds() {
+    return KindCatalogue.kinds();
   }
 
   @Test
@@ -78,15 +91,13 @@ class EventProcessorTest {
         .isOne();
   }
 
-  /** Of one claim no more is read at a time than memory should hold; what is gone fails alone. */
+  /** Loads no more bodies at a time than memory should hold. An event without a delivery fails. */
   @Test
-  void aClaimOfBodiesThatAreTooMuchTogetherIsDoneInParts() {
+  void processesAClaimOfLargeBodiesInParts() {
     List<UUID> events =
         IntStream.range(0, 5)
-            .mapToObj(
-                i ->
-                    worker.deliver(
-                        "items", "{\"item_id\":\"%s-%d\",\"name\":\"n\"}".formatted(id, i)))
+            .mapToObj(i ->
+                worker.deliver("items", "{\"item_id\":\"%s-%d\",\"name\":\"n\"}".formatted(id, i)))
             .toList();
     worker
         .jdbc()
@@ -116,7 +127,7 @@ class EventProcessorTest {
     "'1e3', 1000",
     "'-0.00', 0.00",
   })
-  void readsNumbersExactlyAndBlanksAsNothing(String json, @Nullable String expected) {
+  void readsNumbersExactlyAndBlanksAsNull(String json, @Nullable String expected) {
     item("\"name\":\"n\",\"rate\":" + json);
     worker.runAll();
     assertThat(worker.row("select rate::text as rate from zoho.items where item_id = ?", id))
@@ -145,7 +156,7 @@ class EventProcessorTest {
         "\"last_modified_time\":\"soon\" | item.last_modified_time: \"soon\" is not a time with an offset like 2026-09-04T14:22:03+0100",
         "\"last_modified_time\":\"2026-09-04T14:22:03\" | item.last_modified_time: \"2026-09-04T14:22:03\" is not a time with an offset like 2026-09-04T14:22:03+0100",
       })
-  void failsOnAValueThatCannotBeReadAndNamesIt(String member, String error) {
+  void failsOnAnUnreadableValueAndNamesIt(String member, String error) {
     UUID event = item(member);
     worker.runAll();
     assertThat(worker.row("select status, error_message from tds_sync_queue where id = ?", event))
@@ -162,8 +173,87 @@ class EventProcessorTest {
     assertThat(worker.count("zoho.items where item_id = '" + id + "'")).isZero();
   }
 
+  /** Money, stock and the order of versions depend on none of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"created_time\":\"yesterday\" | created_time",
+        "\"created_time\":\"9999-12-31T23:59:59-0800\" | created_time",
+        "\"description\":{\"a\":1} | description",
+        "\"is_active\":[] | status",
+      })
+  void appliesARecordWithAnUnreadableSideValue(String member, String column) {
+    int before = worker.unreadable().size();
+    UUID event = item("\"name\":\"n\",\"rate\":5," + member);
+    worker.runAll();
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+    assertThat(
+            worker.row(
+                "select %s::text as side, rate::text as rate, record - 'item_id' - 'name' - 'rate' <> '{}' as kept from zoho.items where item_id = ?"
+                    .formatted(column),
+                id))
+        .containsEntry("side", null)
+        .containsEntry("rate", "5")
+        .containsEntry("kept", true);
+    assertThat(worker.unreadable()).hasSize(before + 1).last().isEqualTo("item");
+  }
+
+  /** .NET's zero date means that there is none. */
   @Test
-  void namesTheLineOfAValueThatCannotBeRead() {
+  void readsAZeroDateAsNull() {
+    int before = worker.unreadable().size();
+    UUID event =
+        item(
+            "\"created_time\":\"0001-01-01T00:00:00+0530\",\"last_modified_time\":\"0001-01-01T00:00:00\"");
+    worker.runAll();
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+    assertThat(worker.unreadable()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, active",
+    "false, inactive",
+    "'\"True\"', active",
+    "'\"FALSE\"', inactive",
+    "'\"yes\"', active",
+    "'\"no\"', inactive",
+    "1, active",
+    "0, inactive",
+    "'\"1\"', active",
+    "'\"0\"', inactive",
+    "'\"crm\"', crm",
+  })
+  void readsAFlagInEverySpelling(String flag, String status) {
+    item("\"is_active\":" + flag);
+    worker.runAll();
+    assertThat(worker.row("select status from zoho.items where item_id = ?", id))
+        .containsEntry("status", status);
+  }
+
+  @Test
+  void failsOnMoreLinesThanAnyRecordHasAndNamesThem() {
+    String lines = "{},".repeat(20_000);
+    UUID event =
+        worker.deliver(
+            "invoices", "{\"invoice_id\":\"%s\",\"line_items\":[%s{}]}".formatted(id, lines));
+    worker.runAll();
+    assertThat(worker.row("select error_message from tds_sync_queue where id = ?", event))
+        .containsEntry("error_message", "invoice.line_items: 20001 lines are more than 20000");
+  }
+
+  /** An invisible character at an id's end made a reference to nothing. */
+  @Test
+  void stripsInvisibleCharactersFromAReference() {
+    item("\"group_id\":\"\\u200b77\\u00a0\"");
+    worker.runAll();
+    assertThat(worker.row("select group_id from zoho.items where item_id = ?", id))
+        .containsEntry("group_id", "77");
+  }
+
+  @Test
+  void namesTheLineOfAnUnreadableValue() {
     UUID event =
         worker.deliver(
             "invoices",
@@ -176,7 +266,7 @@ class EventProcessorTest {
   }
 
   @Test
-  void letsAPoisonEventHurtOnlyItself() {
+  void letsAPoisonEventHarmOnlyItself() {
     UUID good = item("\"name\":\"Good\"");
     another();
     UUID poison = item("\"name\":\"Refused by the table\"");
@@ -198,8 +288,112 @@ class EventProcessorTest {
         .hasEntrySatisfying(
             "error_message", error -> assertThat(String.valueOf(error)).contains("poison"));
     assertThat(worker.count("tds_sync_logs where queue_id = '" + good + "'"))
-        .as("a set that failed charges nobody who was innocent")
+        .as("a failed set charges no event that is sound")
         .isOne();
+  }
+
+  /** A client's row, an index that is built, a client's own transaction on the table. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select from zoho.items where item_id = '%s' for update",
+        "lock table zoho.items in share mode",
+        "lock table zoho.items in access exclusive mode"
+      })
+  void putsOffAnEventThatOnlyWaitsForALock(String lock) throws SQLException {
+    item("\"name\":\"Before\"");
+    worker.runAll();
+    UUID event = item("\"name\":\"After\"");
+    try (Connection holder = worker.connect()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute(lock.formatted(id));
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        worker.processor(Duration.ofSeconds(2)).process(worker.claim(1));
+        assertThat(worker.row("select * from tds_sync_queue where id = ?", event))
+            .containsEntry("status", "retry")
+            .containsEntry("attempt_count", 0)
+            .hasEntrySatisfying(
+                "error_message", error -> assertThat(String.valueOf(error)).contains("lock"));
+      }
+    }
+    worker.runAll();
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+    assertThat(worker.row("select attempt_count from tds_sync_queue where id = ?", event))
+        .containsEntry("attempt_count", 1);
+  }
+
+  @Test
+  void appliesTheRestOfASetWhileOneRecordIsLocked() throws SQLException {
+    item("\"name\":\"Before\"");
+    worker.runAll();
+    UUID locked = item("\"name\":\"After\"");
+    String record = id;
+    another();
+    UUID other = item("\"name\":\"Other\"");
+    try (Connection holder = worker.connect()) {
+      holder.setAutoCommit(false);
+      holder
+          .createStatement()
+          .execute("select from zoho.items where item_id = '%s' for update".formatted(record));
+      worker.processor(Duration.ofSeconds(1)).process(worker.claim(2));
+      assertThat(worker.outcome(other)).isEqualTo("applied");
+      assertThat(worker.row("select status from tds_sync_queue where id = ?", locked))
+          .containsEntry("status", "retry");
+    }
+    worker.runAll();
+    assertThat(worker.outcome(locked)).isEqualTo("applied");
+  }
+
+  /** The sleeping worker is frozen, or its machine is gone. The server releases its locks. */
+  @Test
+  @Timeout(60)
+  void takesOverFromAWorkerThatSleepsInItsTransaction() throws InterruptedException {
+    UUID event = item("\"name\":\"Taken over\"");
+    RecordChange sleepersChange =
+        new RecordReader(unreadable -> {})
+            .read(
+                KindCatalogue.kindOf("item"),
+                new ClaimedEvent(event, null, event, "item.updated", "item", id, 0, false),
+                new Delivery(
+                    "POST",
+                    "items",
+                    "",
+                    "application/json",
+                    "{\"item_id\":\"%s\"}".formatted(id),
+                    Instant.now()));
+    CountDownLatch merged = new CountDownLatch(1);
+    CountDownLatch wakes = new CountDownLatch(1);
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread sleeper =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                worker
+                    .transactions()
+                    .executeWithoutResult(status -> {
+                      new Mirror(worker.jdbc(), Duration.ofMillis(300))
+                          .apply(KindCatalogue.kindOf("item"), List.of(sleepersChange));
+                      merged.countDown();
+                      awaitUninterruptibly(wakes);
+                    });
+              } catch (RuntimeException e) {
+                end.set(e);
+              }
+            });
+    merged.await();
+    worker.runAll();
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+    wakes.countDown();
+    sleeper.join();
+    assertThat(ConnectionLoss.causedBy(end.get())).isTrue();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -221,10 +415,10 @@ class EventProcessorTest {
   /** What jsonb refuses must not keep an attempt from ending, well or badly. */
   @Test
   void endsAttemptsWhateverABodyContains() {
-    String odd = "\"name\":\"a\\u0000b \\ud800\",\"deep\":{\"\\u0000\":1e400000}";
-    UUID well = item(odd);
+    String unstorable = "\"name\":\"a\\u0000b \\ud800\",\"deep\":{\"\\u0000\":1e400000}";
+    UUID well = item(unstorable);
     another();
-    UUID badly = item(odd + ",\"rate\":\"\\u0000\"");
+    UUID badly = item(unstorable + ",\"rate\":\"\\u0000\"");
     worker.runAll();
     assertThat(worker.outcome(well)).isEqualTo("applied");
     assertThat(worker.row("select name from zoho.items where item_id = ?", "p" + (ids - 1)))
@@ -234,7 +428,7 @@ class EventProcessorTest {
   }
 
   @Test
-  void tellsAnEventWhoseDeliveryIsGone() {
+  void failsAnEventWhoseDeliveryIsGone() {
     UUID event = item("\"name\":\"n\"");
     worker.jdbc().sql("delete from tds_inbox_events where event_id = ?").param(event).update();
     worker.runAll();
@@ -264,7 +458,7 @@ class EventProcessorTest {
   }
 
   @Test
-  void opensTheDeadLetterAnewOfADeadEventThatWasMadePendingByHand() {
+  void reopensTheDeadLetterOfAnEventThatWasMadePendingByHand() {
     UUID event = item("\"rate\":\"abc\"");
     worker.runAll();
     worker
@@ -281,7 +475,7 @@ class EventProcessorTest {
   }
 
   @Test
-  void appliesARedrivenEventOnceItsCauseIsMended() {
+  void appliesARedrivenEventOnceItsCauseIsRepaired() {
     UUID event = item("\"name\":\"Unwelcome\"");
     worker
         .jdbc()
@@ -296,7 +490,7 @@ class EventProcessorTest {
             .param(event)
             .query(UUID.class)
             .single();
-    worker.queue().redrive(letter);
+    worker.deadLetters().redrive(letter);
     worker.runAll();
     assertThat(worker.outcome(letter)).isEqualTo("applied");
     assertThat(worker.count("tds_inbox_events where event_id = '" + letter + "' and processed"))

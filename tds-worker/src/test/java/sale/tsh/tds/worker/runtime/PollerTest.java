@@ -20,14 +20,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sale.tsh.tds.settings.Environment;
+import sale.tsh.tds.process.ProcessIdentity;
+import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.worker.SteppedWorker;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PollerTest {
 
   private SteppedWorker worker;
-  private Running running = new Running(InstantSource.system(), Duration.ofSeconds(20));
+  private InFlightEvents inFlight =
+      new InFlightEvents(InstantSource.system(), Duration.ofSeconds(20));
   private @Nullable Poller poller;
 
   @BeforeAll
@@ -54,18 +56,18 @@ class PollerTest {
   }
 
   @Test
-  void drainsWhatIsDue() {
+  void runsAllDueEvents() {
     for (int i = 0; i < 300; i++) {
       deliver("drain" + i);
     }
     start(Map.of("WORKER_BATCH_SIZE", "20"));
     awaitCompleted(300);
-    assertThat(running.all()).isEmpty();
+    await().until(() -> inFlight.all().isEmpty());
   }
 
   /** Lesson 18: SIGTERM was not handled. */
   @Test
-  void givesBackUnharmedWhatTheGraceTimeDoesNotSuffice() throws InterruptedException {
+  void releasesEventsThatOutlastTheGraceTime() throws InterruptedException {
     UUID event = deliver("slow");
     CountDownLatch locked = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
@@ -88,29 +90,32 @@ class PollerTest {
   }
 
   @Test
-  void givesBackWhatItsClaimBringsAfterTheGraceTime() throws SQLException {
+  void releasesEventsThatItClaimsAfterTheGraceTime() throws SQLException {
     UUID event = deliver("late");
     try (Connection connection = worker.connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("lock table tds_sync_queue in access exclusive mode");
       start(Map.of("WORKER_SHUTDOWN_GRACE", "10ms"));
-      await().until(() -> worker.count("pg_stat_activity where wait_event_type = 'Lock'") == 1);
+      await()
+          .until(() ->
+              worker.count(
+                      "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                  == 1);
       stop();
       connection.rollback();
     }
-    await().until(() -> running.all().isEmpty());
+    await().until(() -> inFlight.all().isEmpty());
     await()
-        .until(
-            () ->
-                worker.count(
-                        "tds_sync_queue where status = 'pending' and started_at is null and ctid <> '(0,1)' and id = '%s'"
-                            .formatted(event))
-                    == 1);
+        .until(() ->
+            worker.count(
+                    "tds_sync_queue where status = 'pending' and started_at is null and ctid <> '(0,1)' and id = '%s'"
+                        .formatted(event))
+                == 1);
   }
 
   @Test
-  void finishesWhatItCanBeforeItStops() {
+  void finishesRunningEventsBeforeItStops() {
     for (int i = 0; i < 100; i++) {
       deliver("finish" + i);
     }
@@ -124,7 +129,7 @@ class PollerTest {
   }
 
   @Test
-  void goesOnAfterItsConnectionsWereKilled() {
+  void continuesAfterItsConnectionsWereKilled() {
     for (int i = 0; i < 400; i++) {
       deliver("killed" + i);
     }
@@ -160,7 +165,7 @@ class PollerTest {
   }
 
   @Test
-  void runsAnEventThatLostItsLeaseBesideOthersThatWait() {
+  void runsEventsThatLostTheirLeaseAndAllOthers() {
     for (int i = 0; i < 50; i++) {
       deliver("alone" + i);
     }
@@ -169,9 +174,9 @@ class PollerTest {
     awaitCompleted(50);
   }
 
-  /** Else the watchdog would kill a worker whose handlers are slow, and what they run with it. */
+  /** Otherwise the watchdog would kill a worker with slow handlers, and their events with it. */
   @Test
-  void isAliveWhileAnEventThatLostItsLeaseWaitsForTheOthers() throws InterruptedException {
+  void isAliveWhileAnEventThatMustRunAloneWaits() throws InterruptedException {
     deliver("held");
     deliver("alone");
     worker.jdbc().sql("update tds_sync_queue set alone = true where entity_id = 'alone'").update();
@@ -193,6 +198,62 @@ class PollerTest {
     awaitCompleted(2);
   }
 
+  /** As after a worker that sleeps in its transaction. Other events do not wait with this event. */
+  @Test
+  void runsOtherEventsWhileAnEventThatRunsAloneWaitsForALock() throws InterruptedException {
+    deliver("locked");
+    worker.jdbc().sql("update tds_sync_queue set alone = true").update();
+    whileHeld(
+        "locked",
+        () -> {
+          start(Map.of());
+          await()
+              .until(() -> worker.count("tds_sync_queue where error_message like 'put off%'") == 1);
+          for (int i = 0; i < 3; i++) {
+            deliver("beside" + i);
+          }
+          awaitCompleted(3);
+        });
+    awaitCompleted(4);
+    assertThat(worker.count("tds_sync_queue where attempt_count <> 1")).isZero();
+  }
+
+  @Test
+  void runsOtherEventsWhileAnEventThatMustRunAloneWaits() throws InterruptedException {
+    deliver("busy");
+    deliver("lonely");
+    worker.jdbc().sql("update tds_sync_queue set alone = true where entity_id = 'lonely'").update();
+    whileHeld(
+        "busy",
+        () -> {
+          start(Map.of());
+          await().until(() -> worker.count("tds_sync_queue where status = 'processing'") == 1);
+          for (int i = 0; i < 3; i++) {
+            deliver("other" + i);
+          }
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(() ->
+                  worker.count(
+                          "tds_sync_queue where status = 'completed' and entity_id like 'other%'")
+                      == 3);
+        });
+    awaitCompleted(5);
+  }
+
+  private void whileHeld(String item, Runnable work) throws InterruptedException {
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread holder = Thread.ofVirtual().start(() -> hold(item, locked, done));
+    locked.await();
+    try {
+      work.run();
+    } finally {
+      done.countDown();
+      holder.join();
+    }
+  }
+
   private void awaitCompleted(int events) {
     await()
         .atMost(Duration.ofSeconds(30))
@@ -202,22 +263,21 @@ class PollerTest {
   private void hold(String item, CountDownLatch locked, CountDownLatch done) {
     worker
         .transactions()
-        .executeWithoutResult(
-            status -> {
-              worker
-                  .jdbc()
-                  .sql(
-                      "insert into zoho.items (item_id, version_time, version_arrival) values (?, '-infinity', 0)")
-                  .param(item)
-                  .update();
-              locked.countDown();
-              try {
-                done.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              status.setRollbackOnly();
-            });
+        .executeWithoutResult(status -> {
+          worker
+              .jdbc()
+              .sql(
+                  "insert into zoho.items (item_id, version_time, version_arrival) values (?, '-infinity', 0)")
+              .param(item)
+              .update();
+          locked.countDown();
+          try {
+            done.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          status.setRollbackOnly();
+        });
   }
 
   private UUID deliver(String id) {
@@ -232,16 +292,17 @@ class PollerTest {
   }
 
   private Poller poller(Map<String, String> variables) {
-    Environment environment =
-        new Environment(name -> name.equals("WORKER_POLL_INTERVAL") ? "50ms" : variables.get(name));
-    WorkerSettings settings = WorkerSettings.from(environment);
-    running = new Running(InstantSource.system(), settings.handlerTimeout());
+    Settings environment =
+        new Settings(name -> name.equals("WORKER_POLL_INTERVAL") ? "50ms" : variables.get(name));
+    WorkerSettings settings = WorkerSettings.from(environment, ProcessIdentity.of("test"));
+    inFlight = new InFlightEvents(InstantSource.system(), settings.handlerTimeout());
     return new Poller(
         worker.queue(),
         worker.processor(),
-        running,
+        inFlight,
         settings,
         new Random(1),
-        InstantSource.system());
+        InstantSource.system(),
+        System::nanoTime);
   }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import sale.tsh.tds.worker.SteppedWorker;
 
-/** For tests of others: what {@code verify} finds. */
+/** What {@code verify} finds, for the tests of other packages. */
 public final class Broken {
 
   private Broken() {}

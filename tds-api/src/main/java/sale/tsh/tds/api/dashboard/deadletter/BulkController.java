@@ -1,0 +1,172 @@
+package sale.tsh.tds.api.dashboard.deadletter;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.support.NotFound;
+import sale.tsh.tds.api.dashboard.support.OperatorActions;
+import sale.tsh.tds.api.security.DashboardAccess;
+import sale.tsh.tds.deadletter.BulkFilter;
+import sale.tsh.tds.deadletter.BulkRedrive;
+import sale.tsh.tds.deadletter.BulkRedrives;
+
+/**
+ * Bulk retries: counts the dead letters that a filter finds, retries them at a rate, and cancels.
+ */
+@RestController
+class BulkController {
+
+  private final BulkRedrives bulks;
+  private final OperatorActions actions;
+  private final BoundedTransactions transactions;
+
+  BulkController(BulkRedrives bulks, OperatorActions actions, BoundedTransactions transactions) {
+    this.bulks = bulks;
+    this.actions = actions;
+    this.transactions = transactions;
+  }
+
+  @Operation(
+      summary = "Retries the dead letters that a filter finds",
+      description =
+          "With dry_run it only counts. Otherwise it takes at most cap dead letters, the oldest first, and retries as many a second as rate says. Follow it at /dashboard/bulk/{bulk_id}.")
+  @ApiResponse(responseCode = "200", description = "Counted")
+  @ApiResponse(responseCode = "202", description = "Started")
+  @PreAuthorize(DashboardAccess.OPERATOR)
+  @PostMapping("/dashboard/dead-letter/retry")
+  ResponseEntity<BulkStarted> retry(@RequestBody BulkRequest request) {
+    BulkFilter filter = request.filter();
+    int cap = request.mostTaken();
+    int rate = request.perSecond();
+    if (request.onlyCounts()) {
+      return ResponseEntity.ok(
+          BulkStarted.counted(transactions.read(() -> bulks.count(filter)), cap));
+    }
+    UUID id = UUID.randomUUID();
+    BulkRedrive bulk =
+        actions
+            .perform(
+                "bulk redrive",
+                id.toString(),
+                Optional.of("%s, at most %d, %d a second".formatted(filter, cap, rate)),
+                () -> Optional.of(bulks.start(id, filter, cap, rate, actions.operator())))
+            .orElseThrow();
+    return ResponseEntity.accepted().body(BulkStarted.started(bulk));
+  }
+
+  @Operation(summary = "The progress of a bulk retry")
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/bulk/{id}")
+  Progress bulk(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
+    return transactions
+        .read(() -> bulks.find(id))
+        .map(Progress::of)
+        .orElseThrow(() -> NotFound.bulk(id));
+  }
+
+  @Operation(
+      summary = "Cancels a bulk retry",
+      description = "Events not retried yet stay dead letters.")
+  @PreAuthorize(DashboardAccess.OPERATOR)
+  @PostMapping("/dashboard/bulk/{id}/cancel")
+  Progress cancel(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
+    return actions
+        .perform("cancel bulk redrive", id.toString(), () -> bulks.cancel(id, actions.operator()))
+        .map(Progress::of)
+        .orElseThrow(() -> notRunning(id));
+  }
+
+  private ResponseStatusException notRunning(UUID id) {
+    return transactions
+        .read(() -> bulks.find(id))
+        .map(ended ->
+            new ResponseStatusException(
+                HttpStatus.CONFLICT, "The bulk retry %s is %s.".formatted(id, ended.state())))
+        .orElseGet(() -> NotFound.bulk(id));
+  }
+
+  /**
+   * The answer to a bulk retry.
+   *
+   * @param matched how many dead letters the filter finds
+   * @param taken how many of them are retried, or would be
+   */
+  record BulkStarted(
+      boolean success,
+      String message,
+      boolean dryRun,
+      int matched,
+      int taken,
+      @Nullable UUID bulkId) {
+
+    static BulkStarted counted(int matched, int cap) {
+      int taken = Math.min(matched, cap);
+      return new BulkStarted(
+          true, "%d dead letters would be retried".formatted(taken), true, matched, taken, null);
+    }
+
+    static BulkStarted started(BulkRedrive bulk) {
+      return new BulkStarted(
+          true,
+          "%d dead letters are retried, %d a second".formatted(bulk.matched(), bulk.rate()),
+          false,
+          bulk.matched(),
+          bulk.matched(),
+          bulk.id());
+    }
+  }
+
+  /**
+   * The answer of {@code GET /dashboard/bulk/{id}}.
+   *
+   * @param state running, finished or cancelled
+   * @param skipped dead letters that an operator or a repeat closed first, or that were left after
+   *     a cancellation
+   */
+  record Progress(
+      UUID id,
+      String state,
+      Instant requestedAt,
+      String requestedBy,
+      @JsonRawValue @Schema(implementation = Object.class) String filter,
+      int rate,
+      int matched,
+      int redriven,
+      int remaining,
+      int skipped,
+      @Nullable Instant endedAt,
+      @Nullable String cancelledBy) {
+
+    static Progress of(BulkRedrive bulk) {
+      return new Progress(
+          bulk.id(),
+          bulk.state(),
+          bulk.requestedAt(),
+          bulk.requestedBy(),
+          bulk.filter(),
+          bulk.rate(),
+          bulk.matched(),
+          bulk.redriven(),
+          bulk.remaining(),
+          bulk.skipped(),
+          bulk.endedAt(),
+          bulk.cancelledBy());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package sale.tsh.tds.api.dashboard.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import sale.tsh.tds.api.dashboard.layout.DashboardPage;
+import sale.tsh.tds.api.dashboard.layout.ListPage;
+import sale.tsh.tds.api.dashboard.layout.QueryParams;
+import sale.tsh.tds.api.dashboard.record.RecordColumns;
+import sale.tsh.tds.api.dashboard.record.RecordNames;
+import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.NotFound;
+import sale.tsh.tds.api.dashboard.support.RowLimit;
+import sale.tsh.tds.api.dashboard.support.TimeCursor;
+import sale.tsh.tds.api.security.DashboardAccess;
+import sale.tsh.tds.queue.EventStatus;
+import sale.tsh.tds.settings.Settings;
+
+/** The page of the newest events, and the page of one event. */
+@DashboardPage
+class EventsPage {
+
+  private static final int ROWS = 50;
+  private static final int SHOWN_OF_A_BODY = 100_000;
+  private static final List<String> STATUSES =
+      Stream.concat(Stream.of(EventStatus.values()).map(EventStatus::text), Stream.of("failed"))
+          .toList();
+  private static final int MOST_NEWS = 100;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final RecentEventsReader events;
+  private final EventDetailsReader details;
+  private final RecordNames names;
+  private final BoundedTransactions transactions;
+  private final InstantSource clock;
+
+  EventsPage(
+      RecentEventsReader events,
+      EventDetailsReader details,
+      RecordNames names,
+      BoundedTransactions transactions,
+      InstantSource clock) {
+    this.events = events;
+    this.details = details;
+    this.names = names;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * A page of the list.
+   *
+   * @param top the position where a list that is already shown starts. Newer events are counted
+   *     only
+   */
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/view/events")
+  String events(
+      @RequestParam(name = "status") Optional<String> status,
+      @RequestParam(name = "kind") Optional<String> kind,
+      @RequestParam(name = "record") Optional<String> record,
+      @RequestParam(name = "error") Optional<String> error,
+      @RequestParam(name = "within") Optional<String> within,
+      @RequestParam(name = "before") Optional<String> before,
+      @RequestParam(name = "top") Optional<String> top,
+      Model model) {
+    EventList.EventQuery query =
+        EventList.EventQuery.of(status, kind, record, error, within, before);
+    model.addAttribute("list", transactions.read(() -> read(query, top.orElse(""))));
+    model.addAttribute("statuses", STATUSES);
+    model.addAttribute("kinds", KnownKind.names());
+    return "event/events";
+  }
+
+  /** The details of one event, by any of its ids. */
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/view/events/{id}")
+  String event(@PathVariable("id") UUID id, Model model) {
+    EventDetails found =
+        transactions.read(() -> details.of(id)).orElseThrow(() -> NotFound.event(id));
+    model.addAttribute("details", found);
+    model.addAttribute("timeline", TimelineEntry.of(found));
+    if (found.delivery() != null) {
+      String body = found.delivery().body();
+      model.addAttribute("body", body.substring(0, Math.min(body.length(), SHOWN_OF_A_BODY)));
+      model.addAttribute("cut", body.length() > SHOWN_OF_A_BODY);
+    }
+    if (found.record() != null) {
+      model.addAttribute("columns", RecordColumns.of(found.record().row()));
+    }
+    return "event/event";
+  }
+
+  private EventList read(EventList.EventQuery query, String top) {
+    Instant now = clock.instant();
+    TimeCursor cursor = cursor(query, top);
+    ListPage<EventRow> listPage =
+        ListPage.of(events.read(filter(query, now, cursor), new RowLimit(ROWS + 1)), ROWS);
+    String start = top;
+    if (top.isEmpty() && !listPage.rows().isEmpty()) {
+      start = TimeCursor.including(listPage.rows().getFirst().queuedAt()).toString();
+    }
+    List<String> records =
+        listPage.rows().stream()
+            .map(row -> RecordNames.key(row.eventType(), row.entityId()))
+            .toList();
+    return new EventList(query, listPage, names.of(records), news(query, now, top), start);
+  }
+
+  private int news(EventList.EventQuery query, Instant now, String top) {
+    if (top.isEmpty()) {
+      return 0;
+    }
+    EventFilter all = filter(query, now, TimeCursor.START);
+    EventFilter newer =
+        new EventFilter(
+            all.status(),
+            all.type(),
+            all.entityId(),
+            all.error(),
+            cursor(query, top).at(),
+            TimeCursor.START);
+    return events.read(newer, new RowLimit(MOST_NEWS)).size();
+  }
+
+  private static TimeCursor cursor(EventList.EventQuery query, String top) {
+    String cursor = query.before().isEmpty() ? top : query.before();
+    return QueryParams.value("before", Optional.of(cursor), TimeCursor::valueOf)
+        .orElse(TimeCursor.START);
+  }
+
+  private static EventFilter filter(EventList.EventQuery query, Instant now, TimeCursor cursor) {
+    return new EventFilter(
+        QueryParams.value("status", Optional.of(query.status()), StatusFilter::valueOf)
+            .orElse(StatusFilter.ALL),
+        some(query.kind()),
+        some(query.record()),
+        some(query.error()),
+        some(query.within())
+            .map(text -> Settings.duration("within", text, Duration.ofSeconds(1), LONGEST))
+            .map(now::minus)
+            .orElse(TimeCursor.EARLIEST),
+        cursor);
+  }
+
+  private static Optional<String> some(String text) {
+    return Optional.of(text).filter(each -> !each.isEmpty());
+  }
+}

@@ -1,0 +1,74 @@
+package sale.tsh.tds.api.dashboard.layout;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Adds what every page needs: address, user, and headers that protect the page. */
+@ControllerAdvice(annotations = DashboardPage.class)
+class PageModel {
+
+  /** Allows only our own files. No script or style inside a page runs, whatever a payload holds. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+  private static final String ROOT = "/dashboard/";
+
+  /** Sets the content policy and forbids caching. */
+  @ModelAttribute
+  void protect(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  /**
+   * The relative path from the current page to {@code /dashboard/}. All links of a page are
+   * relative to it, so they work behind any proxy's path.
+   */
+  @ModelAttribute("base")
+  String base(HttpServletRequest request) {
+    String path = path(request);
+    long steps =
+        path.substring(Math.min(ROOT.length(), path.length()))
+            .chars()
+            .filter(each -> each == '/')
+            .count();
+    return steps == 0 ? "./" : "../".repeat((int) steps);
+  }
+
+  /** The address of the current page, relative to the base, with its query parameters. */
+  @ModelAttribute("here")
+  String here(HttpServletRequest request) {
+    String path = path(request);
+    String query = request.getQueryString();
+    String relative = path.length() > ROOT.length() ? path.substring(ROOT.length()) : "./";
+    return query == null ? relative : relative + "?" + query;
+  }
+
+  /** The path as sent, still encoded. */
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
+  }
+
+  @ModelAttribute("user")
+  String user() {
+    return who().getName();
+  }
+
+  /** Whether the user may act, not only look. */
+  @ModelAttribute("operator")
+  boolean operator() {
+    return who().getAuthorities().stream()
+        .anyMatch(each -> "ROLE_OPERATOR".equals(each.getAuthority()));
+  }
+
+  /** The security filter chain lets only authenticated users in. */
+  private static Authentication who() {
+    return Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
+  }
+}

@@ -1,0 +1,66 @@
+package sale.tsh.tds.api.dashboard.overview;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.Optional;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import sale.tsh.tds.api.dashboard.support.ActionResult;
+import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.OperatorActions;
+import sale.tsh.tds.api.security.DashboardAccess;
+import sale.tsh.tds.entity.PausedKindEntries;
+
+/** Pauses and resumes the events of one kind, for example while its handler is repaired. */
+@RestController
+class KindsController {
+
+  private final PausedKindEntries pausedKinds;
+  private final OperatorActions actions;
+
+  KindsController(PausedKindEntries pausedKinds, OperatorActions actions) {
+    this.pausedKinds = pausedKinds;
+    this.actions = actions;
+  }
+
+  @Operation(
+      summary = "Pauses a kind",
+      description =
+          "Deliveries of the kind are still accepted and queued, and running events finish, but workers claim no more of its events.")
+  @PreAuthorize(DashboardAccess.OPERATOR)
+  @PostMapping("/dashboard/kinds/{kind}/pause")
+  ActionResult pause(
+      @Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
+    KnownKind.require(kind);
+    return actions
+        .perform(
+            "pause",
+            kind,
+            () ->
+                pausedKinds.pause(kind, actions.operator()) > 0
+                    ? Optional.of(ActionResult.of("Kind %s paused".formatted(kind)))
+                    : Optional.empty())
+        .orElseGet(() -> ActionResult.of("Kind %s was already paused".formatted(kind)));
+  }
+
+  @Operation(
+      summary = "Resumes a paused kind",
+      description = "Workers claim its waiting events in their order.")
+  @PreAuthorize(DashboardAccess.OPERATOR)
+  @PostMapping("/dashboard/kinds/{kind}/resume")
+  ActionResult resume(
+      @Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
+    KnownKind.require(kind);
+    return actions
+        .perform(
+            "resume",
+            kind,
+            () ->
+                pausedKinds.resume(kind) > 0
+                    ? Optional.of(ActionResult.of("Kind %s resumed".formatted(kind)))
+                    : Optional.empty())
+        .orElseGet(() -> ActionResult.of("Kind %s was not paused".formatted(kind)));
+  }
+}

@@ -1,0 +1,69 @@
+package sale.tsh.tds.api.dashboard.overview;
+
+import java.time.Instant;
+import java.util.List;
+import sale.tsh.tds.api.dashboard.layout.HealthBand;
+import sale.tsh.tds.deadletter.BulkRedrive;
+import sale.tsh.tds.deadletter.DeadLetterGroup;
+
+/**
+ * Everything that the overview page shows, read at one moment.
+ *
+ * @param causes the largest groups of dead letters
+ * @param bulks running bulk retries
+ * @param refused deliveries refused in the last 24 hours
+ */
+record Overview(
+    DashboardMetrics metrics,
+    SystemStatus status,
+    List<WorkerStatus> workers,
+    List<DeadLetterGroup> causes,
+    List<BulkRedrive> bulks,
+    long refused) {
+
+  private static final String STUCK = "Stuck Events Detected";
+
+  /** When it was read. */
+  public Instant at() {
+    return metrics.timestamp();
+  }
+
+  /** The number of events by status, each with its health band. */
+  public List<Figure> figures() {
+    var counts = metrics.queue().byStatus();
+    return List.of(
+        new Figure("Pending", "pending", counts.pending(), HealthBand.ofPending(counts.pending())),
+        new Figure("Processing", "processing", counts.processing(), processing()),
+        new Figure("Retry", "retry", counts.retry(), HealthBand.NORMAL),
+        new Figure(
+            "Dead letters",
+            "dead_letter",
+            counts.deadLetter(),
+            HealthBand.ofDeadLetters(counts.deadLetter())),
+        new Figure("Completed", "completed", counts.completed(), HealthBand.NORMAL));
+  }
+
+  /** The health band of the last hour's success rate. */
+  public HealthBand success() {
+    return HealthBand.ofSuccess(metrics.processing().lastHour().successRatePercent());
+  }
+
+  /** Whether the kind is paused. */
+  public boolean isPaused(String kind) {
+    return metrics.queue().pausedKinds().stream().anyMatch(paused -> paused.kind().equals(kind));
+  }
+
+  /** A warning while the alert for stuck events is active. */
+  private HealthBand processing() {
+    return metrics.activeAlerts().stream().anyMatch(alert -> alert.title().equals(STUCK))
+        ? HealthBand.WARNING
+        : HealthBand.NORMAL;
+  }
+
+  /**
+   * A number of events.
+   *
+   * @param status the filter of the list of events that shows them
+   */
+  record Figure(String name, String status, long count, HealthBand band) {}
+}

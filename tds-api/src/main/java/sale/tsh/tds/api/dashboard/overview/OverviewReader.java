@@ -1,0 +1,134 @@
+package sale.tsh.tds.api.dashboard.overview;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.api.dashboard.layout.HealthBand;
+import sale.tsh.tds.api.dashboard.refused.RefusedAnswer;
+import sale.tsh.tds.api.dashboard.refused.RefusedReader;
+import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
+import sale.tsh.tds.deadletter.BulkRedrives;
+import sale.tsh.tds.deadletter.DeadLetterGroups;
+import sale.tsh.tds.persistence.DatabaseReadiness;
+import sale.tsh.tds.statistics.Statistics;
+
+/**
+ * Reads the overview at most once a second, however many pages are open. More pages cost the
+ * database nothing more.
+ */
+@Component
+class OverviewReader {
+
+  private static final int CAUSES = 6;
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
+  private static final long STALE = Duration.ofSeconds(10).toNanos();
+
+  private final MetricsReader metrics;
+  private final Statistics statistics;
+  private final WorkerReader workers;
+  private final DeadLetterGroups groups;
+  private final BulkRedrives bulks;
+  private final RefusedReader refused;
+  private final DatabaseReadiness database;
+  private final BoundedTransactions transactions;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile @Nullable Overview newest;
+  private volatile long readAt;
+  private @Nullable RuntimeException failure;
+  private long failedAt;
+
+  OverviewReader(
+      MetricsReader metrics,
+      Statistics statistics,
+      WorkerReader workers,
+      DeadLetterGroups groups,
+      BulkRedrives bulks,
+      RefusedReader refused,
+      DatabaseReadiness database,
+      BoundedTransactions transactions) {
+    this.metrics = metrics;
+    this.statistics = statistics;
+    this.workers = workers;
+    this.groups = groups;
+    this.bulks = bulks;
+    this.refused = refused;
+    this.database = database;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Returns an overview less than one second old. While another caller reads, an overview less than
+   * ten seconds old will do, so a slow database does not make callers queue here. If that read
+   * fails, the waiting callers fail with the same error. Otherwise each would wait for the database
+   * in turn.
+   */
+  Overview read() {
+    Overview known = newest;
+    if (known != null && age(readAt) < (reading.isLocked() ? STALE : FRESH)) {
+      return known;
+    }
+    reading.lock();
+    try {
+      Overview current = newest;
+      if (current != null && age(readAt) < FRESH) {
+        return current;
+      }
+      if (failure != null && age(failedAt) < FRESH) {
+        throw failure;
+      }
+      return readInTurn();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private Overview readInTurn() {
+    try {
+      Overview current = transactions.read(this::readNow);
+      newest = current;
+      readAt = System.nanoTime();
+      failure = null;
+      return current;
+    } catch (RuntimeException e) {
+      failure = e;
+      failedAt = System.nanoTime();
+      throw e;
+    }
+  }
+
+  private static long age(long since) {
+    return System.nanoTime() - since;
+  }
+
+  private Overview readNow() {
+    DashboardMetrics figures = metrics.read();
+    List<WorkerStatus> all = workers.read();
+    DashboardMetrics.Rates hour = figures.processing().lastHour();
+    SystemStatus status =
+        SystemStatus.of(
+            new SystemStatus.StatusFigures(
+                database.isReadOnly(),
+                figures.queue().byStatus().pending(),
+                figures.queue().oldestPendingAgeSeconds(),
+                statistics.attemptsPerMinute(),
+                hour.totalProcessed(),
+                hour.successRatePercent(),
+                figures.queue().deadLetterCount(),
+                (int) all.stream().filter(WorkerStatus::alive).count(),
+                figures.queue().pausedKinds().stream().map(PausedKind::kind).toList(),
+                figures.activeAlerts().stream()
+                    .map(alert ->
+                        new SystemStatus.Alarm(
+                            HealthBand.ofSeverity(alert.severity()), alert.title()))
+                    .toList()));
+    return new Overview(
+        figures,
+        status,
+        all,
+        groups.glance(CAUSES),
+        bulks.running(),
+        refused.lastDay().stream().mapToLong(RefusedAnswer.Count::refused).sum());
+  }
+}

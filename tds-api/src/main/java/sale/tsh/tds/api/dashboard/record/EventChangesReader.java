@@ -1,0 +1,112 @@
+package sale.tsh.tds.api.dashboard.record;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.DeliveryReader;
+import sale.tsh.tds.delivery.ParsedDelivery;
+import sale.tsh.tds.json.Json;
+import sale.tsh.tds.kind.RecordOperation;
+import sale.tsh.tds.queue.Outcome;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Works out what an event wrote to its record. The mirror merges key by key and keeps no history.
+ * The prior values therefore come from earlier applied deliveries that are still kept.
+ */
+@Component
+public class EventChangesReader {
+
+  private final AppliedDeliveries deliveries;
+
+  EventChangesReader(AppliedDeliveries deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * Returns what a delivery's event wrote, or empty if no kept delivery of this id became an event.
+   */
+  public Optional<EventChanges> of(UUID deliveryId) {
+    return deliveries.find(deliveryId).map(this::changes);
+  }
+
+  private EventChanges changes(AppliedDeliveries.Kept kept) {
+    @Nullable String outcome = kept.outcome();
+    if (outcome == null) {
+      return EventChanges.none(kept.processed() ? Effect.UNKNOWN : Effect.PENDING, null);
+    }
+    if (!outcome.equals(Outcome.APPLIED.text())) {
+      return EventChanges.none(Effect.NOTHING, outcome);
+    }
+    if (kept.operation().equals(RecordOperation.DELETED.past())) {
+      return EventChanges.none(Effect.DELETED, outcome);
+    }
+    if (kept.delivery() == null) {
+      return EventChanges.none(Effect.TOO_LARGE, outcome);
+    }
+    return record(kept.delivery())
+        .map(written -> compare(kept, written, outcome))
+        .orElseGet(() -> EventChanges.none(Effect.UNKNOWN, outcome));
+  }
+
+  private EventChanges compare(AppliedDeliveries.Kept kept, ObjectNode written, String outcome) {
+    PriorValues prior = prior(kept, written);
+    List<EventChanges.FieldChange> changes =
+        written.properties().stream()
+            .filter(member -> prior.differs(member.getKey(), member.getValue()))
+            .map(member ->
+                new EventChanges.FieldChange(
+                    Json.forPostgres(member.getKey()),
+                    text(prior.value(member.getKey())),
+                    Json.forPostgres(member.getValue())))
+            .toList();
+    return new EventChanges(Effect.WRITTEN, outcome, prior.isComplete(), changes);
+  }
+
+  /** Walks back from a delivery until each of its keys is found or nothing more is known. */
+  private PriorValues prior(AppliedDeliveries.Kept kept, ObjectNode written) {
+    PriorValues prior = new PriorValues(written.propertyNames());
+    if (kept.operation().equals(RecordOperation.CREATED.past())) {
+      prior.begins();
+    }
+    for (AppliedDeliveries.Earlier earlier : deliveries.before(kept)) {
+      if (prior.isFound()) {
+        return prior;
+      }
+      if (earlier.outcome() == null) {
+        return prior; // The log no longer says whether it was applied.
+      }
+      if (earlier.operation().equals(RecordOperation.DELETED.past())) {
+        prior.begins();
+        return prior;
+      }
+      Optional<ObjectNode> record =
+          Optional.ofNullable(earlier.delivery()).flatMap(EventChangesReader::record);
+      if (record.isEmpty()) {
+        return prior;
+      }
+      prior.add(record.get());
+      if (earlier.operation().equals(RecordOperation.CREATED.past())) {
+        prior.begins();
+      }
+    }
+    if (!prior.isComplete() && deliveries.areAllBefore(kept)) {
+      prior.begins();
+    }
+    return prior;
+  }
+
+  private static Optional<ObjectNode> record(Delivery delivery) {
+    return DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change
+        ? Optional.of(change.record())
+        : Optional.empty();
+  }
+
+  private static @Nullable String text(@Nullable JsonNode value) {
+    return value == null ? null : Json.forPostgres(value);
+  }
+}

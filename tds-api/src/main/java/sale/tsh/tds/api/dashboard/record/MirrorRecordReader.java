@@ -1,0 +1,58 @@
+package sale.tsh.tds.api.dashboard.record;
+
+import static sale.tsh.tds.persistence.SqlArrays.array;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+
+/** Reads single records of the mirror. Names of tables and keys come from the catalogue alone. */
+@Component
+public class MirrorRecordReader {
+
+  private final JdbcClient jdbc;
+
+  MirrorRecordReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Returns the record now, and whether one of these events wrote its current version. */
+  public Optional<MirrorRecord> find(String kindName, String recordId, Collection<UUID> eventIds) {
+    return KindCatalogue.kinds().stream()
+        .filter(kind -> kind.name().equals(kindName))
+        .findFirst()
+        .flatMap(kind -> find(kind, recordId, eventIds));
+  }
+
+  private Optional<MirrorRecord> find(Kind kind, String recordId, Collection<UUID> eventIds) {
+    return jdbc.sql(
+            """
+            select to_jsonb(m) - 'record' as columns, coalesce(m.event_id = any(:eventIds::uuid[]), false) as written, %s as lines
+              from zoho.%s m
+             where m.%s = :recordId
+            """
+                .formatted(lines(kind), kind.table(), kind.key()))
+        .param("recordId", recordId)
+        .param("eventIds", array(eventIds, UUID::toString))
+        .query((row, number) ->
+            new MirrorRecord(
+                "zoho." + kind.table(),
+                recordId,
+                row.getBoolean("written"),
+                row.getObject("lines", Integer.class),
+                row.getString("columns")))
+        .optional();
+  }
+
+  private static String lines(Kind kind) {
+    return kind.lineTable()
+        .map(lines ->
+            "(select count(*)::integer from zoho.%s l where l.%s = m.%2$s)"
+                .formatted(lines.table(), kind.key()))
+        .orElse("null::integer");
+  }
+}

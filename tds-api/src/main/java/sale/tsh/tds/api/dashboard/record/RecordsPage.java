@@ -1,0 +1,68 @@
+package sale.tsh.tds.api.dashboard.record;
+
+import java.util.Optional;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+import sale.tsh.tds.api.dashboard.layout.DashboardPage;
+import sale.tsh.tds.api.dashboard.layout.ListPage;
+import sale.tsh.tds.api.dashboard.layout.QueryParams;
+import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.NotFound;
+import sale.tsh.tds.api.dashboard.support.NumberCursor;
+import sale.tsh.tds.api.security.DashboardAccess;
+
+/**
+ * The page of one record: its columns now and all its deliveries with their outcomes. The id is a
+ * query parameter, since a path cannot hold every character of an id.
+ */
+@DashboardPage
+class RecordsPage {
+
+  private static final int ROWS = 50;
+
+  private final RecordDetailsReader details;
+  private final BoundedTransactions transactions;
+
+  RecordsPage(RecordDetailsReader details, BoundedTransactions transactions) {
+    this.details = details;
+    this.transactions = transactions;
+  }
+
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/view/records/{kind}")
+  String record(
+      @PathVariable("kind") String kind,
+      @RequestParam("id") String id,
+      @RequestParam(name = "before") Optional<String> before,
+      Model model) {
+    KnownKind.require(kind);
+    NumberCursor cursor =
+        QueryParams.value("before", before, NumberCursor::valueOf).orElse(NumberCursor.START);
+    RecordDetails found = transactions.read(() -> details.of(kind, id, cursor, ROWS + 1));
+    if (found.holdsNothing() && before.isEmpty()) {
+      throw NotFound.record(kind, id);
+    }
+    ListPage<HistoryEntry> listPage = ListPage.of(found.history(), ROWS);
+    model.addAttribute("details", found);
+    model.addAttribute("history", listPage.rows());
+    model.addAttribute("older", listPage.more() ? older(kind, id, listPage.rows().getLast()) : "");
+    if (found.record() != null) {
+      model.addAttribute("columns", RecordColumns.of(found.record().row()));
+    }
+    return "record/record";
+  }
+
+  private static String older(String kind, String id, HistoryEntry last) {
+    return UriComponentsBuilder.fromPath("view/records/{kind}")
+        .queryParam("id", "{id}")
+        .queryParam("before", last.arrival())
+        .encode()
+        .buildAndExpand(kind, id)
+        .toUriString();
+  }
+}

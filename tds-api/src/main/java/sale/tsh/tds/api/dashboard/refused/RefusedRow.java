@@ -1,0 +1,25 @@
+package sale.tsh.tds.api.dashboard.refused;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that was refused.
+ *
+ * @param bodySize the size of the body as sent, in bytes
+ * @param excerpt the start of the body, at most 2,000 characters
+ * @param explanation what the cause means and what to do; null for a cause unknown to this release
+ */
+public record RefusedRow(
+    UUID id,
+    Instant receivedAt,
+    String path,
+    String query,
+    String contentType,
+    @Nullable String remoteAddress,
+    int bodySize,
+    String refusal,
+    @Nullable String refusalDetail,
+    String excerpt,
+    @Nullable String explanation) {}

@@ -1,0 +1,55 @@
+package sale.tsh.tds.api.listener;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.CharArrayWriter;
+import java.io.IOException;
+import org.apache.catalina.valves.AbstractAccessLogValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes one log line per request, also for requests that Tomcat itself refuses. A line never holds
+ * the query string or a header that may contain a secret.
+ */
+@Component
+public class AccessLog implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
+
+  private static final String USER = "tds.user";
+
+  /** Address, user, method and path, status, size, duration and the id of the request. */
+  private static final String PATTERN =
+      "%a as %{" + USER + "}r: %m %U %s, %B bytes in %{ms}T ms, request %{X-Request-Id}i";
+
+  @Override
+  public void customize(TomcatServletWebServerFactory factory) {
+    LoggingValve valve = new LoggingValve();
+    valve.setPattern(PATTERN);
+    factory.addEngineValves(valve);
+  }
+
+  /**
+   * A filter behind the authentication, which notes the user for the log line. The log itself sees
+   * the request without Spring Security's wrapper and would find no user.
+   */
+  public static void noteUser(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    request.setAttribute(USER, ((HttpServletRequest) request).getRemoteUser());
+    chain.doFilter(request, response);
+  }
+
+  private static final class LoggingValve extends AbstractAccessLogValve {
+    @Override
+    protected void log(CharArrayWriter message) {
+      log.info("{}", message);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package sale.tsh.tds.api.dashboard.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sale.tsh.tds.api.dashboard.Caller;
+import sale.tsh.tds.api.dashboard.DashboardTest;
+import tools.jackson.databind.JsonNode;
+
+class BulkTest extends DashboardTest {
+
+  private static final String RETRY = "/dashboard/dead-letter/retry";
+
+  @Test
+  void groupsAreListedWithWhatABulkRetryNeeds() {
+    queue.deadLetter("item", "1", "item.rate: \"<b>\" is not a decimal number", "{}");
+    queue.deadLetter("item", "2", "item.rate: \"x\" is not a decimal number", "{}");
+    queue.deadLetter("contact", "3", "gone", "{}");
+    JsonNode groups = api.get("/dashboard/dead-letter/groups").json();
+    assertThat(groups.size()).isEqualTo(2);
+    JsonNode largest = groups.path(0);
+    assertThat(keys(largest))
+        .containsExactlyInAnyOrder(
+            "group", "kind", "error", "example", "count", "first_seen", "last_seen");
+    assertThat(largest.path("count").asInt()).isEqualTo(2);
+    assertThat(largest.path("error").asString())
+        .isEqualTo("item.rate: \"…\" is not a decimal number");
+    assertThat(
+            api.post(
+                    RETRY,
+                    "{\"error_group\": \"%s\", \"dry_run\": true}"
+                        .formatted(largest.path("group").asString()))
+                .json()
+                .path("matched")
+                .asInt())
+        .isEqualTo(2);
+    assertProblem(api.get("/dashboard/dead-letter/groups?limit=0"), 400, "limit");
+  }
+
+  @Test
+  void dryRunCountsAndChangesNothing() {
+    letters(3);
+    Caller.Answer answer =
+        api.post(RETRY, "{\"event_type\": \"item.updated\", \"cap\": 2, \"dry_run\": true}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"success\":true,\"message\":\"2 dead letters would be retried\",\"dry_run\":true,\"matched\":3,\"taken\":2,\"bulk_id\":null}");
+    assertThat(api.get("/dashboard/dead-letter").json().size()).isEqualTo(3);
+    assertThat(jdbc.sql("select count(*) from tds_audit_trail").query(Integer.class).single())
+        .isZero();
+  }
+
+  @Test
+  void bulkRetryRunsByItselfAndReportsItsProgress() {
+    letters(3);
+    Caller.Answer answer = api.post(RETRY, "{\"older_than\": \"0s\"}");
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("taken").asInt()).isEqualTo(3);
+    String bulk = "/dashboard/bulk/" + answer.json().path("bulk_id").asString();
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(api.get(bulk).json().path("state").asString()).isEqualTo("finished"));
+    JsonNode progress = api.get(bulk).json();
+    assertThat(keys(progress))
+        .containsExactlyInAnyOrder(
+            "id",
+            "state",
+            "requested_at",
+            "requested_by",
+            "filter",
+            "rate",
+            "matched",
+            "redriven",
+            "remaining",
+            "skipped",
+            "ended_at",
+            "cancelled_by");
+    assertThat(progress.path("redriven").asInt()).isEqualTo(3);
+    assertThat(progress.path("rate").asInt()).isEqualTo(10);
+    assertThat(progress.path("requested_by").asString()).isEqualTo("local");
+    assertThat(progress.path("filter").path("older_than_seconds").asInt(-1)).isZero();
+    assertThat(api.get("/dashboard/queue-stats").json().path("pending").asInt()).isEqualTo(3);
+    assertProblem(api.post(bulk + "/cancel"), 409, "is finished");
+    assertThat(jdbc.sql("select action from tds_audit_trail").query(String.class).list())
+        .containsExactly("bulk redrive");
+  }
+
+  @Test
+  void bulkRetryCanBeCancelled() {
+    letters(5);
+    Caller.Answer started = api.post(RETRY, "{\"older_than\": \"0s\", \"rate\": 1}");
+    String bulk = "/dashboard/bulk/" + started.json().path("bulk_id").asString();
+    JsonNode cancelled = api.post(bulk + "/cancel").json();
+    assertThat(cancelled.path("state").asString()).isEqualTo("cancelled");
+    assertThat(cancelled.path("cancelled_by").asString()).isEqualTo("local");
+    int redriven = cancelled.path("redriven").asInt();
+    assertThat(redriven).isLessThan(5);
+    assertThat(cancelled.path("skipped").asInt()).isEqualTo(5 - redriven);
+    assertThat(api.get("/dashboard/dead-letter").json().size()).isEqualTo(5 - redriven);
+    assertThat(jdbc.sql("select action from tds_audit_trail").query(String.class).list())
+        .contains("bulk redrive", "cancel bulk redrive");
+  }
+
+  /** As in the settings, a bare number is seconds. */
+  @ParameterizedTest
+  @CsvSource({"59, 1", "60s, 1", "1m, 1", "0.9m, 1", "120, 0", "2m, 0", "1d, 0"})
+  void ageIsParsedAsInTheSettings(String age, int matched) {
+    letters(1);
+    jdbc.sql("update tds_dead_letter_queue set moved_to_dlq_at = now() - interval '90 s'").update();
+    assertThat(
+            api.post(RETRY, "{\"older_than\": \"%s\", \"dry_run\": true}".formatted(age))
+                .json()
+                .path("matched")
+                .asInt())
+        .isEqualTo(matched);
+  }
+
+  @Test
+  void idsSelectOnlyTheseDeadLetters() {
+    List<UUID> ids = letters(3);
+    assertThat(
+            api.post(RETRY, "{\"ids\": [\"%s\"], \"dry_run\": true}".formatted(ids.getFirst()))
+                .json()
+                .path("matched")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                        | narrowed by event_type
+          {"dry_run": true}                         | narrowed by event_type
+          {"event_typ": "item.updated"}             | event_typ
+          {"older_than": "soon"}                    | older_than is "soon" but must be a time from 0s to 36500d
+          {"older_than": "-5m"}                     | older_than is "-5m" but must be a time from 0s to 36500d
+          {"older_than": "40000d"}                  | older_than is "40000d" but must be a time from 0s to 36500d
+          {"older_than": "1m", "cap": 0}            | cap must be a whole number from 1 to 10000
+          {"older_than": "1m", "cap": 10001}        | cap must be a whole number from 1 to 10000
+          {"older_than": "1m", "rate": 101}         | rate must be a whole number from 1 to 100
+          {"ids": []}                               | ids must be 1 to 10000 ids
+          {"ids": ["nonsense"]}                     | UUID
+          no json                                   | The body cannot be read
+          """)
+  void refusalOfARequestSaysWhatItMustBe(String body, String words) {
+    letters(1);
+    assertProblem(api.post(RETRY, body), 400, words);
+    assertThat(api.get("/dashboard/dead-letter").json().size()).isEqualTo(1);
+  }
+
+  @Test
+  void unknownBulkRetryIsNotFound() {
+    UUID id = UUID.randomUUID();
+    assertProblem(api.get("/dashboard/bulk/" + id), 404, "no bulk retry");
+    assertProblem(api.post("/dashboard/bulk/" + id + "/cancel"), 404, "no bulk retry");
+    assertProblem(api.get("/dashboard/bulk/nonsense"), 400, "id", "a UUID");
+  }
+
+  private List<UUID> letters(int count) {
+    return java.util.stream.IntStream.range(0, count)
+        .mapToObj(i -> queue.deadLetter("item", Integer.toString(i)))
+        .toList();
+  }
+}

@@ -1,0 +1,348 @@
+package sale.tsh.tds.api.dashboard.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
+import sale.tsh.tds.api.dashboard.Caller;
+import sale.tsh.tds.api.dashboard.DashboardTest;
+
+/** The pages as the server renders them. {@code DashboardPageIT} tests them in a browser. */
+class PageTest extends DashboardTest {
+
+  private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"");
+
+  /** A character that turns text, in a field's value or outside an isolating element. */
+  private static final Pattern NOT_ISOLATED =
+      Pattern.compile(
+          "<input(?![^>]*dir=\"auto\")[^>]*\u202e|<(?!bdi|[^>]*dir=\"auto\")[^<>]*>[^<>]*\u202e");
+
+  private static final URI ROOT = URI.create("/dashboard/");
+  private static final Pattern ROW = Pattern.compile("<td data-name=\"Event\">");
+
+  @BeforeEach
+  void noWorker() {
+    jdbc.sql("delete from tds_workers").update();
+  }
+
+  @Test
+  void overviewSaysTheSystemStatusInASentence() {
+    assertThat(text("/dashboard/")).contains("Stopped : no worker is alive; nothing waits.");
+    heartbeat();
+    assertThat(fresh()).contains("Idle : nothing waits");
+    UUID id = queue.pending("item", "1");
+    assertThat(fresh()).contains("Flowing : 0 attempts a minute, 1 event waiting");
+    queue.die(id, "item.rate: \"abc\" is not a decimal number", "{}");
+    assertThat(fresh()).contains("Failing : 100 % of the last hour's attempts failed");
+  }
+
+  @Test
+  void payloadIsOnlyTextOnEveryPage() {
+    String script = "<script>alert('x')</script>";
+    UUID id = queue.pending("item", script);
+    queue.die(id, "item.name: \"" + script + "\" & more", "{}");
+    String group =
+        jdbc.sql("select error_group from tds_dead_letter_queue").query(String.class).single();
+    await().until(() -> page("/dashboard/").body().contains("item.name"));
+    for (String path :
+        List.of(
+            "/dashboard/",
+            "/dashboard/view/events",
+            "/dashboard/view/events/" + id,
+            "/dashboard/view/dead-letter",
+            "/dashboard/view/dead-letter/" + group)) {
+      Caller.Answer page = page(path);
+      assertThat(page.status()).as(path).isEqualTo(200);
+      assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+      assertThat(page.body())
+          .as(path)
+          .startsWith("<!doctype html>")
+          .doesNotContain("<script>", "alert('x')", "style=", "onclick")
+          .contains("&lt;script&gt;");
+      assertThat(page.header("Content-Security-Policy"))
+          .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  /**
+   * Right-to-left text, or a character that turns the text after it, affects only its own element.
+   */
+  @Test
+  void textDirectionAffectsNoSurroundings() {
+    String turn = "\u202e";
+    UUID id = queue.pending("item", "7" + turn);
+    queue.die(id, "item.name: " + turn, "{}");
+    api.post("/webhooks/x%E2%80%AE?y=%E2%80%AE", "{}");
+    String group =
+        jdbc.sql("select error_group from tds_dead_letter_queue").query(String.class).single();
+    for (String path :
+        List.of(
+            "/dashboard/view/events?record=7%E2%80%AE",
+            "/dashboard/view/events?error=%E2%80%AE",
+            "/dashboard/view/events/" + id,
+            "/dashboard/view/records/item?id=7%E2%80%AE",
+            "/dashboard/view/records/item?id=%E2%80%AE",
+            "/dashboard/view/dead-letter",
+            "/dashboard/view/dead-letter/" + group,
+            "/dashboard/view/refused")) {
+      String body = page(path).body();
+      assertThat(body).as(path).contains(turn);
+      assertThat(NOT_ISOLATED.matcher(body).results().map(MatchResult::group)).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  void everyLinkWorks() {
+    queue.completed("contact", "77");
+    queue.deadLetter("item", "1");
+    for (String path :
+        List.of("/dashboard/", "/dashboard/view/events", "/dashboard/view/dead-letter")) {
+      List<String> addresses = addresses(path);
+      assertThat(addresses).hasSizeGreaterThan(8);
+      assertThat(addresses)
+          .allSatisfy(address ->
+              assertThat(api.get(ROOT.resolve(address).toString()).status())
+                  .as(address)
+                  .isIn(200, 302));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /dashboard/                  , ./
+          /dashboard/view/events       , ../
+          /dashboard/view/dead-letter/x, ../../
+          """)
+  void linksAreRelativeToTheDashboardWhereverAProxyPutsIt(String path, String base) {
+    assertThat(page(path).body()).contains("<base href=\"%s\">".formatted(base));
+  }
+
+  @Test
+  void librariesComeFromTheJar() {
+    for (String asset : List.of("htmx.min.js", "uPlot.iife.min.js", "uPlot.min.css", "page.js")) {
+      Caller.Answer answer = api.get("/dashboard/assets/" + asset);
+      assertThat(answer.status()).as(asset).isEqualTo(200);
+      assertThat(answer.header("Cache-Control")).contains("no-cache");
+    }
+    assertThat(api.get("/dashboard/assets/nothing.js").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          status=completed          ; 2
+          status=failed             ; 2
+          kind=item                 ; 3
+          kind=item.updated         ; 3
+          kind=contact&status=retry ; 0
+          record=77                 ; 1
+          error=DECIMAL             ; 2
+          error=%25                 ; 0
+          within=1h                 ; 4
+          within=1h&record=a        ; 1
+          """)
+  void addressNarrowsTheList(String query, int rows) {
+    queue.completed("contact", "77");
+    queue.completed("item", "78");
+    queue.die(queue.pending("item", "a"), "rate: \"x\" is not a decimal number", "{}");
+    queue.die(queue.pending("item", "b"), "rate: \"y\" is not a decimal number", "{}");
+    assertThat(rows(page("/dashboard/view/events?" + query))).isEqualTo(rows);
+  }
+
+  @Test
+  void emptyFormListsEverything() {
+    assertThat(page("/dashboard/view/refused?cause=").status()).isEqualTo(200);
+    assertThat(page("/dashboard/view/events?status=&kind=&record=&error=&within=").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void addressOfARecordTakesAnyId() {
+    String id = "a/b;c%d\\e?f#g ä";
+    UUID event = queue.completed("item", id);
+    String body = page("/dashboard/view/events/" + event).body();
+    String link = between(body, "href=\"view/records/", "\"").replace("&amp;", "&");
+    Caller.Answer record = page("/dashboard/view/records/" + link);
+    assertThat(record.status()).isEqualTo(200);
+    assertThat(plain(record.body())).contains(id);
+    String again = between(record.body(), "hx-get=\"", "\"").replace("&amp;", "&");
+    assertThat(plain(page("/dashboard/" + again).body())).contains(id);
+  }
+
+  @Test
+  void newEventsAreAnnouncedAndDoNotJumpIn() {
+    queue.completed("item", "1");
+    String body = page("/dashboard/view/events").body();
+    String again = between(body, "hx-get=\"", "\"").replace("&amp;", "&");
+    assertThat(body).doesNotContain("newer");
+    queue.pending("item", "2");
+    queue.pending("item", "3");
+    Caller.Answer later = page("/dashboard/" + again);
+    assertThat(rows(later)).isEqualTo(1);
+    assertThat(later.body()).contains("2 newer");
+    assertThat(rows(page("/dashboard/view/events"))).isEqualTo(3);
+  }
+
+  @Test
+  void listContinuesPageByPage() {
+    for (int i = 0; i < 51; i++) {
+      queue.pending("item", "i" + i);
+    }
+    Caller.Answer first = page("/dashboard/view/events?kind=item");
+    assertThat(rows(first)).isEqualTo(50);
+    String older =
+        Stream.of(first.body().split("<a "))
+            .filter(link -> link.contains("rel=\"next\""))
+            .map(link -> between(link, "href=\"", "\"").replace("&amp;", "&"))
+            .findFirst()
+            .orElseThrow();
+    Caller.Answer second = page("/dashboard/" + older);
+    assertThat(rows(second)).isEqualTo(1);
+    assertThat(second.body()).doesNotContain("rel=\"next\"").contains(">Newest</a>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"completed", "failed", "dead"})
+  void pageOfAnEventShowsItsDetails(String end) {
+    UUID id =
+        switch (end) {
+          case "completed" -> queue.completed("contact", "77");
+          case "failed" -> queue.deadLetter("contact", "77");
+          default -> queue.pending("contact", "77");
+        };
+    String details = text("/dashboard/view/events/" + id);
+    assertThat(details).contains("contact.updated", "Received", "/webhooks/contact");
+    if (end.equals("failed")) {
+      assertThat(details).contains("needs you", "Dead letter", "Retry", "Discard");
+    }
+  }
+
+  @Test
+  void eventThatLeftTheQueueStillLinksToItsRecord() {
+    UUID letter = queue.deadLetter("contact", "78");
+    api.post("/dashboard/dead-letter/" + letter + "/discard", "{\"reason\": \"a test\"}");
+    Caller.Answer details = page("/dashboard/view/events/" + letter);
+    assertThat(plain(details.body())).contains("An event that is no longer queued: contact 78");
+    assertThat(details.body()).contains("href=\"view/records/contact?id=78\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          view/events/no-uuid                              ; 400 ; id must be a UUID
+          view/events/00000000-0000-0000-0000-000000000000 ; 404 ; Nothing has the id
+          view/events?status=odd                           ; 400 ; status must be pending, processing
+          view/events?before=yesterday                     ; 400 ; before must be a row's queued_at
+          view/events?within=long                          ; 400 ; within
+          view/trends?span=year                            ; 400 ; span must be hour, day or week
+          view/audit?before=x                              ; 400 ; before must be a whole number
+          view/events?record=a%00b                         ; 400 ; U+0000
+          view/events?before=%2B999999999-12-31T23:59:59   ; 400 ; before must be a row's queued_at
+          view/records/odd?id=1                            ; 404 ; There is no kind odd
+          view/records/item?id=1                           ; 404 ; Nothing is known of the item 1
+          view/refused?cause=odd                           ; 400 ; cause must be unreadable
+          view/nothing                                     ; 404 ; There is no such view
+          view/bulk/00000000-0000-0000-0000-000000000000   ; 404 ; There is no bulk retry
+          """)
+  void problemPageSaysWhatWasExpected(String path, int status, String words) {
+    Caller.Answer answer = page("/dashboard/" + path);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Security-Policy")).contains("script-src 'self'");
+    assertThat(plain(answer.body())).contains(words, "To the overview");
+  }
+
+  @Test
+  void slowReadIsStoppedAndAnswers503() {
+    database()
+        .transactions()
+        .executeWithoutResult(status -> {
+          database().jdbc().sql("lock table tds_sync_queue").update();
+          Caller.Answer answer = page("/dashboard/view/events");
+          assertThat(answer.status()).isEqualTo(503);
+          assertThat(answer.header("Retry-After")).isEqualTo("5");
+          assertThat(answer.body()).contains("DASHBOARD_TIME_LIMIT");
+        });
+    assertThat(page("/dashboard/view/events").status()).isEqualTo(200);
+  }
+
+  @Test
+  void auditPageListsTheActionsOfOperators() {
+    UUID letter = queue.deadLetter("item", "1");
+    api.post("/dashboard/dead-letter/" + letter + "/retry");
+    api.post("/dashboard/kinds/contact/pause");
+    assertThat(text("/dashboard/view/audit"))
+        .containsSubsequence("local", "pause", "contact", "local", "redrive", letter.toString());
+    assertThat(fresh()).contains("Paused: contact since");
+  }
+
+  private Caller.Answer page(String path) {
+    return api.with("Accept", "text/html").get(path);
+  }
+
+  private String text(String path) {
+    return plain(page(path).body());
+  }
+
+  /** An overview may be a second old, so this asks until it is newer. */
+  private String fresh() {
+    String before = asOf(text("/dashboard/"));
+    return await().until(() -> text("/dashboard/"), text -> !asOf(text).equals(before));
+  }
+
+  private static String asOf(String text) {
+    return between(text, "As of ", " UTC");
+  }
+
+  private List<String> addresses(String path) {
+    return ADDRESS
+        .matcher(page(path).body())
+        .results()
+        .map(found -> found.group(1).replace("&amp;", "&"))
+        .filter(address -> !address.startsWith(".."))
+        .distinct()
+        .toList();
+  }
+
+  private void heartbeat() {
+    jdbc.sql(
+            """
+            insert into tds_workers (worker, host, pid, version, concurrency, running)
+            values ('one', 'host', 1, '1', 5, 0)
+            """)
+        .update();
+  }
+
+  private static long rows(Caller.Answer page) {
+    assertThat(page.status()).isEqualTo(200);
+    return ROW.matcher(page.body()).results().count();
+  }
+
+  private static String between(String text, String begin, String end) {
+    int from = text.indexOf(begin) + begin.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  private static String plain(String html) {
+    return HtmlUtils.htmlUnescape(
+            html.replaceAll("(?s)<head>.*?</head>", "").replaceAll("<[^>]*>", " "))
+        .replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.dashboard.refused;
+
+import org.jspecify.annotations.NullMarked;

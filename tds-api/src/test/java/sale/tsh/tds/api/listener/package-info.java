@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.listener;
+
+import org.jspecify.annotations.NullMarked;

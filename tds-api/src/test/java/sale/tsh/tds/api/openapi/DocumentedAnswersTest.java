@@ -1,0 +1,169 @@
+package sale.tsh.tds.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.api.dashboard.Caller;
+import sale.tsh.tds.api.dashboard.DashboardTest;
+
+/** Every answer that {@code /openapi.json} documents comes from the running API, as documented. */
+class DocumentedAnswersTest extends DashboardTest {
+
+  private static final UUID UNKNOWN = new UUID(0, 0);
+
+  private Documentation documentation;
+
+  @BeforeEach
+  void read() {
+    documentation = new Documentation(api.get("/openapi.json").json());
+  }
+
+  @Test
+  void everyDocumentedAnswerIsGivenAsDocumented() {
+    health();
+    webhooks();
+    lists();
+    deadLetters();
+    bulks();
+    kindsAndAlerts();
+    // Other tests take the database away. An operation that refuses nobody here can only fail by
+    // a fault of ours.
+    assertThat(documentation.unseen())
+        .containsExactlyInAnyOrder(
+            "GET / default",
+            "GET /dashboard/metrics default",
+            "GET /dashboard/queue-stats default",
+            "GET /health 503",
+            "GET /health default",
+            "GET /ping default",
+            "GET /ready 503",
+            "GET /ready default",
+            "POST /webhooks/{kind} default");
+  }
+
+  private void health() {
+    get("/", "");
+    get("/ping", "");
+    get("/ready", "");
+    get("/health", "");
+  }
+
+  private void webhooks() {
+    String path = "/webhooks/{kind}";
+    String body = "{\"contact\": {\"contact_id\": \"77\", \"contact_name\": \"Ali\"}}";
+    assertThat(post(path, "contacts", body).json().path("queued").asBoolean()).isTrue();
+    assertThat(post(path, "contacts", body).json().path("queued").asBoolean()).isFalse();
+    assertThat(post(path, "contacts", "").json().path("event_id").isNull()).isTrue();
+    assertThat(post(path, "contacts", "{").json().path("cause").asString()).isNotBlank();
+    assertThat(post(path, "nonsense", body).status()).isBetween(400, 499);
+    get("/dashboard/refused", "");
+    get("/dashboard/refused", "?cause=x");
+    UUID accepted = uuid(post(path, "contacts", body).json().path("event_id"));
+    get("/dashboard/events/{id}", queue.complete(accepted));
+    jdbc.sql("alter table tds_inbox_events rename to away").update();
+    try {
+      assertThat(post(path, "contacts", body.replace("77", "78")).status()).isEqualTo(503);
+    } finally {
+      jdbc.sql("alter table away rename to tds_inbox_events").update();
+    }
+    queue.empty();
+  }
+
+  private void lists() {
+    UUID completed = queue.completed("contact", "1");
+    jdbc.sql(
+            """
+            insert into zoho.contacts (contact_id, contact_name, version_time, version_arrival, event_id, record)
+            values ('1', 'Ali', now(), 1, :id, '{}')
+            """)
+        .param("id", completed)
+        .update();
+    UUID retry = queue.retry("contact", "2");
+    queue.processing("item", "4");
+    queue.pending("item", "5");
+    get("/dashboard/metrics", "");
+    get("/dashboard/queue-stats", "");
+    get("/dashboard/trends", "");
+    get("/dashboard/trends", "?span=year");
+    get("/dashboard/recent-events", "");
+    get("/dashboard/recent-events", "?limit=0");
+    get("/dashboard/events/{id}", completed);
+    get("/dashboard/events/{id}", retry);
+    get("/dashboard/events/{id}", UNKNOWN);
+    get("/dashboard/records/{kind}/{id}", "contact/1");
+    get("/dashboard/records/{kind}/{id}", "contact/2");
+    get("/dashboard/records/{kind}/{id}", "nonsense/1");
+    jdbc.sql("truncate zoho.contacts").update();
+    queue.empty();
+  }
+
+  private void deadLetters() {
+    UUID letter = queue.deadLetter("item", "1");
+    UUID other = queue.deadLetter("item", "2", "gone", "[]");
+    get("/dashboard/dead-letter", "");
+    get("/dashboard/dead-letter", "?limit=x");
+    get("/dashboard/dead-letter/groups", "");
+    get("/dashboard/dead-letter/groups", "?limit=x");
+    post("/dashboard/dead-letter/{id}/retry", letter, "");
+    post("/dashboard/dead-letter/{id}/retry", letter, "");
+    post("/dashboard/dead-letter/{id}/discard", other, "{\"reason\": \"\"}");
+    post("/dashboard/dead-letter/{id}/discard", other, "{\"reason\": \"a test\"}");
+    get("/dashboard/events/{id}", letter);
+    get("/dashboard/events/{id}", other);
+    queue.empty();
+  }
+
+  private void bulks() {
+    UUID letter = queue.deadLetter("item", "1");
+    queue.deadLetter("item", "2");
+    String path = "/dashboard/dead-letter/retry";
+    post(path, "", "{}");
+    post(path, "", "{\"older_than\": \"0s\", \"dry_run\": true}");
+    String bulk =
+        post(path, "", "{\"older_than\": \"0s\", \"rate\": 1}").json().path("bulk_id").asString();
+    get("/dashboard/bulk/{id}", bulk);
+    get("/dashboard/bulk/{id}", UNKNOWN);
+    post("/dashboard/bulk/{id}/cancel", bulk, "");
+    post("/dashboard/bulk/{id}/cancel", bulk, "");
+    get("/dashboard/bulk/{id}", bulk);
+    get("/dashboard/events/{id}", letter);
+    queue.empty();
+  }
+
+  private void kindsAndAlerts() {
+    post("/dashboard/kinds/{kind}/pause", "contact", "");
+    get("/dashboard/metrics", "");
+    post("/dashboard/kinds/{kind}/pause", "nonsense", "");
+    post("/dashboard/kinds/{kind}/resume", "contact", "");
+    post("/dashboard/kinds/{kind}/resume", "nonsense", "");
+    UUID alert =
+        jdbc.sql(
+                """
+                insert into tds_alerts (cause, severity, title, message)
+                values ('documentation', 'warning', 'An alert', 'to be acknowledged')
+                returning id
+                """)
+            .query(UUID.class)
+            .single();
+    get("/dashboard/metrics", "");
+    post("/dashboard/alerts/{id}/acknowledge", alert, "");
+    post("/dashboard/alerts/{id}/acknowledge", UNKNOWN, "");
+  }
+
+  private void get(String path, Object place) {
+    documentation.hold("GET", path, api.get(address(path, place)));
+  }
+
+  private Caller.Answer post(String path, Object place, String body) {
+    Caller.Answer answer = api.post(address(path, place), body);
+    documentation.hold("POST", path, answer);
+    return answer;
+  }
+
+  /** Fills in the path's variable, or appends a query. */
+  private static String address(String path, Object place) {
+    return path.contains("{") ? path.replaceFirst("\\{.*}", place.toString()) : path + place;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.openapi;
+
+import org.jspecify.annotations.NullMarked;

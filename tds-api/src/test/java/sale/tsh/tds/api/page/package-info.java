@@ -1,4 +1,0 @@
-@NullMarked
-package sale.tsh.tds.api.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package sale.tsh.tds.api.record;
-
-import org.jspecify.annotations.NullMarked;

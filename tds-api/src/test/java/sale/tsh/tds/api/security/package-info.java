@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.security;
+
+import org.jspecify.annotations.NullMarked;

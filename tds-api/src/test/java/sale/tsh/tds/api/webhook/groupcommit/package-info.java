@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.webhook.groupcommit;
+
+import org.jspecify.annotations.NullMarked;

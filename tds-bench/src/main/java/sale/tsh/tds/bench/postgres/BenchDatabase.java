@@ -1,0 +1,61 @@
+package sale.tsh.tds.bench.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.DoubleStream;
+import javax.sql.DataSource;
+import sale.tsh.tds.bench.measure.BenchProblem;
+
+/** Runs statements and queries in a database. A refused one is a {@link BenchProblem}. */
+public record BenchDatabase(DataSource source) {
+
+  /** Opens a pool of connections to a database of the server at this port. */
+  public static BenchDatabase pooled(int port, String name, int connections) {
+    HikariConfig settings = new HikariConfig();
+    settings.setJdbcUrl("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name));
+    settings.setUsername("postgres");
+    settings.setMaximumPoolSize(connections);
+    return new BenchDatabase(new HikariDataSource(settings));
+  }
+
+  /** Runs statements, each in its own transaction. */
+  public void run(String... statements) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new BenchProblem("PostgreSQL refused a statement: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the only value of a query. */
+  public double number(String sql, Object... parameters) {
+    return column(sql, parameters)[0];
+  }
+
+  /** Returns the first column of a query. */
+  double[] column(String sql, Object... parameters) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      DoubleStream.Builder values = DoubleStream.builder();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          values.add(rows.getDouble(1));
+        }
+      }
+      return values.build().toArray();
+    } catch (SQLException e) {
+      throw new BenchProblem("PostgreSQL refused a query: " + e.getMessage(), e);
+    }
+  }
+}

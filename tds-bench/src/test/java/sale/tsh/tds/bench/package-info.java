@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package sale.tsh.tds.deadletter;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open dead letter without its payload, as a list shows it.
+ *
+ * @param id its id, which a redrive gives to the event
+ * @param eventId the event that died
+ * @param bulkId the bulk redrive that will take it
+ */
+public record OpenDeadLetter(
+    UUID id,
+    UUID eventId,
+    String eventType,
+    String entityType,
+    String entityId,
+    String lastError,
+    int attemptCount,
+    int retryCount,
+    Instant movedToDlqAt,
+    @Nullable UUID bulkId) {}

@@ -1,0 +1,130 @@
+package sale.tsh.tds.kind;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of Zoho record, with everything that is particular to this kind. The catalogue holds all.
+ *
+ * @param name the kind's own name, in {@code tds_sync_queue.entity_type} and at the front of an
+ *     event type
+ * @param paths the last part of the webhook's path, {@code /webhooks/{path}}
+ * @param names the names of the kind in bodies, as wrapper, {@code entity_type} or front of an
+ *     {@code event_type}. The kind's own name is one of them.
+ * @param table the mirror table in schema {@code zoho}
+ * @param key the key column of that table, which is also Zoho's name of the record's id
+ * @param idKeys the members that may hold the id. The first one present counts.
+ * @param columns the columns that people query. The column {@code record} has the whole record.
+ * @param core the members of every full body. A body without one of them is a part of the record,
+ *     and a later pull must fetch the rest.
+ */
+public record Kind(
+    String name,
+    Set<String> paths,
+    Set<String> names,
+    String table,
+    String key,
+    List<String> idKeys,
+    List<MirrorColumn> columns,
+    List<String> core,
+    @Nullable LineTable lines) {
+
+  /** The table of the record's lines, if the kind has lines. */
+  public Optional<LineTable> lineTable() {
+    return Optional.ofNullable(lines);
+  }
+
+  static Builder kind(String name) {
+    return new Builder(name);
+  }
+
+  /** Builds a definition. {@link #build()} adds the columns that every kind has. */
+  static final class Builder {
+    private final String name;
+    private final Set<String> paths = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
+    private final List<String> idKeys = new ArrayList<>();
+    private String table = "";
+    private String key = "";
+    private ColumnList columns = ColumnList.all();
+    private List<String> core = List.of();
+    private @Nullable LineTable lines;
+
+    private Builder(String name) {
+      this.name = name;
+      names.add(name);
+    }
+
+    Builder paths(String... all) {
+      paths.addAll(Arrays.asList(all));
+      return this;
+    }
+
+    /** Further names of this kind in bodies. */
+    Builder alsoNamed(String... all) {
+      names.addAll(Arrays.asList(all));
+      return this;
+    }
+
+    Builder table(String table) {
+      this.table = table;
+      return this;
+    }
+
+    /** The key, and other spellings of the key in bodies. */
+    Builder key(String key, String... others) {
+      this.key = key;
+      idKeys.add(key);
+      idKeys.addAll(Arrays.asList(others));
+      return this;
+    }
+
+    Builder columns(ColumnList... groups) {
+      columns = ColumnList.all(groups);
+      return this;
+    }
+
+    /** The members that a full body of this kind always has. */
+    Builder core(String... members) {
+      core = List.of(members);
+      return this;
+    }
+
+    Builder lines(String table, List<String> keys, ColumnList... groups) {
+      lines = new LineTable(table, keys, ColumnList.all(groups).list(), null);
+      return this;
+    }
+
+    /** Lines of a kind whose record may be its own only line, if the record has the flat key. */
+    Builder linesOrFlat(String table, List<String> keys, String flatKey, ColumnList... groups) {
+      lines = new LineTable(table, keys, ColumnList.all(groups).list(), flatKey);
+      return this;
+    }
+
+    Kind build() {
+      ColumnList times =
+          ColumnList.all(
+              ColumnList.time("created_time"),
+              ColumnList.either(
+                  KindCatalogue.MODIFIED,
+                  ColumnType.TIME,
+                  KindCatalogue.MODIFIED,
+                  KindCatalogue.UPDATED));
+      return new Kind(
+          name,
+          Set.copyOf(paths),
+          Set.copyOf(names),
+          table,
+          key,
+          List.copyOf(idKeys),
+          ColumnList.all(columns, times).list(),
+          core,
+          lines);
+    }
+  }
+}

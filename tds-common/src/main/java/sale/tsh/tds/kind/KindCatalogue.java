@@ -1,0 +1,91 @@
+package sale.tsh.tds.kind;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every kind of record that has a table here, and its names in deliveries. */
+public final class KindCatalogue {
+
+  /** The member with the time of a record's last change, which is its version. */
+  public static final String MODIFIED = "last_modified_time";
+
+  /** The member that a few kinds have instead of {@link #MODIFIED}. */
+  public static final String UPDATED = "updated_time";
+
+  private static final Map<String, Kind> BY_NAME =
+      kinds().stream().collect(toMap(Kind::name, Function.identity()));
+
+  private static final Map<String, List<Kind>> BY_PATH = by(Kind::paths);
+  private static final Map<String, List<Kind>> BY_NAME_IN_BODIES = by(Kind::names);
+  private static final Map<String, List<Kind>> BY_ID_KEY = by(Kind::idKeys);
+
+  private KindCatalogue() {}
+
+  /** Every kind, in the order of docs/architecture.md, "Kinds". */
+  public static List<Kind> kinds() {
+    return KindDefinitions.ALL;
+  }
+
+  /** The kind of a webhook path, ignoring case. */
+  public static Optional<Kind> atPath(String path) {
+    return BY_PATH.getOrDefault(path.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /**
+   * The kinds that bodies call by this name, ignoring case. {@code Sales Order} and {@code
+   * sales-order} are {@code sales_order}. The name {@code payment} means two kinds. The customer's
+   * payment comes first, because Zoho means that one.
+   */
+  public static List<Kind> named(String name) {
+    String plain = name.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    return BY_NAME_IN_BODIES.getOrDefault(plain, List.of());
+  }
+
+  /**
+   * The kind of a name in {@code tds_sync_queue.entity_type}.
+   *
+   * @throws IllegalArgumentException if no kind has this name
+   */
+  public static Kind kindOf(String entityType) {
+    Kind kind = BY_NAME.get(entityType);
+    if (kind == null) {
+      throw new IllegalArgumentException("no entity kind is named " + entityType);
+    }
+    return kind;
+  }
+
+  /**
+   * The members that every full record of the first kind has and no record of the second kind has.
+   * They distinguish two kinds that share their key.
+   */
+  public static List<String> distinguishingMembers(Kind kind, Kind other) {
+    Set<String> others =
+        Stream.concat(other.columns().stream().map(MirrorColumn::name), other.core().stream())
+            .collect(Collectors.toSet());
+    return kind.core().stream().filter(member -> !others.contains(member)).toList();
+  }
+
+  /** Whether this member holds the id of some kind. */
+  public static boolean isIdKey(String member) {
+    return BY_ID_KEY.containsKey(member);
+  }
+
+  /** The kinds by each of their words, in the order of the catalogue. */
+  private static Map<String, List<Kind>> by(Function<Kind, ? extends Collection<String>> words) {
+    return kinds().stream()
+        .flatMap(kind -> words.apply(kind).stream().map(word -> Map.entry(word, kind)))
+        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toUnmodifiableList())));
+  }
+}

@@ -1,0 +1,43 @@
+package sale.tsh.tds.statistics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state of the queue at one moment, as alerts and metrics see it.
+ *
+ * @param stuck events that have been processing for more than an hour
+ * @param oldestPending how long the oldest pending event has been queued; zero if none is pending
+ * @param oldestRetryDue how long the retry with the earliest due time has been due; zero if none is
+ *     due
+ * @param sinceDelivery time since a delivery was last accepted; empty if none ever was
+ * @param sinceWorker time since a worker was last seen; empty if none ever was
+ * @param backupAge time since the last backup was completed; without any backup, since the schema
+ *     was installed
+ * @param uptime how long this process has been reading the queue; after a start it gives workers
+ *     time to appear
+ * @param pausedKinds kinds whose claiming is paused
+ */
+public record QueueHealth(
+    QueueCounts counts,
+    LastHour lastHour,
+    Duration oldestPending,
+    Duration oldestRetryDue,
+    long stuck,
+    Optional<Duration> sinceDelivery,
+    Optional<Duration> sinceWorker,
+    Duration backupAge,
+    Duration uptime,
+    List<String> pausedKinds) {
+
+  /** How long no worker has been seen, as far as this process can tell. */
+  public Duration workerAbsence() {
+    return sinceWorker.orElse(uptime);
+  }
+
+  /** How long the event with the earliest due time has been due. Every pending event is due. */
+  public Duration oldestDue() {
+    return oldestPending.compareTo(oldestRetryDue) > 0 ? oldestPending : oldestRetryDue;
+  }
+}

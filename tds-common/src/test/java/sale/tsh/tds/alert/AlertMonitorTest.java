@@ -1,0 +1,469 @@
+package sale.tsh.tds.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sale.tsh.tds.entity.PausedKindEntries;
+import sale.tsh.tds.notification.NotificationOutbox;
+import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.statistics.QueueHealthReader;
+import sale.tsh.tds.testing.TestDatabase;
+
+/** Which alerts the monitor raises, and when. */
+class AlertMonitorTest {
+
+  private static final TestDatabase database = TestDatabase.migrated();
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final QueueState state = new QueueState(database.jdbc());
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private AlertMonitor monitor = monitor(Map.of());
+
+  @AfterAll
+  static void dropDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void atRest() {
+    state.clear();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, ,",
+    "501, warning, Queue Backlog Warning",
+    "1000, warning, Queue Backlog Warning",
+    "1001, critical, Queue Backlog Critical",
+  })
+  void backlogAlertStartsAboveItsThreshold(
+      int pending, @Nullable String severity, @Nullable String title) {
+    state.pending(pending);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  /** Lesson 6: 58 of 58 events were dead letters, and nobody noticed. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, ,",
+    "51, warning, Elevated Dead Letter Queue",
+    "100, warning, Elevated Dead Letter Queue",
+    "101, critical, High Dead Letter Queue",
+  })
+  void deadLetterAlertStartsAboveItsThreshold(
+      int open, @Nullable String severity, @Nullable String title) {
+    state.deadLetters(open);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"59, ,", "61, warning, Stuck Events Detected"})
+  void stuckEventAlertStartsAfterAnHour(
+      int minutes, @Nullable String severity, @Nullable String title) {
+    state.processing(1, Duration.ofMinutes(minutes));
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 5, ,",
+    "100, 6, warning, Elevated Failure Rate",
+    "100, 10, warning, Elevated Failure Rate",
+    "100, 11, critical, High Failure Rate",
+    "10, 10, critical, High Failure Rate",
+    "9, 9, ,",
+  })
+  void failureRateAlertStartsAboveItsThreshold(
+      int attempts, int failed, @Nullable String severity, @Nullable String title) {
+    state.attempts(attempts, failed);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"14, ,", "16, warning, Pending Events Waiting Too Long"})
+  void pendingAgeAlertStartsAfterItsLimit(
+      int minutes, @Nullable String severity, @Nullable String title) {
+    state.events("pending", 1, Duration.ofMinutes(minutes));
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @Test
+  void pendingAgeAlertCanBeSwitchedOff() {
+    state.events("pending", 1, Duration.ofDays(3));
+    monitor(Map.of("ALERT_PENDING_AGE", "0")).runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  /** Lesson 5: three days without a webhook, and no alarm for the silence. */
+  @ParameterizedTest
+  @CsvSource({"23, ,", "25, critical, No Webhooks Received"})
+  void silenceAlertStartsAfterItsLimit(
+      int hours, @Nullable String severity, @Nullable String title) {
+    state.accepted(Duration.ofHours(hours));
+    monitor(Map.of("ALERT_SILENCE_HOURS", "24")).runOnce();
+    assertOnly(severity, title);
+  }
+
+  @Test
+  void silenceAlertIsOffByDefault() {
+    state.accepted(Duration.ofDays(300));
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void silenceAlertNeedsAFirstWebhook() {
+    monitor(Map.of("ALERT_SILENCE_HOURS", "1")).runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void workerThatIsNoLongerSeenRaisesAnAlert() {
+    now = now.plus(HOUR);
+    state.workerSeen(Duration.ofSeconds(119));
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+
+    state.workerSeen(Duration.ofSeconds(122));
+    monitor.runOnce();
+    assertOnly("critical", "Worker Not Seen");
+    assertThat(message())
+        .isEqualTo("No worker has been seen for 2 minutes. Start tds-core-worker.");
+  }
+
+  @Test
+  void workerThatNeverCameRaisesAnAlert() {
+    now = now.plus(HOUR);
+    monitor.runOnce();
+    assertOnly("critical", "Worker Not Seen");
+  }
+
+  /** After a restart of the machine the API comes up before the worker does. */
+  @Test
+  void newProcessGivesTheWorkerTimeToAppear() {
+    state.workerSeen(HOUR);
+    now = now.plusSeconds(119);
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+
+    now = now.plusSeconds(2);
+    monitor.runOnce();
+    assertOnly("critical", "Worker Not Seen");
+  }
+
+  /** A restart of the API is no sign of a worker. */
+  @Test
+  void newProcessKeepsTheAlertOfAnAbsentWorker() {
+    state.workerSeen(HOUR);
+    now = now.plus(HOUR);
+    monitor.runOnce();
+    assertOnly("critical", "Worker Not Seen");
+
+    monitor(Map.of()).runOnce();
+    assertOnly("critical", "Worker Not Seen");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"35, ,", "37, critical, Backup Too Old"})
+  void backupAgeAlertStartsAfterItsLimit(
+      int hours, @Nullable String severity, @Nullable String title) {
+    state.backedUp(Duration.ofHours(hours));
+    monitor(Map.of("ENVIRONMENT", "production")).runOnce();
+    assertOnly(severity, title);
+  }
+
+  /** A machine without backups raises the alert a day and a half after its setup. */
+  @ParameterizedTest
+  @CsvSource({"35, ,", "37, critical, Backup Too Old"})
+  void machineWithoutAnyBackupRaisesAnAlert(
+      int hours, @Nullable String severity, @Nullable String title) {
+    state.installed(Duration.ofHours(hours));
+    monitor(Map.of("ENVIRONMENT", "production")).runOnce();
+    assertOnly(severity, title);
+  }
+
+  @Test
+  void localMachineNeedsNoBackup() {
+    state.backedUp(Duration.ofDays(300));
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void pausedKindRaisesAnAlert() {
+    state.pause("item");
+    monitor.runOnce();
+    assertOnly("info", "Event Kind Paused");
+    assertThat(message()).isEqualTo("Not claimed: item. Resume when the reason is gone.");
+
+    state.resume("item");
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+    assertThat(
+            database
+                .jdbc()
+                .sql("select message from tds_notifications where change = 'resolved'")
+                .query(String.class)
+                .single())
+        .isEqualTo("No kind is paused.");
+  }
+
+  @Test
+  void eachCauseHasItsOwnAlert() {
+    state.pending(501);
+    state.deadLetters(101);
+    state.attempts(10, 10);
+    monitor.runOnce();
+    assertThat(open())
+        .extracting(Row::title)
+        .containsExactlyInAnyOrder(
+            "Queue Backlog Warning", "High Dead Letter Queue", "High Failure Rate");
+  }
+
+  /** Lesson 13: the same cause added a row every five minutes. */
+  @Test
+  void openAlertIsUpdatedAndNotRepeated() {
+    state.pending(600);
+    monitor.runOnce();
+    Row raised = open().getFirst();
+    state.pending(700);
+    monitor.runOnce();
+
+    assertThat(open()).hasSize(1);
+    assertThat(open().getFirst().id()).isEqualTo(raised.id());
+    assertThat(message()).startsWith("700 events are pending.");
+    assertThat(messages()).containsExactly("raised Queue Backlog Warning");
+  }
+
+  @Test
+  void criticalAlertTurnsWarningWithoutAMessage() {
+    state.pending(1_001);
+    monitor.runOnce();
+    state.pending(600);
+    monitor.runOnce();
+
+    assertOnly("warning", "Queue Backlog Warning");
+    assertThat(messages()).containsExactly("raised Queue Backlog Critical");
+  }
+
+  @Test
+  void valueThatHoversAtItsThresholdDoesNotFlap() {
+    for (int pending : new int[] {501, 499, 502, 451, 1_001, 999, 1_003, 901}) {
+      state.pending(pending);
+      monitor.runOnce();
+    }
+    assertOnly("critical", "Queue Backlog Critical");
+    assertThat(messages())
+        .containsExactly("raised Queue Backlog Warning", "escalated Queue Backlog Critical");
+
+    state.pending(900);
+    monitor.runOnce();
+    assertOnly("warning", "Queue Backlog Warning");
+
+    state.pending(450);
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void tooFewAttemptsRaiseNoAlertButKeepAnOpenOne() {
+    state.attempts(10, 10);
+    monitor.runOnce();
+    state.attempts(9, 9);
+    monitor.runOnce();
+    assertOnly("critical", "High Failure Rate");
+
+    state.attempts(9, 0);
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void acknowledgedAlertStaysQuietUntilItIsResolvedAndRaisedAgain() {
+    state.pending(501);
+    monitor.runOnce();
+    acknowledge();
+    state.pending(800);
+    monitor.runOnce();
+    assertThat(open()).allMatch(Row::acknowledged);
+    state.pending(0);
+    monitor.runOnce();
+    assertThat(messages()).containsExactly("raised Queue Backlog Warning");
+
+    state.pending(501);
+    monitor.runOnce();
+    assertThat(open()).noneMatch(Row::acknowledged);
+    assertThat(messages())
+        .containsExactly("raised Queue Backlog Warning", "raised Queue Backlog Warning");
+  }
+
+  @Test
+  void acknowledgedCriticalAlertStaysQuietAsAWarning() {
+    state.pending(1_001);
+    monitor.runOnce();
+    acknowledge();
+    state.pending(600);
+    monitor.runOnce();
+
+    assertThat(open()).allMatch(Row::acknowledged);
+    assertThat(messages()).containsExactly("raised Queue Backlog Critical");
+  }
+
+  @Test
+  void alertThatWasSwitchedOffIsResolved() {
+    state.accepted(Duration.ofDays(2));
+    monitor(Map.of("ALERT_SILENCE_HOURS", "24")).runOnce();
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+    assertThat(messages())
+        .containsExactly("raised No Webhooks Received", "resolved No Webhooks Received");
+  }
+
+  /** A purge of the inbox is no sign of a webhook. */
+  @Test
+  void silenceAlertOutlivesThePurgeOfTheLastDelivery() {
+    AlertMonitor silence = monitor(Map.of("ALERT_SILENCE_HOURS", "1", "ALERT_WORKER_ABSENCE", "0"));
+    state.accepted(Duration.ofHours(2));
+    silence.runOnce();
+    assertOnly("critical", "No Webhooks Received");
+    database.jdbc().sql("truncate tds_inbox_events").update();
+    silence.runOnce();
+    assertOnly("critical", "No Webhooks Received");
+  }
+
+  @Test
+  void messageLinksToItsSectionOfTheRunbook() {
+    state.pending(501);
+    monitor.runOnce();
+    assertThat(
+            database
+                .jdbc()
+                .sql("select runbook from tds_notifications")
+                .query(String.class)
+                .single())
+        .isEqualTo("docs/OPERATIONS.md#alert-queue-backlog");
+  }
+
+  @Test
+  void overlappingMonitorsRaiseOneAlertAndNotifyOnce() throws Exception {
+    state.pending(501);
+    state.deadLetters(51);
+    state.attempts(10, 10);
+    atOnce(8);
+    assertThat(open()).hasSize(3);
+    assertThat(messages()).hasSize(3);
+
+    state.pending(1_001);
+    state.deadLetters(0);
+    atOnce(8);
+    assertThat(open())
+        .extracting(Row::title)
+        .containsExactlyInAnyOrder("Queue Backlog Critical", "High Failure Rate");
+    assertThat(messages()).hasSize(5);
+  }
+
+  private void atOnce(int monitors) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(monitors);
+    Callable<@Nullable Void> check =
+        () -> {
+          AlertMonitor each = monitor(Map.of());
+          together.await();
+          each.runOnce();
+          return null;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(monitors)) {
+      for (Future<@Nullable Void> done :
+          threads.invokeAll(java.util.Collections.nCopies(monitors, check))) {
+        done.get();
+      }
+    }
+  }
+
+  private AlertMonitor monitor(Map<String, String> settings) {
+    return new AlertMonitor(
+        new QueueHealthReader(
+            database.jdbc(),
+            database.repository(PausedKindEntries.class),
+            database.transactions(),
+            () -> now),
+        database.jdbc(),
+        new NotificationOutbox(database.jdbc(), List.of("slack")),
+        database.transactions(),
+        AlertSettings.from(new Settings(settings::get)));
+  }
+
+  private void assertOnly(@Nullable String severity, @Nullable String title) {
+    if (title == null) {
+      assertThat(open()).isEmpty();
+    } else {
+      assertThat(open())
+          .extracting(Row::severity, Row::title)
+          .containsExactly(tuple(severity, title));
+    }
+  }
+
+  private static org.assertj.core.groups.Tuple tuple(@Nullable String severity, String title) {
+    return org.assertj.core.groups.Tuple.tuple(severity, title);
+  }
+
+  private void acknowledge() {
+    database
+        .jdbc()
+        .sql("update tds_alerts set acknowledged_at = now() where resolved_at is null")
+        .update();
+  }
+
+  private String message() {
+    return open().getFirst().message();
+  }
+
+  private List<Row> open() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select id, severity, title, message, acknowledged_at is not null as acknowledged
+              from tds_alerts
+             where resolved_at is null
+            """)
+        .query((row, number) ->
+            new Row(
+                row.getObject("id", UUID.class),
+                row.getString("severity"),
+                row.getString("title"),
+                row.getString("message"),
+                row.getBoolean("acknowledged")))
+        .list();
+  }
+
+  private List<String> messages() {
+    return database
+        .jdbc()
+        .sql("select change || ' ' || title from tds_notifications order by id")
+        .query((row, number) -> row.getString(1))
+        .list();
+  }
+
+  private record Row(
+      UUID id, String severity, String title, String message, boolean acknowledged) {}
+}

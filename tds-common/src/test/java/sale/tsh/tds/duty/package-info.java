@@ -1,4 +1,0 @@
-@NullMarked
-package sale.tsh.tds.duty;
-
-import org.jspecify.annotations.NullMarked;

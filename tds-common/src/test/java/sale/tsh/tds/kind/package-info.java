@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.kind;
+
+import org.jspecify.annotations.NullMarked;

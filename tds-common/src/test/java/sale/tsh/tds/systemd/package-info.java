@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.systemd;
+
+import org.jspecify.annotations.NullMarked;

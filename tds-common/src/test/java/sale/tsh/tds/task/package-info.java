@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.task;
+
+import org.jspecify.annotations.NullMarked;
