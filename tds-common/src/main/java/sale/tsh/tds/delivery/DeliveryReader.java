@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads which record a delivery is about and what happened to it. Runs at intake and again in the
- * worker. The inbox keeps no method, so the worker reads each delivery as a {@code POST} and takes
- * the operation from the event. The page docs/deliveries.md opens three bodies step by step.
+ * worker. The inbox keeps the operation and no method, so the worker reads a deletion as a {@code
+ * DELETE} and all else as a {@code POST}. The page docs/deliveries.md opens three bodies step by
+ * step.
  */
 public final class DeliveryReader {
 

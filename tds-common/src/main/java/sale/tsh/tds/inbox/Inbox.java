@@ -190,7 +190,7 @@ public final class Inbox {
     return jdbc
         .sql(
             """
-            select id as delivery_id, received_at, path, query, content_type, body
+            select id as delivery_id, received_at, path, query, content_type, operation, body
               from (select *, sum(body_size) over (order by arrival) - body_size as before
                       from tds_inbox_events
                      where id = any(:ids::uuid[])) deliveries

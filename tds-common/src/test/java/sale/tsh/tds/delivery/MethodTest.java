@@ -23,6 +23,8 @@ class MethodTest {
           DELETE | contact_id=5 | -                                           | contact.deleted 5
           DELETE | op=update | {"contact_id":"5"}                             | unknown_operation
           DELETE | -         | {"event_type":"contact.updated","entity_id":"5"} | contact.deleted 5
+          DELETE | -         | {"event_type":"contact.frobbed","contact_id":"5"} | contact.deleted 5
+          POST   | -         | {"event_type":"contact.frobbed","contact_id":"5"} | unknown_operation
           DELETE | -         | -                                              | no_id
           """)
   void readsTheMethodDeleteAsADeletion(

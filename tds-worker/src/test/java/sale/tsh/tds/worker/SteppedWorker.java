@@ -132,14 +132,19 @@ public final class SteppedWorker implements AutoCloseable {
    * delivery is a duplicate.
    */
   public UUID deliver(String path, String query, String body) {
-    Delivery delivery = new Delivery(path, query, "application/json", body);
+    return deliver(new Delivery(path, query, "application/json", body));
+  }
+
+  /** Accepts a delivery as the API does, whatever its method. */
+  public UUID deliver(Delivery delivery) {
     if (!(DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change)) {
       throw new IllegalArgumentException("refused: " + DeliveryReader.read(delivery));
     }
     return inbox
         .accept(
             ReceivedChange.of(
-                new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"), change))
+                new ReceivedDelivery(delivery, null, delivery.body().length(), "{}", "127.0.0.1"),
+                change))
         .eventId();
   }
 

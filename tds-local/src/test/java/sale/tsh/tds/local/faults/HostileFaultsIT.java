@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +34,14 @@ class HostileFaultsIT extends DrillBase {
   private static final int MANY = 240_000;
 
   private static final int AT_ONCE = 8;
+
+  /**
+   * Leaves the worker the time that it has by default, since the bodies take long beside a load.
+   */
+  @Override
+  Drill startDrill() {
+    return Drill.start(Map.of("WORKER_LEASE", "30s", "WORKER_HANDLER_TIMEOUT", "20s"));
+  }
 
   @Test
   void bodiesOfTheWorstShapesEndNoProcess() throws Exception {

@@ -73,6 +73,31 @@ class EventProcessorTest {
     return KindCatalogue.kinds();
   }
 
+  /** The method decides, whatever the event type says. The inbox does not keep the method. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void deletesByTheMethodAlsoWithAnUnknownVerb(int together) {
+    List<UUID> events =
+        IntStream.range(0, together)
+            .mapToObj(i ->
+                worker.deliver(
+                    new Delivery(
+                        "DELETE",
+                        "customers",
+                        "",
+                        "application/json",
+                        "{\"event_type\":\"contact.frobbed\",\"contact_id\":\"%s-%d\"}"
+                            .formatted(id, i))))
+            .toList();
+    worker.runAll();
+    assertThat(events).allSatisfy(event -> assertThat(worker.outcome(event)).isEqualTo("applied"));
+    assertThat(
+            worker.count(
+                "zoho.contacts where deleted_at is not null and contact_id like '%s-%%'"
+                    .formatted(id)))
+        .isEqualTo(together);
+  }
+
   @Test
   void completesTheEventItsDeliveryAndItsLogTogether() {
     UUID event = item("\"name\":\"Whole\"");

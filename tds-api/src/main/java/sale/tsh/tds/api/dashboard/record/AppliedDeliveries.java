@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.queue.DeliveryRow;
 
 /** Reads the kept deliveries of a record that were applied, in the order of its versions. */
 @Component
@@ -55,7 +56,7 @@ class AppliedDeliveries {
       """
       select found.*, outcome, case when body_size <= :mostBytes then body end as body, version_time
         from (select id, event_id, entity_type, entity_id, arrival, operation, processed, body_size,
-                     path, query, content_type
+                     received_at, path, query, content_type
                 from tds_inbox_events
                where id = :id and event_id is not null) found
         join lateral (
@@ -106,7 +107,7 @@ class AppliedDeliveries {
                and (outcome in ('applied', 'unchanged') or outcome is null and processed)
             window newest_first as (order by version_time desc, arrival desc)
           )
-          select e.operation, e.outcome, i.path, i.query, i.content_type,
+          select e.operation, e.outcome, i.received_at, i.path, i.query, i.content_type,
                  case when e.place <= :most and e.bytes <= :bytes then i.body end as body
             from earlier e
             join tds_inbox_events i on i.id = e.id
@@ -184,11 +185,7 @@ class AppliedDeliveries {
   }
 
   private static @Nullable Delivery delivery(ResultSet row) throws SQLException {
-    String body = row.getString("body");
-    return body == null
-        ? null
-        : new Delivery(
-            row.getString("path"), row.getString("query"), row.getString("content_type"), body);
+    return row.getString("body") == null ? null : DeliveryRow.read(row);
   }
 
   /**
