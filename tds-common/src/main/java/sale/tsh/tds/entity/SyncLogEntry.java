@@ -22,6 +22,7 @@ public class SyncLogEntry {
   private double durationMs;
   private @Nullable String error;
   private @Nullable String worker;
+  private @Nullable String note;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected SyncLogEntry() {}
@@ -58,5 +59,10 @@ public class SyncLogEntry {
 
   public @Nullable String worker() {
     return worker;
+  }
+
+  /** What an attempt that took effect left out. */
+  public @Nullable String note() {
+    return note;
   }
 }

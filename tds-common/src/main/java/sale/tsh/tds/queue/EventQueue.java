@@ -239,9 +239,9 @@ public final class EventQueue {
                   update tds_sync_queue q
                      set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
                          error_message = null, lease_owner = null, lease_token = null, lease_expires_at = null
-                    from unnest(:ids::uuid[], :tokens::uuid[], :outcomes) as done (id, token, outcome)
+                    from unnest(:ids::uuid[], :tokens::uuid[], :outcomes, :notes) as done (id, token, outcome, note)
                    where q.id = done.id and q.lease_token = done.token and (q.status = 'processing') is true
-                  returning q.id, q.event_type, q.entity_id, q.attempt_count, done.outcome
+                  returning q.id, q.event_type, q.entity_id, q.attempt_count, done.outcome, done.note
                 ), processed as (
                   update tds_inbox_events i
                      set processed = true, processed_at = clock_timestamp()
@@ -249,8 +249,8 @@ public final class EventQueue {
                    where i.event_id = ended.id
                 ), logged as (
                   insert into tds_sync_logs
-                    (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms, worker)
-                  select id, event_type, entity_id, clock_timestamp(), attempt_count, outcome, :duration, :worker
+                    (queue_id, event_type, entity_id, created_at, attempt, outcome, note, duration_ms, worker)
+                  select id, event_type, entity_id, clock_timestamp(), attempt_count, outcome, note, :duration, :worker
                     from ended
                 )
                 select count(*) from ended
@@ -258,6 +258,7 @@ public final class EventQueue {
             .param("ids", ids(events))
             .param("tokens", tokens(events))
             .param("outcomes", array(completions, each -> each.outcome().text()))
+            .param("notes", array(completions, Completion::note))
             .param("duration", duration.toNanos() / 1e6)
             .param("worker", worker)
             .query(Integer.class)

@@ -3,6 +3,7 @@ package sale.tsh.tds.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
@@ -86,7 +87,12 @@ public final class QueueFixture {
 
   /** Applies the pending event and returns its id. */
   public UUID complete(UUID id) {
-    queue.complete(List.of(new Completion(claim(), Outcome.APPLIED)), "worker-1", TOOK);
+    return complete(id, null);
+  }
+
+  /** Applies the pending event with this note and returns its id. */
+  public UUID complete(UUID id, @Nullable String note) {
+    queue.complete(List.of(new Completion(claim(), Outcome.APPLIED, note)), "worker-1", TOOK);
     return id;
   }
 

@@ -117,7 +117,7 @@ public class EventProcessor {
     for (ClaimedEvent event : events) {
       Delivery delivery = deliveries.get(event.deliveryId());
       try {
-        set.add(new PreparedEvent(event, delivery, read(event, delivery)));
+        set.add(prepare(event, delivery));
       } catch (RuntimeException e) {
         fail(event, delivery, e, started);
       }
@@ -127,7 +127,7 @@ public class EventProcessor {
     }
   }
 
-  private RecordChange read(ClaimedEvent event, @Nullable Delivery delivery) {
+  private PreparedEvent prepare(ClaimedEvent event, @Nullable Delivery delivery) {
     if (delivery == null) {
       throw new IllegalStateException(
           "the delivery " + event.deliveryId() + " is no longer kept in the inbox");
@@ -135,20 +135,12 @@ public class EventProcessor {
     Kind kind = KindCatalogue.kindOf(event.entityType());
     UnreadableValues unreadable = new UnreadableValues();
     RecordChange change = new RecordReader(unreadable::note).read(kind, event, delivery);
-    unreadable.first().ifPresent(first -> reportUnreadable(event, first, unreadable.count()));
-    return change;
-  }
-
-  /** Logs one line per record, however many of its values are unreadable. */
-  private void reportUnreadable(ClaimedEvent event, UnreadableValueException first, int count) {
-    unreadableValues.accept(event.entityType());
-    log.warn(
-        "Event {} {} of {} leaves {} column(s) empty; the first: {}",
-        event.id(),
-        event.eventType(),
-        event.entityId(),
-        count,
-        first.getMessage());
+    String note = unreadable.note();
+    if (note != null) {
+      unreadableValues.accept(event.entityType());
+      log.warn("Event {} {} of {}: {}", event.id(), event.eventType(), event.entityId(), note);
+    }
+    return new PreparedEvent(event, delivery, change, note);
   }
 
   private void runSet(Kind kind, List<PreparedEvent> set, long started) {
@@ -219,9 +211,7 @@ public class EventProcessor {
           Map<UUID, Outcome> outcomes =
               mirror.apply(kind, set.stream().map(PreparedEvent::change).toList());
           List<Completion> done =
-              set.stream()
-                  .map(each -> new Completion(each.event(), outcome(outcomes, each.event())))
-                  .toList();
+              set.stream().map(each -> each.completion(outcome(outcomes, each.event()))).toList();
           queue.complete(done, worker, elapsed(started));
           return done;
         });
@@ -312,5 +302,10 @@ public class EventProcessor {
   }
 
   private record PreparedEvent(
-      ClaimedEvent event, @Nullable Delivery delivery, RecordChange change) {}
+      ClaimedEvent event, @Nullable Delivery delivery, RecordChange change, @Nullable String note) {
+
+    Completion completion(Outcome outcome) {
+      return new Completion(event, outcome, outcome == Outcome.SUPERSEDED ? null : note);
+    }
+  }
 }

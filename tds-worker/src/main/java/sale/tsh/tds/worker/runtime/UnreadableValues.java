@@ -1,6 +1,5 @@
 package sale.tsh.tds.worker.runtime;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.worker.mirror.UnreadableValueException;
 
@@ -15,11 +14,11 @@ final class UnreadableValues {
     count++;
   }
 
-  Optional<UnreadableValueException> first() {
-    return Optional.ofNullable(first);
-  }
-
-  int count() {
-    return count;
+  /** A sentence for operators. Null if all values could be read. */
+  @Nullable String note() {
+    return first == null
+        ? null
+        : "%d %s left empty; the first: %s"
+            .formatted(count, count == 1 ? "column was" : "columns were", first.getMessage());
   }
 }

@@ -222,6 +222,26 @@ class EventProcessorTest {
         .containsEntry("rate", "5")
         .containsEntry("kept", true);
     assertThat(worker.unreadable()).hasSize(before + 1).last().isEqualTo("item");
+    assertThat(worker.row("select note, error from tds_sync_logs where queue_id = ?", event))
+        .containsEntry("error", null)
+        .hasEntrySatisfying(
+            "note",
+            note ->
+                assertThat((String) note).startsWith("1 column was left empty; the first: item."));
+  }
+
+  /** A delivery that lost to a newer one left no column empty. */
+  @Test
+  void aSupersededEventHasNoNote() {
+    item("\"name\":\"n\",\"last_modified_time\":\"2026-11-02T00:00:00+0300\"");
+    worker.runAll();
+    UUID older =
+        item(
+            "\"description\":[1],\"name\":\"o\",\"last_modified_time\":\"2026-11-01T00:00:00+0300\"");
+    worker.runAll();
+    assertThat(worker.row("select outcome, note from tds_sync_logs where queue_id = ?", older))
+        .containsEntry("outcome", "superseded")
+        .containsEntry("note", null);
   }
 
   /** .NET's zero date means that there is none. */

@@ -80,7 +80,11 @@ public record EventDetails(
       @Nullable String errorMessage,
       @Nullable String leaseOwner) {}
 
-  /** An attempt that ended. */
+  /**
+   * An attempt that ended.
+   *
+   * @param note what an attempt that took effect left out; null if nothing was
+   */
   public record EndedAttempt(
       UUID queueId,
       int attempt,
@@ -88,6 +92,7 @@ public record EventDetails(
       String outcome,
       double durationMs,
       @Nullable String error,
+      @Nullable String note,
       @Nullable String worker) {
 
     static EndedAttempt of(SyncLogEntry attempt) {
@@ -98,6 +103,7 @@ public record EventDetails(
           attempt.outcome(),
           attempt.durationMs(),
           attempt.error(),
+          attempt.note(),
           attempt.worker());
     }
   }

@@ -63,13 +63,13 @@ record TimelineEntry(
     boolean failed = attempt.outcome().equals("failed");
     return new TimelineEntry(
         attempt.endedAt(),
-        failed ? HealthBand.WARNING : HealthBand.NORMAL,
+        failed || attempt.note() != null ? HealthBand.WARNING : HealthBand.NORMAL,
         failed ? "Attempt %d failed".formatted(attempt.attempt()) : meaning(attempt.outcome()),
         "after %s%s"
             .formatted(
                 FORMAT.millis(attempt.durationMs()),
                 attempt.worker() == null ? "" : " by " + attempt.worker()),
-        attempt.error());
+        failed ? attempt.error() : attempt.note());
   }
 
   private static String meaning(String outcome) {

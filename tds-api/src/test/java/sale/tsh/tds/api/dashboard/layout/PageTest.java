@@ -234,6 +234,14 @@ class PageTest extends DashboardTest {
   }
 
   @Test
+  void pageOfAnEventShowsWhatItsAttemptLeftOut() {
+    UUID id = queue.pending("contact", "79");
+    queue.complete(id, "1 column was left empty; the first: <b>");
+    assertThat(text("/dashboard/view/events/" + id))
+        .contains("Applied to the record", "1 column was left empty; the first: <b>");
+  }
+
+  @Test
   void eventThatLeftTheQueueStillLinksToItsRecord() {
     UUID letter = queue.deadLetter("contact", "78");
     api.post("/dashboard/dead-letter/" + letter + "/discard", "{\"reason\": \"a test\"}");
