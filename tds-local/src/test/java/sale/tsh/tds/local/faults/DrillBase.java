@@ -5,11 +5,11 @@ import java.util.Deque;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sale.tsh.tds.local.LocalSystem;
 
-/** Starts one system for all drills of a class, alone on this machine, and closes it afterwards. */
-@Isolated("times what a loaded system does")
+/** Starts one system for all drills of a class, and closes it afterwards. */
+@ResourceLock(providers = AloneForFigures.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DrillBase {
 

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** More deliveries than the API takes in at once, in number and in size, and slow callers. */
 @Tag("faults")
+@Isolated("slow clients may delay no call, but another test might")
 class StormFaultsIT extends DrillBase {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
