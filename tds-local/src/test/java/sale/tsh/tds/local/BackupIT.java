@@ -136,7 +136,7 @@ class BackupIT {
     String known = item();
     String event = completed(system, known);
     system.deliver("items", item().replace("12.50", "abc"));
-    await().atMost(Duration.ofSeconds(30)).until(this::isSettled);
+    await().atMost(Duration.ofMinutes(2)).until(this::isSettled);
     backUp();
     Map<String, String> expected = contents("tds");
     String lost = item();
@@ -398,7 +398,7 @@ class BackupIT {
     assertThat(answer.statusCode()).isEqualTo(202);
     String event = eventOf(answer);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> where.get("/dashboard/events/" + event).body().contains("\"completed\""));
     return event;
   }

@@ -94,7 +94,7 @@ class ConservationIT {
         victim.start();
         // The worker gets something to do before it is killed again.
         await()
-            .atMost(Duration.ofMinutes(1))
+            .atMost(Duration.ofMinutes(3))
             .until(() -> system.count("tds_sync_logs") > done || !isAnyUnfinished());
       }
       for (Future<?> each : sending) {
@@ -166,7 +166,7 @@ class ConservationIT {
     killer.interrupt();
     killer.join();
     system.workers().forEach(ConservationIT::startIfEnded);
-    await().atMost(Duration.ofMinutes(1)).until(() -> !isAnyUnfinished());
+    await().atMost(Duration.ofMinutes(3)).until(() -> !isAnyUnfinished());
     assertThat(neighbours).allSatisfy(each -> assertThat(status(each)).isEqualTo("completed"));
     assertThat(
             system

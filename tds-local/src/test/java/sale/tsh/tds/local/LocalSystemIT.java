@@ -61,7 +61,7 @@ class LocalSystemIT {
     system.postgres().kill();
     assertThat(system.get("/health").statusCode()).isEqualTo(503);
     system.postgres().start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> system.get("/health").statusCode() == 200);
+    await().atMost(Duration.ofMinutes(2)).until(() -> system.get("/health").statusCode() == 200);
   }
 
   @Test

@@ -60,7 +60,7 @@ class ManyMachinesIT {
    */
   private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Machines machines = new Machines();
   private final List<LocalProcess> all = new ArrayList<>();

@@ -154,7 +154,7 @@ class NginxIT {
     deliver("items", unreadable, signature(unreadable));
     String letter =
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(2))
             .until(
                 () ->
                     one(

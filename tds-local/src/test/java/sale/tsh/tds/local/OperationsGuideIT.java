@@ -69,7 +69,7 @@ class OperationsGuideIT {
       system.deliver(
           "items", "{\"item\":{\"item_id\":\"op%d\",\"rate\":\"abc\"}}".formatted(++ids));
     }
-    await().atMost(Duration.ofSeconds(30)).until(() -> count() >= wanted);
+    await().atMost(Duration.ofMinutes(2)).until(() -> count() >= wanted);
   }
 
   static Stream<String> blocks() throws IOException {

@@ -93,7 +93,7 @@ class SamplesIT {
       SoftAssertions softly, LocalSystem system, JsonNode sample, String event) {
     String file = sample.get("file").stringValue();
     await(file)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(() ->
             one(
                     system,

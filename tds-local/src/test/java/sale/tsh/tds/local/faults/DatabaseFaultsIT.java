@@ -85,7 +85,7 @@ class DatabaseFaultsIT extends DrillBase {
           try (Holder holder =
               new Holder(system, "lock table tds_inbox_events in access exclusive mode")) {
             holder.awaitWaitingSession(HELD);
-            await().atMost(Duration.ofMinutes(1)).until(() -> load.failures() > failures);
+            await().atMost(Duration.ofMinutes(3)).until(() -> load.failures() > failures);
           }
         });
   }
@@ -99,7 +99,7 @@ class DatabaseFaultsIT extends DrillBase {
         (load, i) -> {
           try (Holder holder = new Holder(system, "select from zoho.items for update")) {
             holder.awaitWaitingSession(HELD);
-            await().atMost(Duration.ofMinutes(1)).until(() -> eventsPutOff() > 0);
+            await().atMost(Duration.ofMinutes(3)).until(() -> eventsPutOff() > 0);
           }
         });
     drill.requireNoAttemptSpent();
@@ -114,10 +114,10 @@ class DatabaseFaultsIT extends DrillBase {
         (load, i) -> {
           int failures = load.failures();
           takeWrites(false);
-          await().atMost(Duration.ofMinutes(1)).until(() -> ready() == 503);
-          await().atMost(Duration.ofMinutes(1)).until(() -> load.failures() > failures);
+          await().atMost(Duration.ofMinutes(3)).until(() -> ready() == 503);
+          await().atMost(Duration.ofMinutes(3)).until(() -> load.failures() > failures);
           takeWrites(true);
-          await().atMost(Duration.ofMinutes(1)).until(() -> ready() == 200);
+          await().atMost(Duration.ofMinutes(3)).until(() -> ready() == 200);
         });
   }
 
@@ -133,7 +133,7 @@ class DatabaseFaultsIT extends DrillBase {
         (load, i) -> {
           int before = deadlocks();
           await()
-              .atMost(Duration.ofMinutes(1))
+              .atMost(Duration.ofMinutes(3))
               .until(() -> {
                 provokeDeadlock();
                 return deadlocks() > before;
@@ -154,7 +154,7 @@ class DatabaseFaultsIT extends DrillBase {
             // Repeated, because a process that gets a connection in between serves all its calls
             // with it.
             await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> {
                   takeAllConnections(taken);
                   return load.failures() > failures;

@@ -22,7 +22,7 @@ import sale.tsh.tds.local.LocalProcess;
 @Tag("soak")
 class DiskFaultsIT extends DrillBase {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path DISK = Path.of("target/systems/disk").toAbsolutePath();
   private static final byte[] PIECE = new byte[64 * 1024];
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class HostileFaultsIT extends DrillBase {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MOST_BYTES = 5 * 1024 * 1024;
 
   /** The number of one-token elements that the limit of tokens leaves. */

@@ -36,7 +36,7 @@ public final class Load implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** The number of further deliveries and events that shows progress. */
   private static final int GOES_ON = 30;

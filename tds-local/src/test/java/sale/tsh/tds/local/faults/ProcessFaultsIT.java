@@ -23,7 +23,7 @@ class ProcessFaultsIT extends DrillBase {
    */
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @BeforeAll
   void addASecondWorker() {

@@ -28,7 +28,7 @@ class SessionsFaultsIT extends DrillBase {
   /** Enough for both processes and {@code verify}, and a few more. */
   private static final int SESSIONS = 12;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Identifies the session of an intruder. */
   private static final String INTRUDER = "select pg_backend_pid() as intruder";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("slow clients may delay no call, but another test might")
 class StormFaultsIT extends DrillBase {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Other clients are served as usual. */
   @Test
