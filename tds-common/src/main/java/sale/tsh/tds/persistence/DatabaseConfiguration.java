@@ -93,7 +93,7 @@ public class DatabaseConfiguration {
   }
 
   private static void requireCurrent(Flyway flyway) {
-    int pending = flyway.info().pending().length;
+    long pending = Migration.missing(flyway);
     if (pending > 0) {
       throw new SettingException(
           "The database lacks %d migration(s). Run: java -jar tds-api.jar migrate"

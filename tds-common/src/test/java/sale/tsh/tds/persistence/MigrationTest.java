@@ -2,6 +2,7 @@ package sale.tsh.tds.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.testing.TestDatabase;
 
@@ -18,6 +19,40 @@ class MigrationTest {
                   .migrate()
                   .migrationsExecuted)
           .isPositive();
+    }
+  }
+
+  /** A release that is rolled back meets the views of the newer one. */
+  @Test
+  void onlyVersionedMigrationsAreMissing() {
+    try (TestDatabase database = TestDatabase.empty()) {
+      Flyway flyway = Migration.configuration().dataSource(database.dataSource()).load();
+      assertThat(Migration.missing(flyway)).isPositive();
+      flyway.migrate();
+      database
+          .jdbc()
+          .sql("update tds_schema_history set checksum = 0 where version is null and type = 'SQL'")
+          .update();
+      assertThat(flyway.info().pending()).isNotEmpty();
+      assertThat(Migration.missing(flyway)).isZero();
+    }
+  }
+
+  /** The views of yours that stand on ours stay as they are. */
+  @Test
+  void repeatableMigrationsReplaceTheViewsInPlace() {
+    try (TestDatabase database = TestDatabase.migrated()) {
+      Flyway flyway = Migration.configuration().dataSource(database.dataSource()).load();
+      database
+          .jdbc()
+          .sql(
+              """
+              create view cities as select distinct city from zoho.addresses;
+              update tds_schema_history set checksum = 0 where version is null and type = 'SQL'
+              """)
+          .update();
+      assertThat(flyway.migrate().migrationsExecuted).isPositive();
+      assertThat(database.count("cities")).isZero();
     }
   }
 
@@ -88,7 +123,7 @@ class MigrationTest {
   }
 
   @Test
-  void everyTableAndIndexHasAComment() {
+  void everyTableViewAndIndexHasAComment() {
     try (TestDatabase database = TestDatabase.migrated()) {
       assertThat(
               database
@@ -98,12 +133,38 @@ class MigrationTest {
                       select c.relname
                         from pg_class c
                        where c.relnamespace in ('public'::regnamespace, to_regnamespace('zoho'))
-                         and c.relkind in ('r', 'i')
+                         and c.relkind in ('r', 'i', 'v')
                          and c.relname not like 'tds_schema_history%'
                          and obj_description(c.oid) is null
                          and not exists (
                            select 1 from pg_constraint k
                             where k.conindid = c.oid and (k.contype = 'p' or obj_description(k.oid) is not null))
+                      """)
+                  .query(String.class)
+                  .list())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void everyColumnOfAViewAndEveryFunctionForViewsHasAComment() {
+    try (TestDatabase database = TestDatabase.migrated()) {
+      assertThat(
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      select c.relname || '.' || a.attname
+                        from pg_class c
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+                       where c.relnamespace = 'zoho'::regnamespace
+                         and c.relkind = 'v'
+                         and col_description(c.oid, a.attnum) is null
+                       union all
+                      select oid::regprocedure::text
+                        from pg_proc
+                       where pronamespace = 'zoho'::regnamespace
+                         and obj_description(oid) is null
                       """)
                   .query(String.class)
                   .list())
