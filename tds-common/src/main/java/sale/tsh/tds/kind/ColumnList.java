@@ -34,9 +34,18 @@ public record ColumnList(List<MirrorColumn> list) {
     return of(ColumnType.FLAG, names);
   }
 
+  static ColumnList ids(String... names) {
+    return of(ColumnType.IDS, names);
+  }
+
   /** A column that is read from the first of these members. Its own name is not implied. */
   static ColumnList either(String name, ColumnType type, String... keys) {
-    return new ColumnList(List.of(new MirrorColumn(name, type, List.of(keys))));
+    return new ColumnList(List.of(new MirrorColumn(name, type, List.of(keys), false)));
+  }
+
+  /** The same, where a member may hold the value in an object or a list. */
+  static ColumnList inside(String name, ColumnType type, String... keys) {
+    return new ColumnList(List.of(new MirrorColumn(name, type, List.of(keys), true)));
   }
 
   /** Several groups as one list. */
@@ -46,6 +55,6 @@ public record ColumnList(List<MirrorColumn> list) {
 
   private static ColumnList of(ColumnType type, String... names) {
     return new ColumnList(
-        Stream.of(names).map(name -> new MirrorColumn(name, type, List.of(name))).toList());
+        Stream.of(names).map(name -> new MirrorColumn(name, type, List.of(name), false)).toList());
   }
 }

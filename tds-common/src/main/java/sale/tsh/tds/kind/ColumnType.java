@@ -6,6 +6,8 @@ public enum ColumnType {
   TEXT("text"),
   /** The id of a record, digits or text. It is exact and trimmed. */
   ID("text"),
+  /** Several ids, as a JSON list of text. So {@code ids @> '["46"]'} finds each. */
+  IDS("jsonb"),
   /** A number, or text that holds a number. It never passes through binary floating point. */
   DECIMAL("numeric"),
   /** A {@link #DECIMAL} that may end in a percent sign, such as {@code "20.00%"}. */

@@ -96,13 +96,14 @@ public record Kind(
     }
 
     Builder lines(String table, List<String> keys, ColumnList... groups) {
-      lines = new LineTable(table, keys, ColumnList.all(groups).list(), null);
+      lines = new LineTable(table, keys, ColumnList.all(groups).list(), List.of());
       return this;
     }
 
-    /** Lines of a kind whose record may be its own only line, if the record has the flat key. */
-    Builder linesOrFlat(String table, List<String> keys, String flatKey, ColumnList... groups) {
-      lines = new LineTable(table, keys, ColumnList.all(groups).list(), flatKey);
+    /** Lines of a kind whose record may be its own only line, if the record has the flat keys. */
+    Builder linesOrFlat(
+        String table, List<String> keys, List<String> flatKeys, ColumnList... groups) {
+      lines = new LineTable(table, keys, ColumnList.all(groups).list(), flatKeys);
       return this;
     }
 

@@ -29,6 +29,11 @@ class RecordContentTest {
           {"contact_id":"5","data":"","contact":null}                                   | {"contact_id":"5"}
           {"entity_id":"5"}                                                             | {}
           {"id":"5","event_type":"contact.deleted"}                                     | {}
+          # entity_type is the record's own where nothing else of an envelope is there (W7)
+          {"contact_id":"5","entity_type":"contact","notes":"n"}                        | {"contact_id":"5","entity_type":"contact","notes":"n"}
+          {"contact_id":"5","entity_type":"contact"}                                    | {"contact_id":"5"}
+          {"contact_id":"5","entity_type":"contact","event_type":"update","notes":"n"}  | {"contact_id":"5","notes":"n"}
+          {"entity_id":"5","entity_type":"contact","notes":"n"}                         | {"notes":"n"}
           # an envelope's data, or none
           {"event_type":"update","entity_id":"5","data":{"contact_name":"A"}}           | {"contact_name":"A"}
           {"event_type":"delete","entity_id":"5","data":{}}                             | {}

@@ -26,7 +26,7 @@ public record Envelope(
 
   static final Envelope EMPTY = new Envelope(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Members that describe a delivery or an answer of an API. No record of Zoho has them. */
+  /** Members that describe a delivery or an answer of an API, in a level that is no wrapper. */
   private static final Set<String> MEMBERS =
       Set.of(
           EVENT,
@@ -44,6 +44,14 @@ public record Envelope(
   /** Whether a member of this name belongs to the envelope and not to the record. */
   public static boolean isMember(String name) {
     return MEMBERS.contains(name);
+  }
+
+  /**
+   * Whether a level tells neither what happened nor to which record. Then {@code entity_type} is
+   * the record's own member, which bills of Zoho have.
+   */
+  static boolean isSilent(ObjectNode level) {
+    return !level.has(EVENT) && !level.has(EVENT_TYPE) && !level.has(ENTITY_ID);
   }
 
   /** The envelope of one JSON level. An {@code event} is an object, or the event type as text. */

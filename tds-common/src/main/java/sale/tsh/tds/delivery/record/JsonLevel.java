@@ -86,9 +86,11 @@ record JsonLevel(ObjectNode members, List<NestedObject> wrappers, List<String> c
 
   /** The members as a record, without the envelope's members and blank nested objects. */
   ObjectNode flatRecord(List<Kind> kinds) {
+    boolean ownType = hasIdOf(kinds) && !content.isEmpty() && Envelope.isSilent(members);
     ObjectNode record = members.objectNode();
     members.forEachEntry((name, value) -> {
-      if (!Envelope.isMember(name) && !isBlankNestedObject(name, value, kinds)) {
+      boolean own = !Envelope.isMember(name) || (ownType && name.equals(Envelope.ENTITY_TYPE));
+      if (own && !isBlankNestedObject(name, value, kinds)) {
         record.set(name, value);
       }
     });

@@ -123,7 +123,7 @@ public class Mirror {
   private static boolean linesMayDiffer(Kind kind, boolean applied) {
     return applied
         || kind.lineTable()
-            .filter(lines -> lines.keys().size() > 1 || lines.flatKey() != null)
+            .filter(lines -> lines.keys().size() > 1 || !lines.flatKeys().isEmpty())
             .isPresent();
   }
 

@@ -38,7 +38,12 @@ public final class RecordReader {
    */
   private static final Set<ColumnType> SIDE_TYPES =
       EnumSet.of(
-          ColumnType.TEXT, ColumnType.DATE, ColumnType.TIME, ColumnType.FLAG, ColumnType.STATUS);
+          ColumnType.TEXT,
+          ColumnType.IDS,
+          ColumnType.DATE,
+          ColumnType.TIME,
+          ColumnType.FLAG,
+          ColumnType.STATUS);
 
   private final Consumer<UnreadableValueException> unreadable;
 
@@ -133,7 +138,7 @@ public final class RecordReader {
     for (String key : column.keys()) {
       JsonNode value = object.get(key);
       if (value != null) {
-        String read = value(field + "." + key, column.type(), matters, value);
+        String read = value(field + "." + key, column, matters, value);
         if (read != null) {
           return read;
         }
@@ -142,11 +147,12 @@ public final class RecordReader {
     return null;
   }
 
-  private @Nullable String value(String field, ColumnType type, boolean matters, JsonNode value) {
+  private @Nullable String value(
+      String field, MirrorColumn column, boolean matters, JsonNode value) {
     try {
-      return ValueReader.read(field, value, type);
+      return ValueReader.read(field, value, column);
     } catch (UnreadableValueException e) {
-      if (matters || !SIDE_TYPES.contains(type)) {
+      if (matters || !SIDE_TYPES.contains(column.type())) {
         throw e;
       }
       unreadable.accept(e);
@@ -168,7 +174,7 @@ public final class RecordReader {
   }
 
   private List<List<@Nullable String>> lines(String field, LineTable lines, JsonNode list) {
-    if (list.isNull() || (list.isString() && list.stringValue().isBlank())) {
+    if (isBlank(list)) {
       return List.of();
     }
     List<List<@Nullable String>> read = new ArrayList<>();
@@ -194,6 +200,13 @@ public final class RecordReader {
   }
 
   private static boolean isFlatLine(LineTable lines, ObjectNode entity) {
-    return lines.flatKey() != null && entity.has(lines.flatKey());
+    return !lines.flatKeys().isEmpty()
+        && lines.flatKeys().stream().map(entity::path).noneMatch(RecordReader::isBlank);
+  }
+
+  private static boolean isBlank(JsonNode value) {
+    return value.isNull()
+        || value.isMissingNode()
+        || (value.isString() && value.stringValue().isBlank());
   }
 }

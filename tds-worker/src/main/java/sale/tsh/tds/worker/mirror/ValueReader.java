@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +13,10 @@ import sale.tsh.tds.delivery.record.VisibleCharacters;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.json.ZohoTime;
 import sale.tsh.tds.kind.ColumnType;
+import sale.tsh.tds.kind.MirrorColumn;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads one value of a record as the type of its column. Returns text that PostgreSQL reads as
@@ -26,6 +30,29 @@ final class ValueReader {
   private ValueReader() {}
 
   /**
+   * The value of a column in one of the column's members.
+   *
+   * @see #read(String, JsonNode, ColumnType)
+   */
+  static @Nullable String read(String field, JsonNode member, MirrorColumn column) {
+    if (!column.nested()) {
+      return read(field, member, column.type());
+    }
+    JsonNode value = member.isArray() ? selected(member) : member;
+    return read(field, value.isObject() ? value.path(column.name()) : value, column.type());
+  }
+
+  /** The element of a list that is marked as selected, else the first one. */
+  private static JsonNode selected(JsonNode list) {
+    for (JsonNode element : list) {
+      if (element.path("is_selected").asBoolean(false)) {
+        return element;
+      }
+    }
+    return list.path(0);
+  }
+
+  /**
    * The value as PostgreSQL's text of it; null for {@code null}, {@code ""} and blanks, which clear
    * a column.
    *
@@ -33,20 +60,23 @@ final class ValueReader {
    * @throws UnreadableValueException if the value is present and not of the type
    */
   static @Nullable String read(String field, JsonNode value, ColumnType type) {
-    if (value.isNull() || (value.isString() && value.stringValue().isBlank())) {
+    if (value.isNull()
+        || value.isMissingNode()
+        || (value.isString() && value.stringValue().isBlank())) {
       return null;
     }
     if (type == ColumnType.TIME && isZeroDate(value)) {
+      return null;
+    }
+    if (type == ColumnType.IDS && value.isArray() && value.isEmpty()) {
       return null;
     }
     return switch (type) {
       case TEXT ->
           text(value).map(Json::forPostgres).orElseThrow(() -> unreadable(field, value, "text"));
       case ID ->
-          text(value)
-              .map(VisibleCharacters::strip)
-              .map(Json::forPostgres)
-              .orElseThrow(() -> unreadable(field, value, "an id"));
+          id(value).map(Json::forPostgres).orElseThrow(() -> unreadable(field, value, "an id"));
+      case IDS -> ids(value).orElseThrow(() -> unreadable(field, value, "a list of ids"));
       case DECIMAL ->
           decimal(value, false).orElseThrow(() -> unreadable(field, value, "a decimal number"));
       case PERCENT ->
@@ -71,6 +101,22 @@ final class ValueReader {
       return Json.isStorable(number) ? Optional.of(number.toPlainString()) : Optional.empty();
     }
     return value.isBoolean() ? Optional.of(value.asString()) : Optional.empty();
+  }
+
+  /** An id is a number at times, even one like {@code 460000000026049.0}. Its digits count. */
+  private static Optional<String> id(JsonNode value) {
+    return Optional.ofNullable(Json.wholeDigits(value))
+        .or(() -> text(value).map(VisibleCharacters::strip));
+  }
+
+  private static Optional<String> ids(JsonNode list) {
+    List<Optional<String>> ids = list.valueStream().map(ValueReader::id).toList();
+    if (!list.isArray() || ids.contains(Optional.<String>empty())) {
+      return Optional.empty();
+    }
+    ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+    ids.forEach(id -> texts.add(id.orElseThrow()));
+    return Optional.of(Json.forPostgres(texts));
   }
 
   private static Optional<String> decimal(JsonNode value, boolean percentSign) {

@@ -1,0 +1,215 @@
+package sale.tsh.tds.kind;
+
+import static sale.tsh.tds.kind.ColumnList.all;
+import static sale.tsh.tds.kind.ColumnList.date;
+import static sale.tsh.tds.kind.ColumnList.decimal;
+import static sale.tsh.tds.kind.ColumnList.either;
+import static sale.tsh.tds.kind.ColumnList.flag;
+import static sale.tsh.tds.kind.ColumnList.id;
+import static sale.tsh.tds.kind.ColumnList.ids;
+import static sale.tsh.tds.kind.ColumnList.inside;
+import static sale.tsh.tds.kind.ColumnList.percent;
+import static sale.tsh.tds.kind.ColumnList.text;
+import static sale.tsh.tds.kind.ColumnType.DECIMAL;
+import static sale.tsh.tds.kind.ColumnType.ID;
+import static sale.tsh.tds.kind.ColumnType.TEXT;
+import static sale.tsh.tds.kind.Kind.kind;
+import static sale.tsh.tds.kind.SharedColumns.ACCOUNT;
+import static sale.tsh.tds.kind.SharedColumns.CREATED_BY;
+import static sale.tsh.tds.kind.SharedColumns.CURRENCY;
+import static sale.tsh.tds.kind.SharedColumns.CUSTOMER;
+import static sale.tsh.tds.kind.SharedColumns.ITEM_LINE;
+import static sale.tsh.tds.kind.SharedColumns.LINE_ITEMS;
+import static sale.tsh.tds.kind.SharedColumns.LOCATION;
+import static sale.tsh.tds.kind.SharedColumns.PAID_THROUGH;
+import static sale.tsh.tds.kind.SharedColumns.PAYMENT_TERMS;
+import static sale.tsh.tds.kind.SharedColumns.PROJECT;
+import static sale.tsh.tds.kind.SharedColumns.TAX;
+import static sale.tsh.tds.kind.SharedColumns.TAX_PLACE;
+import static sale.tsh.tds.kind.SharedColumns.TOTALS;
+import static sale.tsh.tds.kind.SharedColumns.VENDOR;
+import static sale.tsh.tds.kind.SharedColumns.WORDS;
+
+import java.util.List;
+
+/** What is bought from vendors, what is spent, and how it is paid. */
+final class PurchaseKinds {
+
+  private static final ColumnList SUPPLY = text("source_of_supply", "destination_of_supply");
+
+  private PurchaseKinds() {}
+
+  static Kind purchaseOrder() {
+    return kind("purchase_order")
+        .paths("purchase-orders")
+        .alsoNamed("purchaseorder")
+        .table("purchase_orders")
+        .key("purchaseorder_id", "purchase_order_id")
+        .columns(
+            text("purchaseorder_number", "reference_number"),
+            text("status", "order_status", "billed_status", "received_status"),
+            date("date", "delivery_date", "expected_delivery_date"),
+            VENDOR,
+            id("salesorder_id", "delivery_customer_id", "pricebook_id"),
+            LOCATION,
+            CURRENCY,
+            PAYMENT_TERMS,
+            TAX_PLACE,
+            SUPPLY,
+            TOTALS,
+            decimal("total_quantity", "quantity_yet_to_receive"),
+            CREATED_BY,
+            WORDS)
+        .core("purchaseorder_number", "vendor_id", "total", "line_items")
+        .lines(
+            "purchase_order_lines",
+            LINE_ITEMS,
+            ITEM_LINE,
+            id("salesorder_item_id"),
+            decimal("quantity_received", "quantity_marked_as_received"),
+            decimal("quantity_billed", "quantity_cancelled"))
+        .build();
+  }
+
+  /**
+   * A bill may have several purchase orders. Each line names its own. On the bill itself the first
+   * one is a column for joins, and the list has all of them.
+   */
+  static Kind bill() {
+    return kind("bill")
+        .paths("bills")
+        .table("bills")
+        .key("bill_id")
+        .columns(
+            text("bill_number", "reference_number", "status"),
+            date("date", "due_date", "payment_expected_date"),
+            VENDOR,
+            inside(
+                "purchaseorder_id", ID, "purchaseorder_id", "purchaseorders", "purchaseorder_ids"),
+            ids("purchaseorder_ids"),
+            id("pricebook_id"),
+            LOCATION,
+            CURRENCY,
+            PAYMENT_TERMS,
+            TAX_PLACE,
+            SUPPLY,
+            TOTALS,
+            id("tds_tax_id"),
+            decimal("tds_amount"),
+            percent("tds_percent"),
+            decimal("payment_made", "vendor_credits_applied"),
+            decimal("unprocessed_payment_amount", "balance"),
+            CREATED_BY,
+            WORDS)
+        .core("bill_number", "vendor_id", "total", "line_items")
+        .lines(
+            "bill_lines",
+            LINE_ITEMS,
+            ITEM_LINE,
+            CUSTOMER,
+            flag("is_billable"),
+            id("purchaseorder_id", "purchaseorder_item_id"))
+        .build();
+  }
+
+  static Kind vendorPayment() {
+    return kind("vendor_payment")
+        .paths("vendor-payments")
+        .alsoNamed("vendorpayment", "payment")
+        .table("vendor_payments")
+        .key("payment_id", "vendor_payment_id", "vendorpayment_id")
+        .columns(
+            text("payment_number", "payment_mode", "payment_type"),
+            text("reference_number", "description"),
+            either("status", TEXT, "status", "payment_status"),
+            date("date"),
+            VENDOR,
+            PAID_THROUGH,
+            LOCATION,
+            CURRENCY,
+            decimal("amount", "bcy_amount", "balance", "amount_refunded"),
+            decimal("bank_charges", "tax_amount_withheld"),
+            CREATED_BY)
+        .core("vendor_id", "amount", "bills")
+        .lines(
+            "vendor_payment_bills",
+            List.of("bills"),
+            id("bill_payment_id", "bill_id"),
+            text("bill_number"),
+            date("date", "due_date"),
+            decimal("total", "amount_applied", "balance"),
+            decimal("discount_amount", "tax_amount_withheld"))
+        .build();
+  }
+
+  static Kind vendorCredit() {
+    return kind("vendor_credit")
+        .paths("vendor-credits")
+        .alsoNamed("vendorcredit")
+        .table("vendor_credits")
+        .key("vendor_credit_id", "vendorcredit_id")
+        .columns(
+            text("vendor_credit_number", "reference_number", "status"),
+            date("date"),
+            VENDOR,
+            id("bill_id"),
+            text("bill_number"),
+            LOCATION,
+            CURRENCY,
+            TAX_PLACE,
+            SUPPLY,
+            TOTALS,
+            decimal("total_credits_used", "total_refunded_amount", "balance"),
+            CREATED_BY,
+            WORDS)
+        .core("vendor_credit_number", "vendor_id", "total", "line_items")
+        .lines("vendor_credit_lines", LINE_ITEMS, ITEM_LINE)
+        .build();
+  }
+
+  /**
+   * An itemised expense has its accounts in its lines alone. Any other expense is its own only
+   * line, so that the lines of all expenses together are the expenses by account.
+   */
+  static Kind expense() {
+    return kind("expense")
+        .paths("expenses")
+        .table("expenses")
+        .key("expense_id")
+        .columns(
+            text("reference_number", "description", "expense_type", "status"),
+            date("date"),
+            ACCOUNT,
+            PAID_THROUGH,
+            text("payment_mode"),
+            VENDOR,
+            CUSTOMER,
+            PROJECT,
+            all(id("employee_id"), text("employee_name")),
+            flag("is_billable", "is_reimbursable", "is_inclusive_tax"),
+            id("invoice_id"),
+            text("invoice_number"),
+            LOCATION,
+            CURRENCY,
+            TAX_PLACE,
+            SUPPLY,
+            TAX,
+            text("mileage_type", "mileage_unit"),
+            decimal("mileage_rate", "distance"),
+            decimal("sub_total", "tax_amount", "total", "bcy_total", "amount"),
+            CREATED_BY)
+        .core("date", "total")
+        .linesOrFlat(
+            "expense_lines",
+            List.of("line_items", "line_item"),
+            List.of("account_id", "total"),
+            id("line_item_id"),
+            ACCOUNT,
+            text("description", "hsn_or_sac"),
+            decimal("item_order"),
+            TAX,
+            either("amount", DECIMAL, "amount", "item_total", "total"),
+            decimal("tax_amount"))
+        .build();
+  }
+}
