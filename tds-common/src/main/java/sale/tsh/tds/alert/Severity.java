@@ -16,7 +16,7 @@ public enum Severity {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public static Severity of(String text) {
+  static Severity of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

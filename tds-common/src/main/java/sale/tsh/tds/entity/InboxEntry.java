@@ -8,124 +8,55 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery in the inbox, accepted or refused, for reading. */
+/**
+ * A delivery in the inbox, accepted or refused, for reading. {@link InboxEntries} reads its fields
+ * into records.
+ */
 @Entity
 @Immutable
 @Table(name = "tds_inbox_events")
+@SuppressWarnings("unused") // Queries name the fields.
 public class InboxEntry {
 
   @Id private UUID id;
   private Instant receivedAt;
+
+  /** The event it became, by its present id. */
   private @Nullable UUID eventId;
+
+  /** The last part of the webhook's path. */
   private String path;
+
   private String query;
   private String contentType;
+
+  /** The headers worth keeping, as a JSON object. */
   private String headers;
+
   private @Nullable String remoteAddress;
   private String body;
   private int bodySize;
+
+  /** Why it was refused. */
   private @Nullable String refusal;
+
   private @Nullable String refusalDetail;
   private @Nullable String entityType;
   private @Nullable String entityId;
   private @Nullable String operation;
+
+  /** The record's own time in it. */
   private @Nullable Instant modifiedTime;
+
   private @Nullable String idempotencyKey;
   private int duplicateCount;
   private @Nullable Instant lastDuplicateAt;
+
+  /** Whether retention may delete it. */
   private boolean processed;
+
   private @Nullable Instant processedAt;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected InboxEntry() {}
-
-  public UUID id() {
-    return id;
-  }
-
-  public Instant receivedAt() {
-    return receivedAt;
-  }
-
-  /** The event it became, by its present id. */
-  public @Nullable UUID eventId() {
-    return eventId;
-  }
-
-  /** The last part of the webhook's path. */
-  public String path() {
-    return path;
-  }
-
-  public String query() {
-    return query;
-  }
-
-  public String contentType() {
-    return contentType;
-  }
-
-  /** The headers worth keeping, as a JSON object. */
-  public String headers() {
-    return headers;
-  }
-
-  public @Nullable String remoteAddress() {
-    return remoteAddress;
-  }
-
-  public String body() {
-    return body;
-  }
-
-  public int bodySize() {
-    return bodySize;
-  }
-
-  /** Why it was refused. */
-  public @Nullable String refusal() {
-    return refusal;
-  }
-
-  public @Nullable String refusalDetail() {
-    return refusalDetail;
-  }
-
-  public @Nullable String entityType() {
-    return entityType;
-  }
-
-  public @Nullable String entityId() {
-    return entityId;
-  }
-
-  public @Nullable String operation() {
-    return operation;
-  }
-
-  /** The record's own time in it. */
-  public @Nullable Instant modifiedTime() {
-    return modifiedTime;
-  }
-
-  public @Nullable String idempotencyKey() {
-    return idempotencyKey;
-  }
-
-  public int duplicateCount() {
-    return duplicateCount;
-  }
-
-  public @Nullable Instant lastDuplicateAt() {
-    return lastDuplicateAt;
-  }
-
-  /** Whether retention may delete it. */
-  public boolean processed() {
-    return processed;
-  }
-
-  public @Nullable Instant processedAt() {
-    return processedAt;
-  }
 }

@@ -13,6 +13,7 @@ import sale.tsh.tds.queue.EventQueue;
 @Entity
 @Immutable
 @Table(name = "tds_sync_queue")
+@SuppressWarnings("unused") // Queries name the fields that have no accessor.
 public class QueueEntry {
 
   @Id private UUID id;
@@ -24,10 +25,15 @@ public class QueueEntry {
   private int priority;
   private int attemptCount;
   private Instant queuedAt;
+
+  /** When it may be claimed next, while it waits for a retry. */
   private Instant dueAt;
+
   private @Nullable Instant startedAt;
   private @Nullable Instant completedAt;
   private @Nullable String errorMessage;
+
+  /** The worker that runs it now. */
   private @Nullable String leaseOwner;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
@@ -44,10 +50,6 @@ public class QueueEntry {
 
   public String eventType() {
     return eventType;
-  }
-
-  public String entityType() {
-    return entityType;
   }
 
   public String entityId() {
@@ -71,11 +73,6 @@ public class QueueEntry {
     return queuedAt;
   }
 
-  /** When it may be claimed next, while it waits for a retry. */
-  public Instant dueAt() {
-    return dueAt;
-  }
-
   public @Nullable Instant startedAt() {
     return startedAt;
   }
@@ -86,10 +83,5 @@ public class QueueEntry {
 
   public @Nullable String errorMessage() {
     return errorMessage;
-  }
-
-  /** The worker that runs it now. */
-  public @Nullable String leaseOwner() {
-    return leaseOwner;
   }
 }

@@ -61,7 +61,7 @@ public final class KindCatalogue {
   public static Kind kindOf(String entityType) {
     Kind kind = BY_NAME.get(entityType);
     if (kind == null) {
-      throw new IllegalArgumentException("no entity kind is named " + entityType);
+      throw new IllegalArgumentException("no kind is named " + entityType);
     }
     return kind;
   }

@@ -3,7 +3,7 @@ package sale.tsh.tds.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Short forms of deliveries and of what they say. */
-public final class Parsing {
+final class Parsing {
 
   static final String JSON = "application/json";
   static final String FORM = "application/x-www-form-urlencoded";

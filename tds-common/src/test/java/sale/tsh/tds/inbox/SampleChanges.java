@@ -12,7 +12,7 @@ import sale.tsh.tds.kind.RecordOperation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deliveries of items, and the changes that were read from them. */
-public final class SampleChanges {
+final class SampleChanges {
 
   private SampleChanges() {}
 

@@ -125,7 +125,7 @@ class KindCatalogueTest {
   void saysWhichNameIsUnknown() {
     assertThat(KindCatalogue.kindOf("bill").table()).isEqualTo("bills");
     assertThatThrownBy(() -> KindCatalogue.kindOf("creditnote"))
-        .hasMessage("no entity kind is named creditnote");
+        .hasMessage("no kind is named creditnote");
   }
 
   @Test

@@ -152,6 +152,16 @@ public final class TestDatabase implements AutoCloseable {
     return jdbc().sql("select count(*) from " + tableAndCondition).query(Integer.class).single();
   }
 
+  /** The names of all tables beside the mirror, without Flyway's history. */
+  public List<String> tables() {
+    return jdbc()
+        .sql(
+            "select tablename from pg_tables where schemaname = current_schema() and tablename <> :history")
+        .param("history", Migration.HISTORY)
+        .query((row, number) -> row.getString(1))
+        .list();
+  }
+
   /**
    * Makes a database read-only. The setting holds for new sessions, so all open sessions are ended.
    */

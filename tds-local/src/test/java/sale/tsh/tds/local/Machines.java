@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Simulates machines on one network. Each is a network namespace of the kernel with its own address
  * and ports, connected by a bridge. This machine is in the network too.
  */
-public final class Machines implements AutoCloseable {
+final class Machines implements AutoCloseable {
 
   private static final long PID = ProcessHandle.current().pid();
 

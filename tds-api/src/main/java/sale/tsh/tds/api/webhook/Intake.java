@@ -14,6 +14,7 @@ import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.persistence.ConnectionRetry;
 import sale.tsh.tds.refusal.Excerpt;
 import sale.tsh.tds.refusal.RefusalCause;
 

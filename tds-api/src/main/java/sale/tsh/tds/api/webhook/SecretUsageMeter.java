@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * use the newer one. The gauge is in seconds since 1970, by kind of proof and age of the secret. A
  * secret that was never used has no gauge.
  */
-public final class SecretUsageMeter {
+final class SecretUsageMeter {
 
   /** The way in which a delivery was proven. */
   enum ProofKind {

@@ -7,7 +7,7 @@ package sale.tsh.tds.local.demo;
  * @param detail further words, or empty
  * @param settled whether nothing more will happen to it within seconds
  */
-public record Fate(FateKind kind, String detail, boolean settled) {
+record Fate(FateKind kind, String detail, boolean settled) {
 
   /** The outcomes of a delivery, and the states before them. */
   enum FateKind {

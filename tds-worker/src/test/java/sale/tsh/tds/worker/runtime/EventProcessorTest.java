@@ -55,7 +55,7 @@ class EventProcessorTest {
     id = "p" + ++ids;
   }
 
-  /** Lesson 11: entity kinds without a handler were marked completed. */
+  /** Lesson 11: kinds without a handler were marked completed. */
   @ParameterizedTest
   @MethodSource("kinds")
   void writesEveryKindItAcceptsIntoItsTable(Kind kind) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload the record as PostgreSQL stores it. No number passes through Java
  */
-public record DeadLetterRow(
+record DeadLetterRow(
     UUID id,
     UUID originalQueueId,
     String eventType,

@@ -25,7 +25,7 @@ import sale.tsh.tds.entity.SyncLogEntry;
  *     refused
  * @param record the record in the mirror now
  */
-public record EventDetails(
+record EventDetails(
     Collection<UUID> ids,
     @Nullable InboxDelivery delivery,
     @Nullable QueuedEvent event,
@@ -41,7 +41,7 @@ public record EventDetails(
    *
    * @param headers the headers that are kept, by name. No credentials are among them
    */
-  public record InboxDelivery(
+  record InboxDelivery(
       UUID id,
       Instant receivedAt,
       String path,
@@ -65,7 +65,7 @@ public record EventDetails(
       @Nullable UUID eventId) {}
 
   /** The event in the queue. {@code QueueEntries} fills it by the names of its components. */
-  public record QueuedEvent(
+  record QueuedEvent(
       UUID id,
       String eventType,
       String entityType,
@@ -85,7 +85,7 @@ public record EventDetails(
    *
    * @param note what an attempt that took effect left out; null if nothing was
    */
-  public record EndedAttempt(
+  record EndedAttempt(
       UUID queueId,
       int attempt,
       Instant endedAt,
@@ -114,7 +114,7 @@ public record EventDetails(
    * @param redrivenAs the new id of the event; null if no operator redrove it
    * @param repeatedBy the delivery that replaced it; null if Zoho did not send the same again
    */
-  public record DeadLetterDetails(
+  record DeadLetterDetails(
       UUID id,
       UUID originalQueueId,
       Instant movedToDlqAt,
@@ -152,7 +152,7 @@ public record EventDetails(
    * An action of an operator on the event or on the bulk retry that took it. The subject says
    * which.
    */
-  public record OperatorAction(
+  record OperatorAction(
       Instant actedAt, String actor, String action, String subject, @Nullable String detail) {
 
     static OperatorAction of(AuditEntry entry) {

@@ -24,7 +24,7 @@ import sale.tsh.tds.entity.SyncLogEntry;
 
 /** Gathers the details of an event by any of its ids. Call it in a transaction. */
 @Component
-public class EventDetailsReader {
+class EventDetailsReader {
 
   private final InboxEntries deliveries;
   private final QueueEntries events;
@@ -52,7 +52,7 @@ public class EventDetailsReader {
   }
 
   /** Returns empty if nothing has this id. */
-  public Optional<EventDetails> of(UUID id) {
+  Optional<EventDetails> of(UUID id) {
     UUID deliveryId = deliveryOf(id).orElse(id);
     EventDetails.@Nullable InboxDelivery delivery =
         deliveries.findById(deliveryId, EventDetails.InboxDelivery.class).orElse(null);

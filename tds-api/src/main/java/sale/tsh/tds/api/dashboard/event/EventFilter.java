@@ -16,7 +16,7 @@ import sale.tsh.tds.kind.RecordOperation;
  * @param since the earliest time at which they were queued
  * @param before the position where the list continues
  */
-public record EventFilter(
+record EventFilter(
     StatusFilter status,
     Optional<String> type,
     Optional<String> entityId,
@@ -27,7 +27,7 @@ public record EventFilter(
   private static final int SEARCHED = 5_000;
 
   /** No filter: the newest of all events. */
-  public static final EventFilter NONE =
+  static final EventFilter NONE =
       new EventFilter(
           StatusFilter.ALL,
           Optional.empty(),

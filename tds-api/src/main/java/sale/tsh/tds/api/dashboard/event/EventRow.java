@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.entity.QueueEntry;
 
 /** A row of {@code GET /dashboard/recent-events}. */
-public record EventRow(
+record EventRow(
     UUID id,
     String eventType,
     String entityId,

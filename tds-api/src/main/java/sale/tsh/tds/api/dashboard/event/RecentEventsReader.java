@@ -10,7 +10,7 @@ import sale.tsh.tds.entity.QueueEntry;
 
 /** Reads the list of events. Call it in a transaction. */
 @Component
-public class RecentEventsReader {
+class RecentEventsReader {
 
   private final QueueEntries events;
 
@@ -19,7 +19,7 @@ public class RecentEventsReader {
   }
 
   /** Returns the newest events that match the filter. */
-  public List<EventRow> read(EventFilter filter, RowLimit limit) {
+  List<EventRow> read(EventFilter filter, RowLimit limit) {
     return find(filter, limit.rows()).stream().map(EventRow::of).toList();
   }
 

@@ -11,10 +11,10 @@ import sale.tsh.tds.queue.EventStatus;
  * The query parameter for statuses: one status, or {@code failed} for events whose last attempt
  * failed.
  */
-public record StatusFilter(Set<EventStatus> statuses) {
+record StatusFilter(Set<EventStatus> statuses) {
 
   /** Any status. */
-  public static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(EventStatus.class));
+  static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(EventStatus.class));
 
   /** The events whose last attempt failed. */
   static final StatusFilter FAILED =

@@ -8,7 +8,7 @@ import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.QueueCounts;
 
 /** The answer of {@code GET /dashboard/metrics}. */
-public record DashboardMetrics(
+record DashboardMetrics(
     Instant timestamp,
     QueueMetrics queue,
     Processing processing,
@@ -16,17 +16,17 @@ public record DashboardMetrics(
     List<Alert> activeAlerts) {
 
   /** The queue at this moment. */
-  public record QueueMetrics(
+  record QueueMetrics(
       QueueCounts byStatus,
       double oldestPendingAgeSeconds,
       long deadLetterCount,
       List<PausedKind> pausedKinds) {}
 
   /** The outcomes of attempts. */
-  public record Processing(Rates lastHour) {}
+  record Processing(Rates lastHour) {}
 
   /** The attempts that ended, in rounded figures. */
-  public record Rates(
+  record Rates(
       long totalProcessed,
       long succeeded,
       long failed,
@@ -44,14 +44,13 @@ public record DashboardMetrics(
   }
 
   /** The size of the database and its connections. */
-  public record DatabaseMetrics(
-      List<TableSize> tableSizes, int activeConnections, int maxConnections) {}
+  record DatabaseMetrics(List<TableSize> tableSizes, int activeConnections, int maxConnections) {}
 
   /** A table's size, including its indexes and out-of-line values. */
-  public record TableSize(String table, String size, long sizeBytes) {}
+  record TableSize(String table, String size, long sizeBytes) {}
 
   /** An active alert. */
-  public record Alert(
+  record Alert(
       UUID id, String severity, String title, String message, Instant createdAt, String runbook) {
 
     static Alert of(ActiveAlert alert) {

@@ -9,7 +9,7 @@ import sale.tsh.tds.statistics.Statistics;
 
 /** Collects the figures of {@code GET /dashboard/metrics}. Call it in a transaction. */
 @Component
-public class MetricsReader {
+class MetricsReader {
 
   private final Statistics statistics;
   private final PausedKindEntries pausedKinds;
@@ -31,7 +31,7 @@ public class MetricsReader {
   }
 
   /** Reads all figures of this moment. */
-  public DashboardMetrics read() {
+  DashboardMetrics read() {
     QueueCounts counts = statistics.queueCounts();
     return new DashboardMetrics(
         clock.instant(),

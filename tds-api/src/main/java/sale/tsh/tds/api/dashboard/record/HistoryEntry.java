@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     failed. Null if no attempt has ended under the current id, or the log no longer has it
  * @param lastError the error of that attempt
  */
-public record HistoryEntry(
+record HistoryEntry(
     UUID deliveryId,
     UUID eventId,
     long arrival,

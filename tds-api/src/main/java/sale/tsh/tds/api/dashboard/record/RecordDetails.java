@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param record the record in the mirror now; null if the mirror does not have it
  * @param history the record's accepted deliveries, newest first
  */
-public record RecordDetails(
+record RecordDetails(
     String kind, String id, @Nullable MirrorRecord record, List<HistoryEntry> history) {
 
-  public RecordDetails {
+  RecordDetails {
     history = List.copyOf(history);
   }
 

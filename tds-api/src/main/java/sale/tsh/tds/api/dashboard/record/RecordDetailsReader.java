@@ -6,7 +6,7 @@ import sale.tsh.tds.api.dashboard.support.NumberCursor;
 
 /** Gathers the details of one record. Call it in a transaction. */
 @Component
-public class RecordDetailsReader {
+class RecordDetailsReader {
 
   private final RecordHistoryReader history;
   private final MirrorRecordReader mirror;
@@ -22,7 +22,7 @@ public class RecordDetailsReader {
    * @param before the arrival of the last entry so far, or {@link NumberCursor#START}
    * @param limit the most entries to return
    */
-  public RecordDetails of(String kind, String entityId, NumberCursor before, int limit) {
+  RecordDetails of(String kind, String entityId, NumberCursor before, int limit) {
     List<HistoryEntry> entries = history.of(kind, entityId, before, limit);
     return new RecordDetails(
         kind,

@@ -16,7 +16,7 @@ import sale.tsh.tds.api.dashboard.support.NumberCursor;
  * inbox does not know their record.
  */
 @Component
-public class RecordHistoryReader {
+class RecordHistoryReader {
 
   /** How many of a record's events are scanned for events whose delivery is gone. */
   static final int MOST_EVENTS = 500;
@@ -81,7 +81,7 @@ public class RecordHistoryReader {
    * @param before the arrival of the last entry so far, or {@link NumberCursor#START}
    * @param limit the most entries to return
    */
-  public List<HistoryEntry> of(String kind, String entityId, NumberCursor before, int limit) {
+  List<HistoryEntry> of(String kind, String entityId, NumberCursor before, int limit) {
     return jdbc.sql(HISTORY)
         .param("kind", kind)
         .param("entityId", entityId)

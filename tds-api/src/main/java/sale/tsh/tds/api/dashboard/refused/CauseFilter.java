@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import sale.tsh.tds.refusal.RefusalCause;
 
 /** The query parameter {@code cause}: the cause of refusals to list. */
-public record CauseFilter(RefusalCause cause) {
+record CauseFilter(RefusalCause cause) {
 
   /** Reads the parameter, ignoring case. The exception says what the parameter must be. */
   public static CauseFilter valueOf(String text) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param excerpt the start of the body, at most 2,000 characters
  * @param explanation what the cause means and what to do; null for a cause unknown to this release
  */
-public record RefusedRow(
+record RefusedRow(
     UUID id,
     Instant receivedAt,
     String path,

@@ -41,7 +41,7 @@ public record TimeCursor(Instant at, UUID id) {
       return new TimeCursor(at, parts.length == 2 ? UUID.fromString(parts[1].strip()) : NO_ID);
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "a row's queued_at or received_at, such as 2026-10-31T10:00:00.000000, or that and its id: time,id");
+          "a row's queued_at, received_at or moved_to_dlq_at, such as 2026-10-31T10:00:00.000000, or that and its id: time,id");
     }
   }
 

@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import sale.tsh.tds.statistics.TrendSpan;
 
 /** The query parameter {@code span}. */
-public record SpanParameter(TrendSpan span) {
+record SpanParameter(TrendSpan span) {
 
   /** The span if the parameter is missing. */
-  public static final String DEFAULT = "hour";
+  static final String DEFAULT = "hour";
 
   /** Reads the parameter, ignoring case. The exception says what the parameter must be. */
   public static SpanParameter valueOf(String text) {

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import sale.tsh.tds.api.http.OverloadedException;
-import sale.tsh.tds.api.webhook.ConnectionRetry;
-import sale.tsh.tds.api.webhook.NewEventNotifier;
 import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.persistence.ConnectionLoss;
+import sale.tsh.tds.persistence.ConnectionRetry;
+import sale.tsh.tds.queue.NewEventNotifier;
 
 /**
  * Accepts changes in groups, one commit each. A caller that finds a turn free is a leader at once

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import sale.tsh.tds.api.http.OverloadedException;
-import sale.tsh.tds.api.webhook.ConnectionRetry;
-import sale.tsh.tds.api.webhook.NewEventNotifier;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.persistence.ConnectionRetry;
+import sale.tsh.tds.queue.NewEventNotifier;
 import sale.tsh.tds.testing.TestDatabase;
 
 class GroupCommitTest {

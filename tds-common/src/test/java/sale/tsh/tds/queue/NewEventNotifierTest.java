@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.webhook;
+package sale.tsh.tds.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
-import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.testing.TestDatabase;
 
 class NewEventNotifierTest {

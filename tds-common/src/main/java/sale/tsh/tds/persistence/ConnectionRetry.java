@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.webhook;
+package sale.tsh.tds.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
-import sale.tsh.tds.persistence.ConnectionLoss;
 
 /** Runs database work a second time if its connection was dead or PostgreSQL saw a deadlock. */
 public final class ConnectionRetry {

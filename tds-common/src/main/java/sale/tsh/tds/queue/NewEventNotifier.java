@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.webhook;
+package sale.tsh.tds.queue;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sale.tsh.tds.queue.EventQueue;
 
 /**
  * Decides when idle workers are notified of new events. The first commit notifies at once, and
