@@ -2,7 +2,7 @@
 # Installs TDS Core on this server, or upgrades it. Run it as root from the unpacked bundle, as often as you like.
 #
 #   ./install.sh                     finds PostgreSQL by /opt/tds_core/.env, and makes that file if it is missing
-#   ./install.sh --create-database   makes a database "tds" and its two roles in this server's own PostgreSQL first
+#   ./install.sh --create-database   makes a database "tds" and its three roles in this server's own PostgreSQL first
 #
 # If a release does not become healthy, this goes back to the previous one by itself. See also rollback.sh.
 set -euo pipefail
@@ -60,8 +60,8 @@ make_settings() {
   say "the dashboard's user is operator, the password $password (only its hash is kept, in .env)"
 }
 
-# Makes the database with two roles. tds_owner owns everything and migrates, and only root can read its password. tds is
-# the services' role. A database that an earlier release made belongs to tds, and tds_owner becomes its owner.
+# Makes the database with three roles. tds_owner owns everything and migrates, and only root can read its password. tds
+# is the services' role. tds_reader reads schema zoho and has no login. A database that an earlier release made belongs to tds, and tds_owner becomes its owner.
 create_database() {
   local url owner_password password=''
   url=$(setting DATABASE_URL "")
@@ -73,7 +73,7 @@ create_database() {
     echo "alter role tds_owner password '$owner_password';"
     [[ -z $password ]] || echo "alter role tds password '$password';"
   } | (cd / && setpriv --reuid=postgres --regid=postgres --init-groups --reset-env \
-    psql -qX -v database=tds -v owner=tds_owner -v service=tds) ||
+    psql -qX -v database=tds -v owner=tds_owner -v service=tds -v reader=tds_reader) ||
     fail "this server's PostgreSQL did not make the database. Run this again when it can."
   (umask 077 && printf '%s\n' "# A migration needs these in addition to .env." DATABASE_USER=tds_owner \
     "DATABASE_PASSWORD=$owner_password" >"$owner")

@@ -78,7 +78,7 @@ final class DebianPostgres implements AutoCloseable {
   /** Creates an empty database of {@link #OWNER} for the services' role {@code tds}. */
   void createDatabase(String name) {
     String superuser = "postgresql://postgres@127.0.0.1:%s/postgres".formatted(port);
-    Command made = InstalledDatabase.create(superuser, name, OWNER, "tds", PASSWORD);
+    Command made = InstalledDatabase.create(superuser, name, OWNER, "tds", "tds_reader", PASSWORD);
     if (!made.succeeded()) {
       throw new IllegalStateException(made.output());
     }

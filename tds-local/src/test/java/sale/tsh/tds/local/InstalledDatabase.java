@@ -3,7 +3,7 @@ package sale.tsh.tds.local;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A database and its two roles, created as {@code install.sh --create-database} creates them. */
+/** A database and its three roles, created as {@code install.sh --create-database} creates them. */
 final class InstalledDatabase {
 
   private static final Path SCRIPTS = Path.of("../deploy/database").toAbsolutePath().normalize();
@@ -16,7 +16,12 @@ final class InstalledDatabase {
    * @param superuserUrl the address of any database of the server, as a superuser
    */
   static Command create(
-      String superuserUrl, String database, String owner, String service, String password) {
+      String superuserUrl,
+      String database,
+      String owner,
+      String service,
+      String reader,
+      String password) {
     return Command.run(
         List.of(
             "psql",
@@ -28,6 +33,8 @@ final class InstalledDatabase {
             "owner=" + owner,
             "-v",
             "service=" + service,
+            "-v",
+            "reader=" + reader,
             "-f",
             SCRIPTS.resolve("create.sql").toString(),
             "-f",

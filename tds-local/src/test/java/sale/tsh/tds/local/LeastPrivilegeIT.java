@@ -16,13 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.testing.TestDatabase;
 
-/** Checks what the two roles of {@code deploy/database} can do and what they cannot. */
+/** Checks what the three roles of {@code deploy/database} can do and what they cannot. */
 @Tag("server")
 @EnabledIf(value = "hasPsql", disabledReason = "needs psql")
 class LeastPrivilegeIT {
 
   private static final String OWNER = "tds_owner_" + ProcessHandle.current().pid();
   private static final String SERVICE = "tds_service_" + ProcessHandle.current().pid();
+  private static final String READER = "tds_reader_" + ProcessHandle.current().pid();
+  private static final String REPORTS = "tds_reports_" + ProcessHandle.current().pid();
 
   private final TestDatabase database = TestDatabase.empty();
   private final JdbcClient superuser = database.jdbc();
@@ -34,7 +36,11 @@ class LeastPrivilegeIT {
   @AfterEach
   void drop() {
     database.close();
-    administer("drop role if exists " + SERVICE, "drop role if exists " + OWNER);
+    administer(
+        "drop role if exists " + SERVICE,
+        "drop role if exists " + REPORTS,
+        "drop role if exists " + READER,
+        "drop role if exists " + OWNER);
   }
 
   @Test
@@ -44,6 +50,7 @@ class LeastPrivilegeIT {
     assertThat(migrateAs(OWNER).output()).contains("migration(s) were applied");
     requireServicesWork();
     requireServiceRoleCanDoNothingElse();
+    requireReaderReadsTheMirrorAndNothingElse();
   }
 
   /**
@@ -61,6 +68,7 @@ class LeastPrivilegeIT {
     assertThat(migrateAs(OWNER).output()).contains("0 migration(s) were applied");
     requireServicesWork();
     requireServiceRoleCanDoNothingElse();
+    requireReaderReadsTheMirrorAndNothingElse();
   }
 
   @Test
@@ -87,6 +95,16 @@ class LeastPrivilegeIT {
                 .single())
         .as("a function that runs with the rights of its owner keeps that owner")
         .isNotEqualTo(OWNER);
+  }
+
+  @Test
+  void theReaderIsARoleOfItsOwn() {
+    createOrRepair();
+    Command refused =
+        InstalledDatabase.create(ofServer(), name(), OWNER, SERVICE, SERVICE, "a-password");
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.output())
+        .contains("The reader must be a role of its own, but \"%s\" has more to do".formatted(SERVICE));
   }
 
   @ParameterizedTest
@@ -165,13 +183,55 @@ class LeastPrivilegeIT {
     }
   }
 
+  private void requireReaderReadsTheMirrorAndNothingElse() {
+    administer(
+        "create role %s login password 'a-password' in role %s".formatted(REPORTS, READER));
+    Command later =
+        psql(
+            OWNER,
+            "-c",
+            "create table zoho.later (id int); create view zoho.later_view as select id from zoho.later");
+    assertThat(later.succeeded()).as(later.output()).isTrue();
+    for (String allowed :
+        List.of(
+            "select item_id, rate from zoho.items",
+            "select value, zoho.number_of(value) from zoho.custom_fields where id = '1'",
+            "select id from zoho.later",
+            "select id from zoho.later_view")) {
+      Command psql = psql(REPORTS, "-c", allowed);
+      assertThat(psql.succeeded()).as(psql.output()).isTrue();
+    }
+    assertThat(psql(REPORTS, "-At", "-c", "select count(*) from zoho.items").output().strip())
+        .isEqualTo("1");
+    for (String forbidden :
+        List.of(
+            "select count(*) from tds_inbox_events",
+            "select count(*) from tds_sync_queue",
+            "select count(*) from tds_schema_history",
+            "insert into zoho.later values (1)",
+            "update zoho.items set rate = 0",
+            "delete from zoho.items",
+            "truncate zoho.items",
+            "alter table zoho.items add column more text",
+            "drop view zoho.custom_fields",
+            "create table zoho.more (name text)",
+            "create table public.more (name text)",
+            "select name from public.payroll",
+            "set role " + OWNER,
+            "set role " + SERVICE)) {
+      Command psql = psql(REPORTS, "-c", forbidden);
+      assertThat(psql.succeeded()).as(forbidden).isFalse();
+      assertThat(psql.output()).as(forbidden).containsAnyOf("permission denied", "must be owner");
+    }
+  }
+
   private void createOrRepair() {
     Command made = create();
     assertThat(made.succeeded()).as(made.output()).isTrue();
   }
 
   private Command create() {
-    return InstalledDatabase.create(ofServer(), name(), OWNER, SERVICE, "a-password");
+    return InstalledDatabase.create(ofServer(), name(), OWNER, SERVICE, READER, "a-password");
   }
 
   private String withNames(String statement) {
