@@ -104,7 +104,8 @@ class LeastPrivilegeIT {
         InstalledDatabase.create(ofServer(), name(), OWNER, SERVICE, SERVICE, "a-password");
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.output())
-        .contains("The reader must be a role of its own, but \"%s\" has more to do".formatted(SERVICE));
+        .contains(
+            "The reader must be a role of its own, but \"%s\" has more to do".formatted(SERVICE));
   }
 
   @ParameterizedTest
@@ -184,8 +185,7 @@ class LeastPrivilegeIT {
   }
 
   private void requireReaderReadsTheMirrorAndNothingElse() {
-    administer(
-        "create role %s login password 'a-password' in role %s".formatted(REPORTS, READER));
+    administer("create role %s login password 'a-password' in role %s".formatted(REPORTS, READER));
     Command later =
         psql(
             OWNER,
