@@ -20,6 +20,10 @@ import sale.tsh.tds.testing.TestDatabase;
 class MirrorDocumentTest {
 
   private static final String DOCUMENT = "docs/mirror.md";
+  private static final String MEANINGS =
+      "tds-common/src/main/resources/db/migration/afterMigrate__meanings.sql";
+  private static final Pattern MEANING =
+      Pattern.compile("(?m)^ +\\('(\\w*)', '(\\w+)', '((?:[^']|'')+)'\\)");
   private static final Pattern RELATION =
       Pattern.compile("(?m)^ +(\\w+) \\|\\|--o\\{ (\\w+) : (\\w+)$");
 
@@ -60,6 +64,36 @@ class MirrorDocumentTest {
         .allSatisfy(relation -> {
           assertThat(has(relation.group(1), "%")).as(relation.group(1)).isTrue();
           assertThat(has(relation.group(2), relation.group(3))).as(relation.group()).isTrue();
+        });
+  }
+
+  @Test
+  void everyMeaningIsOfAColumn() {
+    List<MatchResult> meanings = MEANING.matcher(Checkout.read(MEANINGS)).results().toList();
+    assertThat(meanings)
+        .hasSizeGreaterThan(200)
+        .allSatisfy(meaning -> {
+          String table = meaning.group(1).isEmpty() ? "%" : meaning.group(1);
+          assertThat(
+                  database
+                      .jdbc()
+                      .sql(
+                          """
+                          select count(*)
+                            from pg_class c
+                            join pg_attribute a on a.attrelid = c.oid
+                           where c.relnamespace = 'zoho'::regnamespace
+                             and c.relname like :table
+                             and a.attname = :column
+                             and col_description(c.oid, a.attnum) = :text
+                          """)
+                      .param("table", table)
+                      .param("column", meaning.group(2))
+                      .param("text", meaning.group(3).replace("''", "'"))
+                      .query(Integer.class)
+                      .single())
+              .as(meaning.group())
+              .isPositive();
         });
   }
 

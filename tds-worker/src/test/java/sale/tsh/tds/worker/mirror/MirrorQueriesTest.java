@@ -62,7 +62,8 @@ class MirrorQueriesTest {
   void queryHasItsAnswer(String answer) {
     List<String> lines = answer.lines().toList();
     assertThat(QUERIES).containsKey(lines.getFirst());
-    String query = QUERIES.getOrDefault(lines.getFirst(), "").replace("current_date", "date '2026-11-30'");
+    String query =
+        QUERIES.getOrDefault(lines.getFirst(), "").replace("current_date", "date '2026-11-30'");
     assertThat(rows(query)).isEqualTo(lines.subList(1, lines.size())).isNotEmpty();
   }
 
