@@ -33,6 +33,7 @@ import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.maintenance.Retention;
 import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.rebuild.MirrorRebuild;
 import sale.tsh.tds.worker.runtime.EventProcessor;
 import sale.tsh.tds.worker.runtime.InFlightEvents;
 import sale.tsh.tds.worker.runtime.LeaseRenewer;
@@ -58,6 +59,7 @@ class WorkerConfiguration {
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration RETENTION = Duration.ofHours(1);
   private static final Duration TRENDS = Duration.ofSeconds(20);
+  private static final Duration REBUILD = Duration.ofSeconds(5);
 
   @Bean
   WorkerSettings workerSettings(
@@ -199,6 +201,14 @@ class WorkerConfiguration {
   MaintenanceTask retain(JdbcClient jdbc, Settings environment, TaskLeases leases) {
     Retention retention = new Retention(jdbc, RetentionSettings.from(environment));
     return leases.exclusive(new MaintenanceTask("retention", RETENTION, retention::runOnce));
+  }
+
+  @Bean
+  MaintenanceTask rebuildMirror(
+      JdbcClient jdbc, TransactionTemplate transactions, Mirror mirror, TaskLeases leases) {
+    // The lease of the task is two intervals, so a run ends before it.
+    MirrorRebuild rebuild = new MirrorRebuild(jdbc, transactions, mirror, REBUILD);
+    return leases.exclusive(new MaintenanceTask("rebuild mirror", REBUILD, rebuild::runOnce));
   }
 
   @Bean

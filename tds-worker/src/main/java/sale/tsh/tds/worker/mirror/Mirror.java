@@ -105,6 +105,7 @@ public class Mirror {
         edits.stream()
             .filter(edit -> moved.containsKey(edit.key()))
             .filter(edit -> linesMayDiffer(kind, moved.get(edit.key()) == Outcome.APPLIED))
+            .flatMap(edit -> edit.lines().map(lines -> new RecordLines(edit.key(), lines)).stream())
             .toList());
     // An edit without a time of its own loses only to a tombstone, whatever the clocks say.
     markStale(
@@ -127,20 +128,17 @@ public class Mirror {
             .isPresent();
   }
 
-  private void replaceLines(Kind kind, List<RecordChange.Edit> edits) {
-    List<RecordChange.Edit> withLines =
-        edits.stream().filter(edit -> edit.lines().isPresent()).toList();
-    if (withLines.isEmpty()) {
+  /** Replaces all lines of these records. */
+  public void replaceLines(Kind kind, List<RecordLines> records) {
+    if (records.isEmpty()) {
       return;
     }
-    deleteLines(kind, array(withLines, RecordChange.Edit::key));
+    deleteLines(kind, array(records, RecordLines::key));
     List<Line> lines =
-        withLines.stream()
-            .flatMap(edit -> {
-              List<List<@Nullable String>> values = edit.lines().orElseThrow();
-              return IntStream.range(0, values.size())
-                  .mapToObj(i -> new Line(edit.key(), i + 1, values.get(i)));
-            })
+        records.stream()
+            .flatMap(record ->
+                IntStream.range(0, record.lines().size())
+                    .mapToObj(i -> new Line(record.key(), i + 1, record.lines().get(i))))
             .toList();
     if (lines.isEmpty()) {
       return;
@@ -234,6 +232,9 @@ public class Mirror {
   private static String millis(Duration duration) {
     return Long.toString(duration.toMillis());
   }
+
+  /** The values of all lines of one record. */
+  public record RecordLines(String key, List<List<@Nullable String>> lines) {}
 
   private record Line(String key, int position, List<@Nullable String> values) {}
 }

@@ -76,19 +76,30 @@ public final class RecordReader {
     if (hasOnlyItsId(kind, entity)) {
       return new RecordChange.Touch(event.id(), event.entityId(), arrival, receivedAt);
     }
-    Optional<List<List<@Nullable String>>> lines =
-        kind.lineTable().flatMap(each -> lines(kind, each, entity));
+    RecordContent content = content(kind, entity);
     return new RecordChange.Edit(
         event.id(),
         event.entityId(),
         arrival,
         receivedAt,
         change.modified(),
-        kind.core().stream().allMatch(member -> has(kind, member, entity, lines.isPresent())),
+        kind.core().stream()
+            .allMatch(member -> has(kind, member, entity, content.lines().isPresent())),
         Set.copyOf(entity.propertyNames()),
-        values(kind.name(), kind.columns(), matters(kind), entity),
-        lines,
+        content.values(),
+        content.lines(),
         Json.forPostgres(entity));
+  }
+
+  /**
+   * The columns and lines that a record gives.
+   *
+   * @throws UnreadableValueException if a value that matters is present and cannot be read
+   */
+  public RecordContent content(Kind kind, ObjectNode record) {
+    return new RecordContent(
+        values(kind.name(), kind.columns(), matters(kind), record),
+        kind.lineTable().flatMap(each -> lines(kind, each, record)));
   }
 
   /**

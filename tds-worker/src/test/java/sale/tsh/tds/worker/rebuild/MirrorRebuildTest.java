@@ -1,0 +1,290 @@
+package sale.tsh.tds.worker.rebuild;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.testing.SampleRecords;
+import sale.tsh.tds.worker.SteppedWorker;
+import sale.tsh.tds.worker.mirror.Mirror;
+
+class MirrorRebuildTest {
+
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(20);
+
+  private final SteppedWorker worker = new SteppedWorker();
+
+  @AfterEach
+  void close() {
+    worker.close();
+  }
+
+  /** The worker derives columns and lines from a body, a rebuild from the record. Both agree. */
+  @Test
+  void aRebuildOfFullRecordsChangesNothing() throws SQLException {
+    for (Kind kind : KindCatalogue.kinds()) {
+      worker.deliver(kind.paths().iterator().next(), SampleRecords.record(kind.name()).toString());
+    }
+    worker.runAll();
+    for (Kind kind : KindCatalogue.kinds()) {
+      assertThat(command(kind.name(), true))
+          .isEqualTo(
+              "%s: 0 of 1 rows would change, 0 could not be read and stay as they are\n"
+                  .formatted(kind.name()));
+    }
+  }
+
+  @Test
+  void columnsAndLinesFollowTheRecordAndVersionsStay() {
+    invoice("1", "100.50");
+    invoice("2", "7");
+    Map<String, @Nullable Object> before = invoiceRow();
+    forget("1");
+    rebuild().runOnce();
+    assertThat(invoiceRow()).isEqualTo(before);
+    assertThat(progress("invoice"))
+        .containsEntry("examined", 2L)
+        .containsEntry("changed", 1L)
+        .containsEntry("finished", true);
+  }
+
+  @Test
+  void theSameDefinitionIsRebuiltOnce() {
+    rebuild().runOnce();
+    invoice("1", "100.50");
+    forget("1");
+    rebuild().runOnce();
+    assertThat(total("1")).isNull();
+    worker
+        .jdbc()
+        .sql("update tds_rebuilds set definition = 'of before' where entity_type = 'invoice'")
+        .update();
+    rebuild().runOnce();
+    assertThat(total("1")).isEqualTo("100.50");
+  }
+
+  /** An older process beside a newer one must not begin anew with its own definition. */
+  @Test
+  void aRunningProcessBeginsNothingAnew() {
+    MirrorRebuild older = rebuild();
+    older.runOnce();
+    invoice("1", "100.50");
+    forget("1");
+    worker
+        .jdbc()
+        .sql(
+            """
+            update tds_rebuilds set definition = 'of a newer release', finished_at = null
+             where entity_type = 'invoice'
+            """)
+        .update();
+    older.runOnce();
+    assertThat(total("1")).isNull();
+    assertThat(progress("invoice")).containsEntry("finished", false);
+  }
+
+  @Test
+  void goesOnWhereTheLastRunEnded() {
+    rebuild().runOnce();
+    List.of("a", "b", "c").forEach(id -> invoice(id, "5"));
+    worker.jdbc().sql("update zoho.invoices set total = null").update();
+    worker
+        .jdbc()
+        .sql(
+            """
+            update tds_rebuilds set position = 'a', examined = 1, finished_at = null
+             where entity_type = 'invoice'
+            """)
+        .update();
+    rebuild().runOnce();
+    assertThat(total("a")).isNull();
+    assertThat(total("b")).isEqualTo("5");
+    assertThat(total("c")).isEqualTo("5");
+    assertThat(progress("invoice")).containsEntry("examined", 3L).containsEntry("finished", true);
+  }
+
+  @Test
+  void pagesAreBoundedByRowsAndByBytes() {
+    worker
+        .jdbc()
+        .sql(
+            """
+            insert into zoho.contacts (contact_id, version_time, version_arrival, record)
+            select 'c' || n, now(), n, jsonb_build_object('contact_id', 'c' || n, 'contact_name', 'n' || n)
+              from generate_series(1, 450) n
+            union all
+            select 'd' || n, now(), n,
+                   jsonb_build_object('contact_id', 'd' || n, 'contact_name', 'n' || n, 'notes', repeat('x', 3000000))
+              from generate_series(1, 3) n
+            """)
+        .update();
+    rebuild().runOnce();
+    assertThat(
+            worker.count(
+                "zoho.contacts where contact_name is null or notes is null and contact_id like 'd%'"))
+        .isZero();
+    assertThat(progress("contact")).containsEntry("examined", 453L).containsEntry("changed", 453L);
+  }
+
+  /**
+   * Nobody knows which of the two members came last, so the column stays. An empty one is filled.
+   */
+  @Test
+  void aColumnStaysWhereMembersOfTheRecordContradictEachOther() {
+    worker.deliver("customers", "{\"contact_id\":\"1\",\"customer_credit_limit\":1}");
+    worker.deliver("customers", "{\"contact_id\":\"1\",\"credit_limit\":2}");
+    worker.deliver("customers", "{\"contact_id\":\"1\",\"customer_credit_limit\":3}");
+    worker.runAll();
+    String limit = "select credit_limit::text as value from zoho.contacts";
+    assertThat(worker.row(limit)).containsEntry("value", "3");
+    rebuild().runOnce();
+    assertThat(worker.row(limit)).containsEntry("value", "3");
+    worker.jdbc().sql("update zoho.contacts set credit_limit = null").update();
+    worker.jdbc().sql("truncate tds_rebuilds").update();
+    rebuild().runOnce();
+    assertThat(worker.row(limit)).containsEntry("value", "2");
+  }
+
+  @Test
+  void tombstonesAndUnreadableRowsStay() {
+    invoice("1", "5");
+    invoice("2", "6");
+    worker.deliver("invoices", "op=delete", "{\"invoice_id\":\"2\"}");
+    worker.runAll();
+    worker
+        .jdbc()
+        .sql(
+            "update zoho.invoices set total = 4, record = record || '{\"total\": \"none\"}' where invoice_id = '1'")
+        .update();
+    rebuild().runOnce();
+    assertThat(total("1")).isEqualTo("4");
+    assertThat(total("2")).isNull();
+    assertThat(progress("invoice"))
+        .containsEntry("examined", 1L)
+        .containsEntry("changed", 0L)
+        .containsEntry("unreadable", 1L)
+        .containsEntry("finished", true);
+  }
+
+  @Test
+  void aLockedRowDelaysTheRebuildAndFailsNobody() throws SQLException {
+    invoice("1", "5");
+    forget("1");
+    MirrorRebuild rebuild = rebuild(Duration.ofMillis(1));
+    try (Connection handler = worker.connect()) {
+      handler.setAutoCommit(false);
+      handler.createStatement().execute("select 1 from zoho.invoices for update");
+      rebuild.runOnce();
+      KindCatalogue.kinds().forEach(kind -> rebuild.runOnce());
+      assertThat(progress("invoice")).containsEntry("finished", false);
+      handler.rollback();
+    }
+    rebuild().runOnce();
+    assertThat(total("1")).isEqualTo("5");
+  }
+
+  @Test
+  void aDryRunPrintsRowsAndColumnsAndChangesNone() throws SQLException {
+    invoice("1", "5");
+    forget("1");
+    assertThat(command("invoice", true))
+        .isEqualTo(
+            """
+            1: total, lines
+            invoice: 1 of 1 rows would change, 0 could not be read and stay as they are
+            """);
+    assertThat(total("1")).isNull();
+    assertThat(command("invoice", false))
+        .isEqualTo("invoice: 1 of 1 rows changed, 0 could not be read and stay as they are\n");
+    assertThat(total("1")).isEqualTo("5");
+  }
+
+  @Test
+  void theCommandSaysWhatItExpects() {
+    assertThat(RebuildCommand.run(List.of())).isEqualTo(2);
+    assertThat(RebuildCommand.run(List.of("nothing"))).isEqualTo(2);
+    assertThat(RebuildCommand.run(List.of("invoice", "--wet-run"))).isEqualTo(2);
+  }
+
+  private MirrorRebuild rebuild() {
+    return rebuild(Duration.ofMinutes(1));
+  }
+
+  private MirrorRebuild rebuild(Duration longestRun) {
+    return new MirrorRebuild(
+        worker.jdbc(), worker.transactions(), new Mirror(worker.jdbc(), IDLE_LIMIT), longestRun);
+  }
+
+  private String command(String kind, boolean dryRun) throws SQLException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (Connection connection = worker.connect();
+        PrintStream out = new PrintStream(printed, true, UTF_8)) {
+      connection.setAutoCommit(false);
+      RebuildCommand.run(KindCatalogue.kindOf(kind), dryRun, connection, out);
+    }
+    return printed.toString(UTF_8);
+  }
+
+  private void invoice(String id, String total) {
+    UUID event =
+        worker.deliver(
+            "invoices",
+            """
+            {"invoice_id":"%s","total":%s,"last_modified_time":"2026-11-02T00:00:00+0300",
+             "line_items":[{"line_item_id":"%1$s-1","quantity":1},{"line_item_id":"%1$s-2","quantity":2}]}
+            """
+                .formatted(id, total));
+    worker.runAll();
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+  }
+
+  /** Empties a column and removes a line, as if an earlier release had not known them. */
+  private void forget(String id) {
+    worker
+        .jdbc()
+        .sql("update zoho.invoices set total = null where invoice_id = ?")
+        .param(id)
+        .update();
+    worker
+        .jdbc()
+        .sql("delete from zoho.invoice_lines where invoice_id = ? and position = 2")
+        .param(id)
+        .update();
+  }
+
+  private @Nullable Object total(String id) {
+    return worker
+        .row("select total::text as value from zoho.invoices where invoice_id = ?", id)
+        .get("value");
+  }
+
+  /** Everything that the tables hold of all invoices. */
+  private Map<String, @Nullable Object> invoiceRow() {
+    return worker.row(
+        """
+        select (select jsonb_agg(to_jsonb(i) order by invoice_id)::text from zoho.invoices i) as rows,
+               (select jsonb_agg(to_jsonb(l) order by invoice_id, position)::text from zoho.invoice_lines l) as lines
+        """);
+  }
+
+  private Map<String, @Nullable Object> progress(String kind) {
+    return worker.row(
+        """
+        select examined, changed, unreadable, finished_at is not null as finished
+          from tds_rebuilds where entity_type = ?
+        """,
+        kind);
+  }
+}

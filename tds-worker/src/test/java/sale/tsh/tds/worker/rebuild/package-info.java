@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.worker.rebuild;
+
+import org.jspecify.annotations.NullMarked;
