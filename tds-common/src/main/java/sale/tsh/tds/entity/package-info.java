@@ -11,6 +11,7 @@
  *   <li>{@code tds_audit_trail} is {@link sale.tsh.tds.entity.AuditEntry}.
  *   <li>{@code tds_paused_kinds} is {@link sale.tsh.tds.entity.PausedKindEntry}.
  *   <li>{@code tds_workers} is {@link sale.tsh.tds.entity.WorkerEntry}.
+ *   <li>{@code tds_rebuilds} is {@link sale.tsh.tds.entity.RebuildEntry}.
  *   <li>{@code tds_bulk_redrives} has none. Its progress is counted from the dead letters.
  *   <li>{@code tds_notifications} has none. Senders claim its rows with {@code skip locked}.
  *   <li>{@code tds_duty_leases} has none. One upsert by the database's clock is its only use.

@@ -12,7 +12,7 @@ import sale.tsh.tds.worker.verify.Verification;
 /**
  * The worker process, {@code java -jar tds-worker.jar}. With {@code verify} it checks the promises
  * against the database and exits. With {@code mend-numbers} it repairs the numbers that a check
- * finds. With {@code rebuild} it derives the columns of a kind anew.
+ * finds. With {@code rebuild} it derives the columns of a kind again.
  */
 @SpringBootApplication
 @Import(CommonConfiguration.class)

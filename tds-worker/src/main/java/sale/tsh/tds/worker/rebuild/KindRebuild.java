@@ -57,7 +57,7 @@ final class KindRebuild {
 
   /** Rebuilds the rows after this key. */
   RebuiltPage rebuild(String after) {
-    Page page = read(after);
+    ReadRows page = read(after);
     List<RebuiltRow> differing = page.differing();
     update(page, differing);
     mirror.replaceLines(
@@ -68,13 +68,13 @@ final class KindRebuild {
 
   /** Compares the rows after this key with their records and changes none. */
   RebuiltPage compare(String after) {
-    Page page = read(after);
+    ReadRows page = read(after);
     return page.result(page.differing());
   }
 
-  private Page read(String after) {
+  private ReadRows read(String after) {
     mirror.waitForLocksAtMost(LOCK_PATIENCE);
-    Page page = new Page();
+    ReadRows page = new ReadRows();
     jdbc.sql(statements.page())
         .param("after", after)
         .param("rows", ROWS)
@@ -85,7 +85,7 @@ final class KindRebuild {
     return page;
   }
 
-  private void update(Page page, List<RebuiltRow> differing) {
+  private void update(ReadRows page, List<RebuiltRow> differing) {
     List<RebuiltRow> columns = differing.stream().filter(row -> !row.columns().isEmpty()).toList();
     if (!columns.isEmpty()) {
       page.bindColumns(jdbc.sql(statements.update()))
@@ -95,7 +95,7 @@ final class KindRebuild {
   }
 
   /** The rows that were read, with the content that their records give. */
-  private final class Page {
+  private final class ReadRows {
 
     private final Map<String, Derived> rows = new LinkedHashMap<>();
     private @Nullable String lastKey;

@@ -72,8 +72,8 @@ public final class MirrorRebuild {
   }
 
   /**
-   * Begins anew with each kind whose definition is not the one of its last rebuild. Only at the
-   * start of a process, so that an older process does not do so during an upgrade.
+   * Starts with each kind whose definition is not the one of its last rebuild. Only at the start of
+   * a process, so that an older process does not do so during an upgrade.
    */
   private void plan() {
     List<Kind> kinds = KindCatalogue.kinds();

@@ -1,5 +1,5 @@
 /**
- * Derives the columns and lines of mirror rows anew from their column {@code record}. This is due
+ * Derives the columns and lines of mirror rows again from their column {@code record}. This is due
  * when an upgrade has changed the definition of a kind. Versions, tombstones and {@code record}
  * stay as they are.
  */

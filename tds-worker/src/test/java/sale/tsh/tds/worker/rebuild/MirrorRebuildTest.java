@@ -75,9 +75,9 @@ class MirrorRebuildTest {
     assertThat(total("1")).isEqualTo("100.50");
   }
 
-  /** An older process beside a newer one must not begin anew with its own definition. */
+  /** An older process beside a newer one must not start over with its own definition. */
   @Test
-  void aRunningProcessBeginsNothingAnew() {
+  void aRunningProcessStartsNothingOver() {
     MirrorRebuild older = rebuild();
     older.runOnce();
     invoice("1", "100.50");

@@ -5,12 +5,14 @@ import java.util.List;
 import sale.tsh.tds.api.dashboard.layout.HealthBand;
 import sale.tsh.tds.deadletter.BulkRedrive;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
+import sale.tsh.tds.entity.RebuildEntry;
 
 /**
  * Everything that the overview page shows, read at one moment.
  *
  * @param causes the largest groups of dead letters
  * @param bulks running bulk retries
+ * @param rebuilds kinds whose columns are being rebuilt
  * @param refused deliveries refused in the last 24 hours
  */
 record Overview(
@@ -19,6 +21,7 @@ record Overview(
     List<WorkerStatus> workers,
     List<DeadLetterGroup> causes,
     List<BulkRedrive> bulks,
+    List<RebuildEntry> rebuilds,
     long refused) {
 
   private static final String STUCK = "Stuck Events Detected";

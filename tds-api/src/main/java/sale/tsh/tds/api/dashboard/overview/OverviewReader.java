@@ -11,6 +11,7 @@ import sale.tsh.tds.api.dashboard.refused.RefusedReader;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
+import sale.tsh.tds.entity.RebuildEntries;
 import sale.tsh.tds.persistence.DatabaseReadiness;
 import sale.tsh.tds.statistics.Statistics;
 
@@ -30,6 +31,7 @@ class OverviewReader {
   private final WorkerReader workers;
   private final DeadLetterGroups groups;
   private final BulkRedrives bulks;
+  private final RebuildEntries rebuilds;
   private final RefusedReader refused;
   private final DatabaseReadiness database;
   private final BoundedTransactions transactions;
@@ -45,6 +47,7 @@ class OverviewReader {
       WorkerReader workers,
       DeadLetterGroups groups,
       BulkRedrives bulks,
+      RebuildEntries rebuilds,
       RefusedReader refused,
       DatabaseReadiness database,
       BoundedTransactions transactions) {
@@ -53,6 +56,7 @@ class OverviewReader {
     this.workers = workers;
     this.groups = groups;
     this.bulks = bulks;
+    this.rebuilds = rebuilds;
     this.refused = refused;
     this.database = database;
     this.transactions = transactions;
@@ -129,6 +133,7 @@ class OverviewReader {
         all,
         groups.glance(CAUSES),
         bulks.running(),
+        rebuilds.running(),
         refused.lastDay().stream().mapToLong(RefusedAnswer.Count::refused).sum());
   }
 }

@@ -48,6 +48,25 @@ class PageTest extends DashboardTest {
   }
 
   @Test
+  void overviewShowsTheProgressOfARebuild() {
+    jdbc.sql(
+            """
+            insert into tds_rebuilds (entity_type, definition, examined, finished_at)
+            values ('invoice', 'new', 1200, null), ('item', 'new', 7, now()), ('bill', 'new', 0, null)
+            """)
+        .update();
+    try {
+      await()
+          .untilAsserted(() ->
+              assertThat(text("/dashboard/"))
+                  .contains("An upgrade changed the columns of invoice .", "1,200 rows so far")
+                  .doesNotContain("the columns of item", "the columns of bill"));
+    } finally {
+      jdbc.sql("delete from tds_rebuilds").update();
+    }
+  }
+
+  @Test
   void payloadIsOnlyTextOnEveryPage() {
     String script = "<script>alert('x')</script>";
     UUID id = queue.pending("item", script);
