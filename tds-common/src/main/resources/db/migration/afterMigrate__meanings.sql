@@ -1,6 +1,7 @@
 -- What the columns of the mirror mean, one name for all tables that have it, after each migration. A line with a table
 -- is for that table alone. docs/mirror.md shows the same. Only a comment that differs is written, without a lock that
--- readers or writers wait for.
+-- readers or writers wait for. The order is fixed, because two processes may start together. Tables of others stay as
+-- they are.
 do $$
 declare
   meaning record;
@@ -268,7 +269,9 @@ begin
         limit 1) m
      where c.relnamespace = 'zoho'::regnamespace
        and c.relkind = 'r'
+       and pg_has_role(c.relowner, 'usage')
        and col_description(c.oid, a.attnum) is distinct from m.text
+     order by c.relname, a.attnum
   loop
     execute format('comment on column zoho.%s is %L', meaning.place, meaning.text);
   end loop;
