@@ -97,11 +97,16 @@
     }
   }
 
-  // A bulk retry counts first. Only a counted one can start.
+  // A bulk counts first. Only a counted one can start.
   function counted(form, answer) {
     const most = answer.matched > answer.taken ? ", of " + answer.matched.toLocaleString() : "";
     form.querySelector(".counted").textContent = answer.message + most + ".";
     form.querySelector(".act").hidden = answer.taken === 0;
+  }
+
+  function uncount(form) {
+    form.querySelector(".counted").textContent = "";
+    form.querySelector(".act").hidden = true;
   }
 
   function acted(form, xhr) {
@@ -114,6 +119,9 @@
       location.assign(new URL("view/bulk/" + answer.bulk_id, document.baseURI));
     } else {
       say((answer.message || "Done") + ".", false);
+      if (form.matches(".bulk")) {
+        uncount(form);
+      }
       const ask = form.closest("details");
       ask.open = false;
       ask.querySelector("summary").focus();
@@ -154,10 +162,9 @@
     }
   });
   document.addEventListener("input", (event) => {
-    const act = event.target.closest("form.bulk")?.querySelector(".act");
-    if (act) {
-      act.hidden = true;
-      act.form.querySelector(".counted").textContent = "";
+    const form = event.target.closest("form.bulk");
+    if (form) {
+      uncount(form);
     }
   });
 

@@ -24,6 +24,9 @@ public class InboxEntry {
   /** The event it became, by its present id. */
   private @Nullable UUID eventId;
 
+  /** The HTTP method of a refused delivery; null in rows of earlier releases. */
+  private @Nullable String method;
+
   /** The last part of the webhook's path. */
   private String path;
 
@@ -36,6 +39,9 @@ public class InboxEntry {
   private @Nullable String remoteAddress;
   private String body;
   private int bodySize;
+
+  /** Whether a refused delivery is kept whole; null in rows of earlier releases. */
+  private @Nullable Boolean whole;
 
   /** Why it was refused. */
   private @Nullable String refusal;
@@ -56,6 +62,15 @@ public class InboxEntry {
   private boolean processed;
 
   private @Nullable Instant processedAt;
+
+  /** When this refused delivery was taken again. */
+  private @Nullable Instant takenAt;
+
+  /** The event that this refused delivery became or repeated when it was taken again. */
+  private @Nullable UUID takenAs;
+
+  /** The refused delivery that was taken again as this one. */
+  private @Nullable UUID takenFrom;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected InboxEntry() {}

@@ -22,6 +22,7 @@ import sale.tsh.tds.inbox.InboxStatements.NewEvent;
 import sale.tsh.tds.inbox.InboxStatements.NewestAccepted;
 import sale.tsh.tds.inbox.ReceivedChange.RecordKey;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.queue.AfterCommit;
 import sale.tsh.tds.queue.DeadLetterQueue;
 import sale.tsh.tds.queue.DeliveryRow;
 import sale.tsh.tds.queue.EventQueue;
@@ -29,21 +30,21 @@ import sale.tsh.tds.refusal.RefusalCause;
 
 /**
  * Keeps deliveries. Each method is one transaction. When a method returns, what it keeps is
- * durable.
+ * durable, unless the caller has a transaction of its own.
  */
 public final class Inbox {
 
   /** For a delivery without an event. Nothing waits for it, so it counts as processed at once. */
   private static final String COLUMNS =
       """
-      (id, path, query, content_type, headers, remote_address, body, body_bytes, body_size, refusal, refusal_detail,
-       processed, processed_at)
+      (id, method, path, query, content_type, headers, remote_address, body, body_bytes, body_size, whole, refusal,
+       refusal_detail, processed, processed_at)
       """;
 
   private static final String VALUES =
       """
-      :id, :path, :query, :contentType, :headers::jsonb, :remoteAddress, :body, :bytes, :size, :refusal, :refusalDetail,
-      true, now()
+      :id, :method, :path, :query, :contentType, :headers::jsonb, :remoteAddress, :body, :bytes, :size, :whole, :refusal,
+      :refusalDetail, true, now()
       """;
 
   /** In bytes, for one {@link #load}. A batch of 200 invoices of 25 KB has five million. */
@@ -72,11 +73,12 @@ public final class Inbox {
 
   /**
    * Keeps a change and queues its event in one commit, or counts it on the delivery it repeats. A
-   * repeat of a dead event is a new event, because its sender wants it done.
+   * repeat of a dead event is a new event, because its sender wants it done. Joins the caller's
+   * transaction if there is one.
    */
   public AcceptResult accept(ReceivedChange change) {
     AcceptResult result = transactions.execute(status -> acceptInTransaction(change));
-    listener.accepted(change, result);
+    AfterCommit.run(() -> listener.accepted(change, result));
     return result;
   }
 
@@ -263,6 +265,7 @@ public final class Inbox {
     Delivery delivery = received.delivery();
     return statement
         .param("id", id)
+        .param("method", Json.forPostgres(delivery.method()))
         .param("path", Json.forPostgres(delivery.path()))
         .param("query", Json.forPostgres(delivery.query()))
         .param("contentType", Json.forPostgres(delivery.contentType()))
@@ -270,6 +273,7 @@ public final class Inbox {
         .param("remoteAddress", received.remoteAddress())
         .param("body", Json.forPostgres(delivery.body()))
         .param("bytes", received.bytes() == null ? null : received.bytes().array(), Types.BINARY)
-        .param("size", received.size());
+        .param("size", received.size())
+        .param("whole", received.whole());
   }
 }

@@ -53,4 +53,9 @@ public class InboxConfiguration {
         new TimeOrderedIds(clock, new SecureRandom()),
         new InboxMeters(meters));
   }
+
+  @Bean
+  KeptRefusals keptRefusals(JdbcClient jdbc) {
+    return new KeptRefusals(jdbc);
+  }
 }

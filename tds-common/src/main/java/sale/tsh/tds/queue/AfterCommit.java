@@ -4,12 +4,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Runs code after the commit, so that a rollback leaves no metric and no log line. */
-final class AfterCommit {
+public final class AfterCommit {
 
   private AfterCommit() {}
 
   /** Runs the action after the commit of the caller's transaction, or at once if there is none. */
-  static void run(Runnable action) {
+  public static void run(Runnable action) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       action.run();
       return;

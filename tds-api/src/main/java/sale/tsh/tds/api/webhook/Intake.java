@@ -1,21 +1,17 @@
 package sale.tsh.tds.api.webhook;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sale.tsh.tds.api.http.TooManyFailuresException;
 import sale.tsh.tds.api.security.FailureLimit;
 import sale.tsh.tds.api.webhook.groupcommit.GroupCommit;
-import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
 import sale.tsh.tds.persistence.ConnectionRetry;
-import sale.tsh.tds.refusal.Excerpt;
 import sale.tsh.tds.refusal.RefusalCause;
 
 /** Takes a delivery from its bytes to the commit that holds it, and returns the answer. */
@@ -28,8 +24,6 @@ class Intake {
 
   /** In bytes: less is kept of a call that anybody may send, and of its query too. */
   private static final int KEPT_OF_UNPROVEN = 1024;
-
-  private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
 
   private final GroupCommit commits;
   private final Inbox inbox;
@@ -90,34 +84,7 @@ class Intake {
 
   /** Accepts or refuses a whole delivery whose sender is proven or needs no proof. */
   private WebhookAnswer takeProven(RawDelivery raw, ReceivedDelivery received) {
-    if (!METHODS.contains(raw.method())) {
-      return refuse(
-          raw,
-          RefusalCause.WRONG_METHOD,
-          "Expected one of %s, found %s"
-              .formatted(String.join(", ", METHODS), Excerpt.of(raw.method())));
-    }
-    if (raw.isCompressed()) {
-      return refuse(
-          raw,
-          RefusalCause.UNREADABLE,
-          "Expected a body that is not compressed, found Content-Encoding "
-              + Excerpt.of(raw.contentEncoding()));
-    }
-    if (raw.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-      return refuse(
-          raw,
-          RefusalCause.UNREADABLE,
-          "Expected JSON or an url-encoded form, found a body of several parts: choose raw or"
-              + " x-www-form-urlencoded in Zoho");
-    }
-    if (!raw.isText(received)) {
-      return refuse(
-          raw,
-          RefusalCause.UNREADABLE,
-          "The body is not text in its charset (UTF-8 unless it says another)");
-    }
-    return switch (DeliveryReader.read(received.delivery())) {
+    return switch (CallReader.read(raw, received)) {
       case ParsedDelivery.Change change ->
           logAndAnswer(change, commits.accept(ReceivedChange.of(received, change)));
       case ParsedDelivery.Ping ping -> {

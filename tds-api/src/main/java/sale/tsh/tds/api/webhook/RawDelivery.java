@@ -8,6 +8,7 @@ import java.util.Optional;
 import sale.tsh.tds.delivery.Charsets;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.json.Json;
 import sale.tsh.tds.refusal.Excerpt;
 
 /**
@@ -39,6 +40,28 @@ record RawDelivery(
     String headers,
     String remoteAddress) {
 
+  /** The call of a delivery that the inbox keeps whole. Its proofs are not kept. */
+  static RawDelivery of(ReceivedDelivery kept) {
+    Delivery delivery = kept.delivery();
+    ByteBuffer body =
+        kept.bytes() == null
+            ? ByteBuffer.wrap(delivery.body().getBytes(StandardCharsets.UTF_8))
+            : kept.bytes();
+    return new RawDelivery(
+        delivery.method(),
+        delivery.path(),
+        delivery.query(),
+        delivery.contentType(),
+        Json.parse(kept.headers()).path("content-encoding").asString(""),
+        body,
+        kept.size(),
+        BoundedBodyReader.End.WHOLE,
+        Optional.empty(),
+        Optional.empty(),
+        kept.headers(),
+        kept.remoteAddress());
+  }
+
   /** Whether the header says that the body is compressed and the first bytes are not text. */
   boolean isCompressed() {
     return !contentEncoding.isBlank()
@@ -56,8 +79,14 @@ record RawDelivery(
     return true;
   }
 
-  /** This delivery with the first {@code most} bytes of its body and characters of its query. */
+  /**
+   * This delivery with the first {@code most} bytes of its body and characters of its query. It
+   * does not count as whole if any are left out.
+   */
   RawDelivery truncated(int most) {
+    if (body.limit() <= most && query.length() <= most) {
+      return this;
+    }
     ByteBuffer start = body.slice(0, Math.min(body.limit(), most));
     byte[] bytes = new byte[start.remaining()];
     start.get(bytes);
@@ -69,7 +98,7 @@ record RawDelivery(
         contentEncoding,
         ByteBuffer.wrap(bytes),
         size,
-        end,
+        end == BoundedBodyReader.End.WHOLE ? BoundedBodyReader.End.TOO_LARGE : end,
         signature,
         key,
         headers,
@@ -90,7 +119,8 @@ record RawDelivery(
         utf8.isPresent() ? null : body,
         size,
         headers,
-        remoteAddress);
+        remoteAddress,
+        end == BoundedBodyReader.End.WHOLE);
   }
 
   /**

@@ -144,7 +144,7 @@ class WebhookController {
   private static RawDelivery raw(
       String path, HttpServletRequest request, ByteBuffer body, BoundedBodyReader.End end) {
     return new RawDelivery(
-        request.getMethod(),
+        shortened(request.getMethod(), LONGEST_HEADER),
         shortened(path, LONGEST_PATH),
         text(request.getQueryString()),
         shortened(text(request.getContentType()), LONGEST_HEADER),
@@ -167,7 +167,7 @@ class WebhookController {
         headers.put(name, shortened(value, LONGEST_HEADER));
       }
     }
-    // No header has this name. Operators see the method there, because no column keeps it.
+    // No header has this name. Operators see the method there, of accepted deliveries too.
     if (!request.getMethod().equals("POST")) {
       headers.put(":method", shortened(request.getMethod(), LONGEST_HEADER));
     }

@@ -41,6 +41,8 @@ class DocumentationTest extends DashboardTest {
             "/dashboard/events/{id}",
             "/dashboard/records/{kind}/{id}",
             "/dashboard/refused",
+            "/dashboard/refused/take-again",
+            "/dashboard/refused/{id}/take-again",
             "/dashboard/kinds/{kind}/pause",
             "/dashboard/kinds/{kind}/resume",
             "/dashboard/alerts/{id}/acknowledge");

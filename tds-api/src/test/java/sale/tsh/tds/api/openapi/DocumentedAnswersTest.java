@@ -60,6 +60,7 @@ class DocumentedAnswersTest extends DashboardTest {
     assertThat(post(path, "nonsense", body).status()).isBetween(400, 499);
     get("/dashboard/refused", "");
     get("/dashboard/refused", "?cause=x");
+    takenAgain();
     UUID accepted = uuid(post(path, "contacts", body).json().path("event_id"));
     get("/dashboard/events/{id}", queue.complete(accepted));
     jdbc.sql("alter table tds_inbox_events rename to away").update();
@@ -69,6 +70,22 @@ class DocumentedAnswersTest extends DashboardTest {
       jdbc.sql("alter table away rename to tds_inbox_events").update();
     }
     queue.empty();
+  }
+
+  private void takenAgain() {
+    String many = "/dashboard/refused/take-again";
+    post(many, "", "{}");
+    post(many, "", "{\"cause\": \"unreadable\", \"dry_run\": true}");
+    UUID refused =
+        jdbc.sql(
+                "update tds_inbox_events set path = 'contacts' where path = 'nonsense' returning id")
+            .query(UUID.class)
+            .single();
+    String one = "/dashboard/refused/{id}/take-again";
+    assertThat(post(one, refused, "").status()).isEqualTo(200);
+    assertThat(post(one, refused, "").status()).isEqualTo(409);
+    get("/dashboard/refused", "");
+    get("/dashboard/events/{id}", refused);
   }
 
   private void lists() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.inbox.ReceivedDelivery;
@@ -57,11 +58,35 @@ class RawDeliveryTest {
     assertThat(text("é", "no content type at all;;")).isEqualTo("é");
   }
 
+  @Test
+  void deliveryWithoutItsEndDoesNotCountAsWhole() {
+    RawDelivery whole = raw("abc".getBytes(UTF_8), "");
+    assertThat(whole.truncated(3).received().whole()).isTrue();
+    assertThat(whole.truncated(2).received().whole()).isFalse();
+    for (BoundedBodyReader.End end : BoundedBodyReader.End.values()) {
+      assertThat(raw("abc".getBytes(UTF_8), "", end).truncated(3).received().whole())
+          .as("%s", end)
+          .isEqualTo(end == BoundedBodyReader.End.WHOLE);
+    }
+  }
+
+  @Test
+  void keptDeliveryIsReadAsItCame() {
+    for (byte[] body : List.of("عميل".getBytes(UTF_8), "café".getBytes(ISO_8859_1))) {
+      ReceivedDelivery kept = raw(body, "application/json; charset=ISO-8859-1").received();
+      assertThat(RawDelivery.of(kept).received()).isEqualTo(kept);
+    }
+  }
+
   private static String text(String body, String contentType) {
     return raw(body.getBytes(UTF_8), contentType).received().delivery().body();
   }
 
   private static RawDelivery raw(byte[] body, String contentType) {
+    return raw(body, contentType, BoundedBodyReader.End.WHOLE);
+  }
+
+  private static RawDelivery raw(byte[] body, String contentType, BoundedBodyReader.End end) {
     return new RawDelivery(
         "POST",
         "items",
@@ -70,7 +95,7 @@ class RawDeliveryTest {
         "",
         ByteBuffer.wrap(body),
         body.length,
-        BoundedBodyReader.End.WHOLE,
+        end,
         Optional.empty(),
         Optional.empty(),
         "{}",

@@ -39,17 +39,23 @@ record EventDetails(
    * The call from Zoho as the inbox keeps it. {@code InboxEntries} fills it by the names of its
    * components.
    *
+   * @param method the HTTP method of a refused delivery; null in rows of earlier releases
    * @param headers the headers that are kept, by name. No credentials are among them
+   * @param whole whether a refused delivery is kept whole; null in rows of earlier releases
+   * @param takenAs the event that a refused delivery became, or repeated, when it was taken again
+   * @param takenFrom the refused delivery that was taken again as this one
    */
   record InboxDelivery(
       UUID id,
       Instant receivedAt,
+      @Nullable String method,
       String path,
       String query,
       String contentType,
       @JsonRawValue @Schema(implementation = Object.class) String headers,
       @Nullable String remoteAddress,
       int bodySize,
+      @Nullable Boolean whole,
       String body,
       @Nullable String refusal,
       @Nullable String refusalDetail,
@@ -62,7 +68,10 @@ record EventDetails(
       @Nullable Instant lastDuplicateAt,
       boolean processed,
       @Nullable Instant processedAt,
-      @Nullable UUID eventId) {}
+      @Nullable UUID eventId,
+      @Nullable Instant takenAt,
+      @Nullable UUID takenAs,
+      @Nullable UUID takenFrom) {}
 
   /** The event in the queue. {@code QueueEntries} fills it by the names of its components. */
   record QueuedEvent(

@@ -6,7 +6,12 @@ import sale.tsh.tds.refusal.RefusalCause;
 final class Explanations {
 
   private static final String AGAIN =
-      " A refused delivery is not accepted later by itself: after the repair, save the record in Zoho once more.";
+      " A refused delivery is not accepted later by itself. If this release can read it now, take it again here."
+          + " Otherwise save the record in Zoho once more after the repair.";
+
+  /** For a delivery that is never taken again. */
+  private static final String ANEW =
+      " Such a delivery is never taken again. Save the record in Zoho once more after the repair.";
 
   private Explanations() {}
 
@@ -44,11 +49,11 @@ final class Explanations {
               + " the header X-Zoho-Webhook-Signature. None of the active secrets matched. Compare the webhook's secret"
               + " in Zoho with ZOHO_WEBHOOK_SECRET, or the key it sends in X-Webhook-Key with WEBHOOK_API_KEY. Let no"
               + " proxy change the query or the body. If the sender is not your Zoho, there is nothing to repair."
-              + AGAIN;
+              + ANEW;
       case TOO_LARGE ->
           "The body is larger than WEBHOOK_MAX_BYTES, and only its start is kept. If records may be so large, raise"
               + " that setting, and client_max_body_size of nginx with it."
-              + AGAIN;
+              + ANEW;
     };
   }
 }

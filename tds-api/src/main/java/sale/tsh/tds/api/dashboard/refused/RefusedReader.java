@@ -2,6 +2,7 @@ package sale.tsh.tds.api.dashboard.refused;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public class RefusedReader {
     return jdbc.sql(
             """
             select id, received_at, path, query, content_type, remote_address, body_size, refusal, refusal_detail,
-                   left(body, :excerpt) as excerpt
+                   left(body, :excerpt) as excerpt, taken_at, taken_as
               from (select *
                       from tds_inbox_events
                      where refusal is not null and (received_at, id) < (:beforeAt::timestamptz, :beforeId)
@@ -71,8 +72,56 @@ public class RefusedReader {
         .list();
   }
 
+  /**
+   * Returns the oldest refused deliveries after a position that were not taken again, at most
+   * {@code most}. It scans at most 2,000 refused deliveries.
+   */
+  Waiting waiting(Optional<RefusalCause> cause, Optional<String> path, TimeCursor after, int most) {
+    List<Scanned> scanned =
+        jdbc.sql(
+                """
+                select id, received_at,
+                       taken_at is null and refusal = coalesce(:cause, refusal) and path = coalesce(:path, path) as wanted
+                  from tds_inbox_events
+                 where refusal is not null and (received_at, id) > (:afterAt::timestamptz, :afterId)
+                 order by received_at, id
+                 limit :lookedAt
+                """)
+            .param("cause", cause.map(RefusalCause::code).orElse(null), Types.VARCHAR)
+            .param("path", path.orElse(null), Types.VARCHAR)
+            .param("afterAt", after.at().toString())
+            .param("afterId", after.id())
+            .param("lookedAt", MOST_LOOKED_AT)
+            .query((row, number) ->
+                new Scanned(
+                    new TimeCursor(
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getObject("id", UUID.class)),
+                    row.getBoolean("wanted")))
+            .list();
+    List<TimeCursor> wanted =
+        scanned.stream().filter(Scanned::wanted).map(Scanned::place).limit(most).toList();
+    Optional<TimeCursor> end = Optional.empty();
+    if (wanted.size() == most) {
+      end = Optional.of(wanted.getLast());
+    } else if (scanned.size() == MOST_LOOKED_AT) {
+      end = Optional.of(scanned.getLast().place());
+    }
+    return new Waiting(wanted.stream().map(TimeCursor::id).toList(), end);
+  }
+
+  /**
+   * Refused deliveries that may be taken again.
+   *
+   * @param end where the scan ended; empty if it reached the newest refused delivery
+   */
+  record Waiting(List<UUID> ids, Optional<TimeCursor> end) {}
+
+  private record Scanned(TimeCursor place, boolean wanted) {}
+
   private static RefusedRow refused(ResultSet row, int number) throws SQLException {
     String refusal = row.getString("refusal");
+    Timestamp takenAt = row.getTimestamp("taken_at");
     return new RefusedRow(
         row.getObject("id", UUID.class),
         row.getTimestamp("received_at").toInstant(),
@@ -84,6 +133,8 @@ public class RefusedReader {
         refusal,
         row.getString("refusal_detail"),
         row.getString("excerpt"),
+        takenAt == null ? null : takenAt.toInstant(),
+        row.getObject("taken_as", UUID.class),
         RefusalCause.of(refusal).map(Explanations::of).orElse(null));
   }
 }

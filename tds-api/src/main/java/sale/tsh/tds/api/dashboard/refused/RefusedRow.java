@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bodySize the size of the body as sent, in bytes
  * @param excerpt the start of the body, at most 2,000 characters
+ * @param takenAs the event that it became, or repeated, when it was taken again
  * @param explanation what the cause means and what to do; null for a cause unknown to this release
  */
 record RefusedRow(
@@ -22,4 +23,6 @@ record RefusedRow(
     String refusal,
     @Nullable String refusalDetail,
     String excerpt,
+    @Nullable Instant takenAt,
+    @Nullable UUID takenAs,
     @Nullable String explanation) {}

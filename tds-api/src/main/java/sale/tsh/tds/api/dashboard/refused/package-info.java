@@ -1,4 +1,6 @@
-/** The refused deliveries: what was refused, why, and what an operator should do. */
+/**
+ * The refused deliveries: what was refused, why, what an operator should do, and taking them again.
+ */
 @NullMarked
 package sale.tsh.tds.api.dashboard.refused;
 

@@ -320,6 +320,28 @@ class PageTest extends DashboardTest {
     assertThat(fresh()).contains("Paused: contact since");
   }
 
+  @Test
+  void refusedDeliveryIsOfferedToBeTakenAgainOnce() {
+    api.post("/webhooks/nonsense", "{\"contact\": {\"contact_id\": \"77\"}}");
+    UUID refused =
+        jdbc.sql("update tds_inbox_events set path = 'contacts' returning id")
+            .query(UUID.class)
+            .single();
+    String action = "hx-post=\"refused/" + refused + "/take-again\"";
+    List<String> paths = List.of("/dashboard/view/refused", "/dashboard/view/events/" + refused);
+    assertThat(paths).allSatisfy(path -> assertThat(page(path).body()).contains(action));
+    assertThat(text("/dashboard/view/refused")).contains("Take many again", "Count them");
+    UUID event =
+        uuid(api.post("/dashboard/refused/" + refused + "/take-again").json().path("event_id"));
+    assertThat(paths)
+        .allSatisfy(path ->
+            assertThat(page(path).body())
+                .doesNotContain(action)
+                .contains("Taken again", "href=\"view/events/" + event + "\""));
+    assertThat(page("/dashboard/view/events/" + event).body())
+        .contains("from the refused delivery", "href=\"view/events/" + refused + "\"");
+  }
+
   private Caller.Answer page(String path) {
     return api.with("Accept", "text/html").get(path);
   }

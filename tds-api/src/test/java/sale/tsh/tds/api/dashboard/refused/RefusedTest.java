@@ -45,6 +45,8 @@ class RefusedTest extends DashboardTest {
             "refusal",
             "refusal_detail",
             "excerpt",
+            "taken_at",
+            "taken_as",
             "explanation");
     assertThat(row.path("path").asString()).isEqualTo("contacts");
     assertThat(row.path("query").asString()).isEqualTo("from=test");

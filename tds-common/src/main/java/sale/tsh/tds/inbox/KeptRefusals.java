@@ -1,0 +1,107 @@
+package sale.tsh.tds.inbox;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.inbox.ReceivedChange.RecordKey;
+
+/** The refused deliveries that the inbox keeps, to be taken again. Call it in a transaction. */
+public final class KeptRefusals {
+
+  private static final String FIND =
+      """
+      select id, arrival, coalesce(method, '') as method, path, query, content_type, headers::text,
+             coalesce(remote_address, '') as remote_address, body, body_bytes, body_size,
+             coalesce(whole, false) as whole, refusal, taken_as
+        from tds_inbox_events
+       where id = :id and refusal is not null
+      """;
+
+  private final JdbcClient jdbc;
+
+  public KeptRefusals(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The refused delivery with this id. */
+  public Optional<KeptRefusal> find(UUID id) {
+    return jdbc.sql(FIND).param("id", id).query(KeptRefusals::refusal).optional();
+  }
+
+  /** The refused delivery with this id. No other transaction takes it before the caller's ends. */
+  public Optional<KeptRefusal> lock(UUID id) {
+    return jdbc.sql(FIND + " for no key update")
+        .param("id", id)
+        .query(KeptRefusals::refusal)
+        .optional();
+  }
+
+  /**
+   * An accepted delivery of the same record that came in after the refused one and says something
+   * else, by its event. A delivery that was taken again counts by the position of its refused one.
+   */
+  public Optional<UUID> acceptedLater(KeptRefusal refusal, ReceivedChange change) {
+    RecordKey record = change.record();
+    return jdbc.sql(
+            """
+            select event_id
+              from tds_inbox_events later
+             where entity_type = :entityType and entity_id = :entityId and event_id is not null
+               and arrival > :arrival and (operation, content_hash) <> (:operation, :contentHash)
+               and not exists (
+                 select
+                   from tds_inbox_events origin
+                  where origin.id = later.taken_from and origin.arrival < :arrival)
+             order by arrival
+             limit 1
+            """)
+        .param("entityType", record.entityType())
+        .param("entityId", record.entityId())
+        .param("arrival", refusal.arrival())
+        .param("operation", change.change().operation().past())
+        .param("contentHash", change.contentHash())
+        .query(UUID.class)
+        .optional();
+  }
+
+  /** Notes which event the refused delivery became or repeated. */
+  public void noteTaken(KeptRefusal refusal, AcceptResult result) {
+    jdbc.sql(
+            """
+            with taken as (
+              update tds_inbox_events set taken_at = now(), taken_as = :eventId where id = :id
+            )
+            update tds_inbox_events set taken_from = :id where id = :eventId and :queued
+            """)
+        .param("id", refusal.id())
+        .param("eventId", result.eventId())
+        .param("queued", result.queued())
+        .update();
+  }
+
+  private static KeptRefusal refusal(ResultSet row, int number) throws SQLException {
+    byte @Nullable [] bytes = row.getBytes("body_bytes");
+    return new KeptRefusal(
+        row.getObject("id", UUID.class),
+        row.getLong("arrival"),
+        row.getString("refusal"),
+        new ReceivedDelivery(
+            new Delivery(
+                row.getString("method"),
+                row.getString("path"),
+                row.getString("query"),
+                row.getString("content_type"),
+                row.getString("body")),
+            bytes == null ? null : ByteBuffer.wrap(bytes),
+            row.getInt("body_size"),
+            row.getString("headers"),
+            row.getString("remote_address"),
+            row.getBoolean("whole")),
+        row.getObject("taken_as", UUID.class));
+  }
+}
