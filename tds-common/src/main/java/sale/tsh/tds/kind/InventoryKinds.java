@@ -9,8 +9,12 @@ import static sale.tsh.tds.kind.ColumnList.inside;
 import static sale.tsh.tds.kind.ColumnList.percent;
 import static sale.tsh.tds.kind.ColumnList.text;
 import static sale.tsh.tds.kind.ColumnType.DECIMAL;
+import static sale.tsh.tds.kind.ColumnType.FLAG;
+import static sale.tsh.tds.kind.ColumnType.ID;
 import static sale.tsh.tds.kind.ColumnType.PERCENT;
 import static sale.tsh.tds.kind.ColumnType.TEXT;
+import static sale.tsh.tds.kind.KeyUse.REFERENCE;
+import static sale.tsh.tds.kind.KeyUse.SHARED;
 import static sale.tsh.tds.kind.Kind.kind;
 import static sale.tsh.tds.kind.SharedColumns.ACCOUNT;
 import static sale.tsh.tds.kind.SharedColumns.CREATED_BY;
@@ -35,6 +39,7 @@ final class InventoryKinds {
         .alsoNamed("product")
         .table("items")
         .key("item_id")
+        .keyIn(REFERENCE)
         .columns(
             NAME,
             text("sku", "upc", "ean", "isbn", "part_number"),
@@ -98,6 +103,7 @@ final class InventoryKinds {
         .alsoNamed("pricelist", "pricebook", "price_book")
         .table("price_lists")
         .key("pricebook_id", "pricelist_id", "price_list_id")
+        .keyIn(REFERENCE)
         .columns(
             text("name", "description"),
             STATUS,
@@ -114,6 +120,106 @@ final class InventoryKinds {
             NAME,
             either("pricebook_rate", DECIMAL, "pricebook_rate", "rate"),
             either("pricebook_discount", PERCENT, "pricebook_discount", "discount_percentage"))
+        .build();
+  }
+
+  /** A bundle that is sold as one item. Its lines are the items in it. */
+  static Kind compositeItem() {
+    return kind("composite_item")
+        .paths("composite-items")
+        .inEachSpelling()
+        .table("composite_items")
+        .key("composite_item_id")
+        .columns(
+            NAME,
+            text("sku", "upc", "ean", "isbn", "part_number"),
+            text("description", "unit", "product_type", "item_type", "combo_type"),
+            STATUS,
+            TAX,
+            id("account_id", "purchase_account_id", "inventory_account_id"),
+            decimal("rate", "purchase_rate", "reorder_level"),
+            decimal("stock_on_hand", "available_stock", "actual_available_stock"))
+        .core("name", "mapped_items")
+        .lines(
+            "composite_item_components",
+            List.of("mapped_items", "component_items"),
+            id("mapped_item_id", "item_id"),
+            NAME,
+            text("description", "sku", "unit"),
+            decimal("item_order", "quantity", "rate", "purchase_rate"))
+        .build();
+  }
+
+  static Kind itemGroup() {
+    return kind("item_group")
+        .paths("item-groups")
+        .inEachSpelling()
+        .table("item_groups")
+        .key("group_id", "item_group_id", "itemgroup_id")
+        .keyIn(SHARED)
+        .columns(
+            text("group_name", "description", "product_type", "unit", "brand", "manufacturer"),
+            STATUS,
+            TAX)
+        .core("group_name", "items")
+        .lines(
+            "item_group_items",
+            List.of("items"),
+            id("item_id"),
+            NAME,
+            text("sku"),
+            decimal("rate", "purchase_rate", "stock_on_hand", "reorder_level"))
+        .build();
+  }
+
+  static Kind transferOrder() {
+    return kind("transfer_order")
+        .paths("transfer-orders")
+        .inEachSpelling()
+        .table("transfer_orders")
+        .key("transfer_order_id", "transferorder_id")
+        .columns(
+            text("transfer_order_number", "reference_number", "status", "description"),
+            date("date"),
+            either("from_location_id", ID, "from_location_id", "from_warehouse_id"),
+            either("from_location_name", TEXT, "from_location_name", "from_warehouse_name"),
+            either("to_location_id", ID, "to_location_id", "to_warehouse_id"),
+            either("to_location_name", TEXT, "to_location_name", "to_warehouse_name"),
+            flag("is_intransit_order"),
+            decimal("quantity_transfer"),
+            CREATED_BY)
+        .core("transfer_order_number", "date", "line_items")
+        .lines(
+            "transfer_order_lines",
+            LINE_ITEMS,
+            id("line_item_id", "item_id"),
+            NAME,
+            text("description", "sku", "unit"),
+            decimal("item_order"),
+            either("quantity_transfer", DECIMAL, "quantity_transfer", "quantity_transferred"))
+        .build();
+  }
+
+  /** Zoho used to call a location a branch or a warehouse. All three are rows here. */
+  static Kind location() {
+    return kind("location")
+        .paths("locations", "warehouses", "branches")
+        .alsoNamed("warehouse", "branch", "branches")
+        .inEachSpelling()
+        .table("locations")
+        .key("location_id", "warehouse_id", "branch_id")
+        .keyIn(SHARED)
+        .columns(
+            either("location_name", TEXT, "location_name", "warehouse_name", "branch_name"),
+            text("type"),
+            STATUS,
+            either("is_primary", FLAG, "is_primary", "is_primary_location"),
+            id("parent_location_id"),
+            text("email", "phone"),
+            inside("city", TEXT, "city", "address"),
+            inside("state", TEXT, "state", "address"),
+            inside("country", TEXT, "country", "address"))
+        .core("location_name")
         .build();
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param idKeys the members that may hold the id. The first one present counts.
  * @param columns the columns that people query. The column {@code record} has the whole record.
  * @param core the members of every full body. A body without one of them is a part of the record,
- *     and a later pull must fetch the rest.
+ *     and a later pull must fetch the rest. The first is the record's name or number.
+ * @param columnNames the names of {@code columns}
  */
 public record Kind(
     String name,
@@ -30,9 +32,16 @@ public record Kind(
     String table,
     String key,
     List<String> idKeys,
+    KeyUse keyUse,
     List<MirrorColumn> columns,
+    Set<String> columnNames,
     List<String> core,
     @Nullable LineTable lines) {
+
+  /** Whether the table has a column of this name, apart from the key. */
+  public boolean hasColumn(String column) {
+    return columnNames.contains(column);
+  }
 
   /** The table of the record's lines, if the kind has lines. */
   public Optional<LineTable> lineTable() {
@@ -51,6 +60,7 @@ public record Kind(
     private final List<String> idKeys = new ArrayList<>();
     private String table = "";
     private String key = "";
+    private KeyUse keyUse = KeyUse.OWN;
     private ColumnList columns = ColumnList.all();
     private List<String> core = List.of();
     private @Nullable LineTable lines;
@@ -71,6 +81,21 @@ public record Kind(
       return this;
     }
 
+    /** Adds the plural of each name, and each without underscores, as people write envelopes. */
+    Builder inEachSpelling() {
+      for (String each : List.copyOf(names)) {
+        for (String spelling : List.of(each, each.replace("_", ""))) {
+          names.add(spelling);
+          names.add(plural(spelling));
+        }
+      }
+      return this;
+    }
+
+    private static String plural(String name) {
+      return name.endsWith("s") ? name : name.endsWith("x") ? name + "es" : name + "s";
+    }
+
     Builder table(String table) {
       this.table = table;
       return this;
@@ -81,6 +106,12 @@ public record Kind(
       this.key = key;
       idKeys.add(key);
       idKeys.addAll(Arrays.asList(others));
+      return this;
+    }
+
+    /** Where the key occurs, if not in the kind's own records alone. */
+    Builder keyIn(KeyUse use) {
+      keyUse = use;
       return this;
     }
 
@@ -116,6 +147,7 @@ public record Kind(
                   ColumnType.TIME,
                   KindCatalogue.MODIFIED,
                   KindCatalogue.UPDATED));
+      List<MirrorColumn> all = ColumnList.all(columns, times).list();
       return new Kind(
           name,
           Set.copyOf(paths),
@@ -123,7 +155,9 @@ public record Kind(
           table,
           key,
           List.copyOf(idKeys),
-          ColumnList.all(columns, times).list(),
+          keyUse,
+          all,
+          all.stream().map(MirrorColumn::name).collect(Collectors.toUnmodifiableSet()),
           core,
           lines);
     }

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Every kind of record that has a table here, and its names in deliveries. */
 public final class KindCatalogue {
@@ -29,7 +26,11 @@ public final class KindCatalogue {
 
   private static final Map<String, List<Kind>> BY_PATH = by(Kind::paths);
   private static final Map<String, List<Kind>> BY_NAME_IN_BODIES = by(Kind::names);
-  private static final Map<String, List<Kind>> BY_ID_KEY = by(Kind::idKeys);
+  private static final Map<String, List<Kind>> BY_KEY = by(kind -> List.of(kind.key()));
+
+  /** Without the members that occur in most records and so tell nothing. */
+  private static final Map<String, List<Kind>> BY_ID_KEY =
+      by(kind -> kind.keyUse() == KeyUse.SHARED ? List.of() : kind.idKeys());
 
   private KindCatalogue() {}
 
@@ -71,13 +72,22 @@ public final class KindCatalogue {
    * They distinguish two kinds that share their key.
    */
   public static List<String> distinguishingMembers(Kind kind, Kind other) {
-    Set<String> others =
-        Stream.concat(other.columns().stream().map(MirrorColumn::name), other.core().stream())
-            .collect(Collectors.toSet());
-    return kind.core().stream().filter(member -> !others.contains(member)).toList();
+    return kind.core().stream()
+        .filter(member -> !other.hasColumn(member) && !other.core().contains(member))
+        .toList();
   }
 
-  /** Whether this member holds the id of some kind. */
+  /** The kinds whose table has this key, which are two for {@code payment_id}. */
+  public static List<Kind> withKey(String key) {
+    return BY_KEY.getOrDefault(key, List.of());
+  }
+
+  /** The kinds that this member may hold the id of, none if it occurs in most records. */
+  public static List<Kind> identifiedBy(String member) {
+    return BY_ID_KEY.getOrDefault(member, List.of());
+  }
+
+  /** Whether this member holds the id of some kind, and does not occur in most records. */
   public static boolean isIdKey(String member) {
     return BY_ID_KEY.containsKey(member);
   }

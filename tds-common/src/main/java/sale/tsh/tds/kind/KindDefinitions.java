@@ -29,7 +29,30 @@ final class KindDefinitions {
           InventoryKinds.priceList(),
           SalesKinds.estimate(),
           PurchaseKinds.expense(),
-          PeopleKinds.user());
+          PeopleKinds.user(),
+          PeopleKinds.contactPerson(),
+          SalesKinds.retainerInvoice(),
+          SalesKinds.recurringInvoice(),
+          ShippingKinds.packed(),
+          ShippingKinds.shipment(),
+          ShippingKinds.salesReturn(),
+          ShippingKinds.deliveryChallan(),
+          PurchaseKinds.purchaseReceive(),
+          PurchaseKinds.recurringBill(),
+          PurchaseKinds.recurringExpense(),
+          InventoryKinds.compositeItem(),
+          InventoryKinds.itemGroup(),
+          InventoryKinds.transferOrder(),
+          InventoryKinds.location(),
+          AccountingKinds.journal(),
+          AccountingKinds.chartOfAccount(),
+          AccountingKinds.bankAccount(),
+          AccountingKinds.bankTransaction(),
+          AccountingKinds.tax(),
+          AccountingKinds.taxGroup(),
+          AccountingKinds.currency(),
+          PeopleKinds.project(),
+          PeopleKinds.timeEntry());
 
   private KindDefinitions() {}
 }

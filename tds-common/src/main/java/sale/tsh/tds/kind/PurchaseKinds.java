@@ -13,6 +13,7 @@ import static sale.tsh.tds.kind.ColumnList.text;
 import static sale.tsh.tds.kind.ColumnType.DECIMAL;
 import static sale.tsh.tds.kind.ColumnType.ID;
 import static sale.tsh.tds.kind.ColumnType.TEXT;
+import static sale.tsh.tds.kind.KeyUse.ORIGIN;
 import static sale.tsh.tds.kind.Kind.kind;
 import static sale.tsh.tds.kind.SharedColumns.ACCOUNT;
 import static sale.tsh.tds.kind.SharedColumns.CREATED_BY;
@@ -21,9 +22,13 @@ import static sale.tsh.tds.kind.SharedColumns.CUSTOMER;
 import static sale.tsh.tds.kind.SharedColumns.ITEM_LINE;
 import static sale.tsh.tds.kind.SharedColumns.LINE_ITEMS;
 import static sale.tsh.tds.kind.SharedColumns.LOCATION;
+import static sale.tsh.tds.kind.SharedColumns.LOCATION_ID;
+import static sale.tsh.tds.kind.SharedColumns.NAME;
 import static sale.tsh.tds.kind.SharedColumns.PAID_THROUGH;
 import static sale.tsh.tds.kind.SharedColumns.PAYMENT_TERMS;
 import static sale.tsh.tds.kind.SharedColumns.PROJECT;
+import static sale.tsh.tds.kind.SharedColumns.RECURRENCE;
+import static sale.tsh.tds.kind.SharedColumns.STATUS;
 import static sale.tsh.tds.kind.SharedColumns.TAX;
 import static sale.tsh.tds.kind.SharedColumns.TAX_PLACE;
 import static sale.tsh.tds.kind.SharedColumns.TOTALS;
@@ -36,6 +41,20 @@ import java.util.List;
 final class PurchaseKinds {
 
   private static final ColumnList SUPPLY = text("source_of_supply", "destination_of_supply");
+
+  private static final List<String> EXPENSE_ITEMS = List.of("line_items", "line_item");
+
+  private static final List<String> FLAT_EXPENSE = List.of("account_id", "total");
+
+  private static final ColumnList EXPENSE_LINE =
+      all(
+          id("line_item_id"),
+          ACCOUNT,
+          text("description", "hsn_or_sac"),
+          decimal("item_order"),
+          TAX,
+          either("amount", DECIMAL, "amount", "item_total", "total"),
+          decimal("tax_amount"));
 
   private PurchaseKinds() {}
 
@@ -199,17 +218,94 @@ final class PurchaseKinds {
             decimal("sub_total", "tax_amount", "total", "bcy_total", "amount"),
             CREATED_BY)
         .core("date", "total")
-        .linesOrFlat(
-            "expense_lines",
-            List.of("line_items", "line_item"),
-            List.of("account_id", "total"),
-            id("line_item_id"),
+        .linesOrFlat("expense_lines", EXPENSE_ITEMS, FLAT_EXPENSE, EXPENSE_LINE)
+        .build();
+  }
+
+  static Kind purchaseReceive() {
+    return kind("purchase_receive")
+        .paths("purchase-receives")
+        .inEachSpelling()
+        .table("purchase_receives")
+        .key("receive_id", "purchase_receive_id", "purchasereceive_id")
+        .columns(
+            either("receive_number", TEXT, "receive_number", "purchase_receive_number"),
+            text("status"),
+            date("date"),
+            id("purchaseorder_id"),
+            text("purchaseorder_number"),
+            VENDOR,
+            LOCATION,
+            decimal("total_quantity"),
+            CREATED_BY,
+            text("notes"))
+        .core("receive_number", "date", "line_items")
+        .lines(
+            "purchase_receive_lines",
+            LINE_ITEMS,
+            id("line_item_id", "item_id"),
+            NAME,
+            text("description", "sku", "unit"),
+            decimal("item_order", "quantity"),
+            id("purchaseorder_item_id"),
+            LOCATION_ID)
+        .build();
+  }
+
+  static Kind recurringBill() {
+    return kind("recurring_bill")
+        .paths("recurring-bills")
+        .inEachSpelling()
+        .table("recurring_bills")
+        .key("recurring_bill_id")
+        .keyIn(ORIGIN)
+        .columns(
+            text("recurrence_name", "reference_number"),
+            STATUS,
+            RECURRENCE,
+            date("last_created_date", "next_bill_date"),
+            VENDOR,
+            id("pricebook_id"),
+            LOCATION,
+            CURRENCY,
+            PAYMENT_TERMS,
+            TAX_PLACE,
+            SUPPLY,
+            TOTALS,
+            CREATED_BY,
+            WORDS)
+        .core("recurrence_name", "vendor_id", "line_items")
+        .lines("recurring_bill_lines", LINE_ITEMS, ITEM_LINE, CUSTOMER, flag("is_billable"))
+        .build();
+  }
+
+  static Kind recurringExpense() {
+    return kind("recurring_expense")
+        .paths("recurring-expenses")
+        .inEachSpelling()
+        .table("recurring_expenses")
+        .key("recurring_expense_id")
+        .keyIn(ORIGIN)
+        .columns(
+            text("recurrence_name", "description"),
+            STATUS,
+            RECURRENCE,
+            date("last_created_date", "next_expense_date"),
             ACCOUNT,
-            text("description", "hsn_or_sac"),
-            decimal("item_order"),
+            PAID_THROUGH,
+            VENDOR,
+            CUSTOMER,
+            PROJECT,
+            flag("is_billable", "is_inclusive_tax"),
+            LOCATION,
+            CURRENCY,
+            TAX_PLACE,
+            SUPPLY,
             TAX,
-            either("amount", DECIMAL, "amount", "item_total", "total"),
-            decimal("tax_amount"))
+            decimal("sub_total", "tax_amount", "total", "bcy_total", "amount"),
+            CREATED_BY)
+        .core("recurrence_name", "total")
+        .linesOrFlat("recurring_expense_lines", EXPENSE_ITEMS, FLAT_EXPENSE, EXPENSE_LINE)
         .build();
   }
 }

@@ -3,10 +3,12 @@ package sale.tsh.tds.kind;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
 import static sale.tsh.tds.kind.ColumnList.either;
+import static sale.tsh.tds.kind.ColumnList.flag;
 import static sale.tsh.tds.kind.ColumnList.id;
 import static sale.tsh.tds.kind.ColumnList.text;
 import static sale.tsh.tds.kind.ColumnType.DECIMAL;
 import static sale.tsh.tds.kind.ColumnType.TEXT;
+import static sale.tsh.tds.kind.KeyUse.ORIGIN;
 import static sale.tsh.tds.kind.Kind.kind;
 import static sale.tsh.tds.kind.SharedColumns.ACCOUNT;
 import static sale.tsh.tds.kind.SharedColumns.CREATED_BY;
@@ -15,9 +17,13 @@ import static sale.tsh.tds.kind.SharedColumns.CUSTOMER;
 import static sale.tsh.tds.kind.SharedColumns.ITEM_LINE;
 import static sale.tsh.tds.kind.SharedColumns.LINE_ITEMS;
 import static sale.tsh.tds.kind.SharedColumns.LOCATION;
+import static sale.tsh.tds.kind.SharedColumns.LOCATION_ID;
 import static sale.tsh.tds.kind.SharedColumns.PAYMENT_TERMS;
 import static sale.tsh.tds.kind.SharedColumns.PROJECT;
+import static sale.tsh.tds.kind.SharedColumns.RECURRENCE;
 import static sale.tsh.tds.kind.SharedColumns.SALESPERSON;
+import static sale.tsh.tds.kind.SharedColumns.STATUS;
+import static sale.tsh.tds.kind.SharedColumns.TAX;
 import static sale.tsh.tds.kind.SharedColumns.TAX_PLACE;
 import static sale.tsh.tds.kind.SharedColumns.TOTALS;
 import static sale.tsh.tds.kind.SharedColumns.WORDS;
@@ -168,6 +174,68 @@ final class SalesKinds {
             decimal("amount_applied"),
             either("balance_amount", DECIMAL, "balance_amount", "balance"),
             decimal("discount_amount", "tax_amount_withheld"))
+        .build();
+  }
+
+  /** What a customer pays in advance. Its lines have no items. */
+  static Kind retainerInvoice() {
+    return kind("retainer_invoice")
+        .paths("retainer-invoices")
+        .inEachSpelling()
+        .table("retainer_invoices")
+        .key("retainerinvoice_id", "retainer_invoice_id")
+        .columns(
+            text("retainerinvoice_number", "reference_number", "status"),
+            date("date", "last_payment_date"),
+            CUSTOMER,
+            id("estimate_id"),
+            PROJECT,
+            LOCATION,
+            CURRENCY,
+            text("place_of_supply"),
+            flag("is_inclusive_tax"),
+            decimal("sub_total", "tax_total", "total", "bcy_total"),
+            decimal("payment_made", "payment_drawn", "balance"),
+            CREATED_BY,
+            WORDS)
+        .core("retainerinvoice_number", "customer_id", "total", "line_items")
+        .lines(
+            "retainer_invoice_lines",
+            LINE_ITEMS,
+            id("line_item_id"),
+            text("description"),
+            decimal("item_order", "rate", "bcy_rate"),
+            TAX,
+            decimal("item_total"),
+            LOCATION_ID)
+        .build();
+  }
+
+  static Kind recurringInvoice() {
+    return kind("recurring_invoice")
+        .paths("recurring-invoices")
+        .inEachSpelling()
+        .table("recurring_invoices")
+        .key("recurring_invoice_id")
+        .keyIn(ORIGIN)
+        .columns(
+            text("recurrence_name", "reference_number"),
+            STATUS,
+            RECURRENCE,
+            date("last_sent_date", "next_invoice_date"),
+            CUSTOMER,
+            SALESPERSON,
+            PROJECT,
+            LOCATION,
+            CURRENCY,
+            PAYMENT_TERMS,
+            TAX_PLACE,
+            TOTALS,
+            decimal("shipping_charge", "paid_invoices_total", "unpaid_invoices_balance"),
+            CREATED_BY,
+            WORDS)
+        .core("recurrence_name", "customer_id", "line_items")
+        .lines("recurring_invoice_lines", LINE_ITEMS, ITEM_LINE)
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package sale.tsh.tds.kind;
 
 import static sale.tsh.tds.kind.ColumnList.all;
+import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
 import static sale.tsh.tds.kind.ColumnList.either;
 import static sale.tsh.tds.kind.ColumnList.flag;
@@ -72,6 +73,10 @@ public final class SharedColumns {
           flag("is_discount_before_tax", "is_inclusive_tax"),
           decimal("discount_total", "sub_total", "tax_total", "adjustment", "total"),
           decimal("bcy_sub_total", "bcy_tax_total", "bcy_total"));
+
+  /** When a document is made again and again. */
+  static final ColumnList RECURRENCE =
+      all(text("recurrence_frequency"), decimal("repeat_every"), date("start_date", "end_date"));
 
   /** The words at the end of a document. */
   static final ColumnList WORDS = text("notes", "terms");

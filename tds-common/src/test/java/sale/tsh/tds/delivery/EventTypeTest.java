@@ -89,8 +89,8 @@ class EventTypeTest {
           stock_adjustment.deleted    | inventory_adjustment.deleted 5
           price_book_updated          | price_list.updated 5
           invoice.paid                | invoice.updated 5
-          packages.deleted            | other_kind
-          sales_return.created        | other_kind
+          packages.deleted            | package.deleted 5
+          sales_return.created        | sales_return.created 5
           widget.updated              | unknown_kind
           """)
   void findsTheKindInAnEventType(String type, String expected) {

@@ -45,6 +45,21 @@ class OtherKindsTest {
           customers       | "contact_person_id":"1","contact_id":"5","first_name":"A"
           customers       | "project_id":"1","customer_id":"5","status":"active"
           customers       | "retainerinvoice_id":"1","customer_id":"5"
+          customers       | "contact_person_id":"1","contact_id":"5","contact_name":"A","is_primary_contact":true
+          orders          | "shipment_order_id":"1","shipment_number":"SH1","salesorder_id":"5","salesorder_number":"S5"
+          orders          | "shipmentorder_id":"1","salesorder_id":"5"
+          orders          | "delivery_challan_id":"1","salesorder_id":"5"
+          purchase-orders | "purchasereceive_id":"1","purchaseorder_id":"5"
+          items           | "composite_item_id":"1","item_id":"5"
+          projects        | "time_entry_id":"1","project_id":"5","project_name":"P","log_date":"2026-12-02"
+          projects        | "invoice_id":"1","project_id":"5"
+          taxes           | "invoice_id":"1","tax_id":"5"
+          currencies      | "bill_id":"1","currency_id":"5"
+          locations       | "salesorder_id":"1","location_id":"5"
+          bank-accounts   | "expense_id":"1","account_id":"5"
+          bank-transactions | "expense_id":"1","transaction_id":"5"
+          item-groups     | "journal_id":"1","group_id":"5"
+          recurring-bills | "bill_id":"1","recurring_bill_id":"5"
           """)
   void refusesARecordOfAnotherKindByItsId(String path, String members) {
     String flat = "{%s,\"last_modified_time\":\"2026-12-02T10:00:00+0530\"}".formatted(members);
@@ -76,6 +91,27 @@ class OtherKindsTest {
           credit-notes    | "creditnote_id":"5","invoice_id":"1","invoice_number":"I1"                  | credit_note.updated 5
           customers       | "contact_id":"5","contact_name":"A","owner_id":"1","pricebook_id":"2"       | contact.updated 5
           orders          | "entity_type":"salesorder","data":{"package_id":"1","salesorder_id":"5"}    | sales_order.updated 5
+          invoices        | "invoice_id":"5","project_id":"1","project_name":"P","currency_id":"2","tax_id":"3","location_id":"4","account_id":"6" | invoice.updated 5
+          orders          | "salesorder_id":"5","salesorder_number":"S5","project_id":"1","project_name":"P","branch_id":"2" | sales_order.updated 5
+          orders          | "salesorder_id":"5","salesorder_number":"S5","recurring_invoice_id":"1","recurrence_name":"R" | sales_order.updated 5
+          items           | "item_id":"5","tax_id":"1","group_id":"2","account_id":"3","warehouse_id":"4" | item.updated 5
+          customers       | "contact_id":"5","currency_id":"1","tax_id":"2","location_id":"3"           | contact.updated 5
+          packages        | "package_id":"5","salesorder_id":"1","salesorder_number":"S1","shipment_id":"2","shipment_number":"SH1" | package.updated 5
+          shipments       | "shipment_order_id":"5","salesorder_id":"1","salesorder_number":"S1"       | shipment.updated 5
+          retainer-invoices | "retainerinvoice_id":"5","project_id":"1","estimate_id":"2"             | retainer_invoice.updated 5
+          contact-persons | "contact_person_id":"5","contact_id":"1","contact_name":"A"               | contact_person.updated 5
+          time-entries    | "time_entry_id":"5","project_id":"1","project_name":"P","task_id":"2","user_id":"3","invoice_id":"4" | time_entry.updated 5
+          warehouses      | "warehouse_id":"5","warehouse_name":"W"                                   | location.updated 5
+          bank-accounts   | "account_id":"5","account_name":"A","currency_id":"1"                     | bank_account.updated 5
+          bank-transactions | "transaction_id":"5","transaction_type":"expense","expense_id":"1","customer_id":"2","account_id":"3" | bank_transaction.updated 5
+          composite-items | "composite_item_id":"5","item_id":"1","group_id":"2"                      | composite_item.updated 5
+          zoho            | "location_id":"4","invoice":{"invoice_id":"5"}                            | invoice.updated 5
+          invoices        | "location_id":"4","currency_id":"2","project_id":"3","invoice":{"invoice_id":"5"} | invoice.updated 5
+          zoho            | "invoice":{"invoice_id":"5"},"project":{"project_id":"1"},"currency":{"currency_id":"2"} | invoice.updated 5
+          zoho            | "event_type":"package.deleted","data":{"package_id":"5","salesorder":{"salesorder_id":"1"}} | package.deleted 5
+          zoho            | "entity_type":"Sales Return","entity_id":"5"                              | sales_return.updated 5
+          zoho            | "package":{"package_id":"5","salesorder_id":"1"}                          | package.updated 5
+          zoho            | "shipmentorder":{"shipment_id":"5","salesorder_id":"1"}                   | shipment.updated 5
           """)
   void acceptsReferencesToOtherKinds(String path, String members, String expected) {
     assertThat(summary(read(path, "{%s}".formatted(members)))).isEqualTo(expected);
@@ -90,8 +126,10 @@ class OtherKindsTest {
           orders   | {"entity_type":"package","data":{"salesorder_id":"5","status":"not_shipped"}}
           orders   | {"event_type":"package.created","data":{"salesorder_id":"5"}}
           orders   | {"event_type":"package.deleted","data":{"salesorder":{"salesorder_id":"5"}}}
-          zoho     | {"event_type":"package.deleted","data":{"package_id":"1","salesorder":{"salesorder_id":"5"}}}
-          zoho     | {"entity_type":"Sales Return","entity_id":"5"}
+          orders   | {"entity_type":"Packages","data":{"salesorder_id":"5","status":"not_shipped"}}
+          orders   | {"event_type":"salesreturns.created","data":{"salesorder_id":"5"}}
+          packages | {"entity_type":"salesorder","data":{"package_id":"5","status":"open"}}
+          packages | {"event_type":"shipment_order.updated","data":{"package_id":"5"}}
           invoices | {"event_type":"creditnote.deleted","data":{"creditnote_id":"1","invoice_id":"5"}}
           invoices | {"event_type":"creditnote.deleted","data":{"invoice_id":"5"}}
           """)

@@ -3,9 +3,9 @@ package sale.tsh.tds.delivery.record;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sale.tsh.tds.kind.ForeignKinds;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
-import sale.tsh.tds.kind.MirrorColumn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,16 +13,23 @@ import tools.jackson.databind.node.ObjectNode;
  * A JSON level: one object on the way from the top of a body to its record.
  *
  * @param wrappers the members that hold an object under a kind's name
+ * @param ids the members that are named as ids of kinds, even if blank
  * @param content the first two members that are not blank, no id and not the envelope's. Two are
  *     enough to tell whether a nested object is the only content.
  */
-record JsonLevel(ObjectNode members, List<NestedObject> wrappers, List<String> content) {
+record JsonLevel(
+    ObjectNode members, List<NestedObject> wrappers, List<String> ids, List<String> content) {
 
   static JsonLevel of(ObjectNode members) {
     List<NestedObject> wrappers =
         members
             .propertyStream()
             .flatMap(each -> NestedObject.wrapper(each.getKey(), each.getValue()).stream())
+            .toList();
+    List<String> ids =
+        members.propertyNames().stream()
+            .filter(
+                name -> KindCatalogue.isIdKey(name) || ForeignKinds.nameByKey().containsKey(name))
             .toList();
     List<String> content =
         members
@@ -33,7 +40,7 @@ record JsonLevel(ObjectNode members, List<NestedObject> wrappers, List<String> c
             .filter(name -> !KindCatalogue.isIdKey(name))
             .limit(2)
             .toList();
-    return new JsonLevel(members, wrappers, content);
+    return new JsonLevel(members, wrappers, ids, content);
   }
 
   /** The first wrapper that is named after one of these kinds. */
@@ -70,18 +77,21 @@ record JsonLevel(ObjectNode members, List<NestedObject> wrappers, List<String> c
         .anyMatch(value -> value != null && !JsonValues.isBlank(value) && !isEmptyList(value));
   }
 
-  /** Other kinds whose key is present, perhaps only as a reference. */
-  List<Kind> otherKindsWithKey(List<Kind> kinds) {
-    return KindCatalogue.kinds().stream()
-        .filter(kind -> members.has(kind.key()) && !KindLists.anyKeyedBy(kind.key(), kinds))
-        .toList();
+  /** Whether the id of another kind is present, perhaps only as a reference and even if blank. */
+  boolean hasKeyOfOther(List<Kind> kinds) {
+    return ids.stream()
+        .filter(id -> !KindLists.anyKeyedBy(id, kinds))
+        .flatMap(
+            id -> KindCatalogue.identifiedBy(id).stream().filter(kind -> kind.key().equals(id)))
+        .findAny()
+        .isPresent();
   }
 
   /** Whether a column of the kind {@code from}, such as {@code customer_id}, refers to these. */
   boolean refersTo(List<Kind> kinds, Kind from) {
-    return from.columns().stream()
-        .map(MirrorColumn::name)
-        .anyMatch(name -> members.has(name) && KindLists.anyKeyedBy(name, kinds));
+    return kinds.stream()
+        .flatMap(kind -> kind.idKeys().stream())
+        .anyMatch(key -> members.has(key) && from.hasColumn(key));
   }
 
   /** The members as a record, without the envelope's members and blank nested objects. */

@@ -2,6 +2,7 @@ package sale.tsh.tds.delivery.record;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import sale.tsh.tds.kind.KeyUse;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 
@@ -23,6 +24,22 @@ final class KindLists {
   /** Whether this member holds the id of one of these kinds. */
   static boolean anyKeyedBy(String member, List<Kind> kinds) {
     return kinds.stream().anyMatch(kind -> kind.idKeys().contains(member));
+  }
+
+  /**
+   * The kinds of several wrappers. A kind that is a reference, such as a project, is left out where
+   * another kind remains.
+   */
+  static List<List<Kind>> withoutReferences(List<List<Kind>> wrappers) {
+    List<List<Kind>> records =
+        wrappers.stream()
+            .filter(kinds -> kinds.stream().noneMatch(KindLists::isReference))
+            .toList();
+    return records.isEmpty() ? wrappers : records;
+  }
+
+  private static boolean isReference(Kind kind) {
+    return kind.keyUse() == KeyUse.ORIGIN || kind.keyUse() == KeyUse.SHARED;
   }
 
   /** The names for a sentence, such as {@code customer_payment or vendor_payment}. */

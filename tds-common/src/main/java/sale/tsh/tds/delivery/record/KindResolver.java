@@ -68,8 +68,8 @@ public final class KindResolver {
    */
   private static Optional<Kind> rivalOf(Kind kind, LocatedRecord located) {
     JsonLevel record = located.recordLevel();
-    return KindCatalogue.kinds().stream()
-        .filter(rival -> !rival.equals(kind) && rival.key().equals(kind.key()))
+    return KindCatalogue.withKey(kind.key()).stream()
+        .filter(rival -> !rival.equals(kind))
         .filter(rival -> record.hasAnyOf(KindCatalogue.distinguishingMembers(rival, kind)))
         .filter(rival -> !record.hasAnyOf(KindCatalogue.distinguishingMembers(kind, rival)))
         .findFirst();

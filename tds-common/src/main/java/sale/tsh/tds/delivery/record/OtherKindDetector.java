@@ -1,13 +1,12 @@
 package sale.tsh.tds.delivery.record;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.kind.ForeignKinds;
 import sale.tsh.tds.kind.Kind;
-import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.kind.KindCatalogue;
 
 /**
  * Detects a record of another kind that could be mistaken for the record it refers to. A package,
@@ -23,45 +22,63 @@ final class OtherKindDetector {
 
   /** The other kind, if the level is not a record of the expected kinds. */
   static Optional<OtherKind> in(JsonLevel level, List<Kind> kinds) {
-    return Stream.of(
-            foreign(level, kinds, ForeignKinds.nameByKey()),
-            foreign(level, kinds, ForeignKinds.nameBySharedKey()),
-            inCatalogue(level, kinds))
-        .flatMap(each -> each)
+    return level.ids().stream()
+        .filter(id -> !KindLists.anyKeyedBy(id, kinds))
+        .flatMap(id -> Stream.concat(foreign(id, level, kinds), inCatalogue(id, level, kinds)))
         .findFirst();
   }
 
-  private static Stream<OtherKind> foreign(
-      JsonLevel level, List<Kind> kinds, Map<String, String> names) {
-    return names.entrySet().stream()
-        .filter(each -> level.hasAnyOf(List.of(each.getKey())) && !isColumn(each.getKey(), kinds))
-        .filter(each -> level.hasAnyOf(List.of(number(each.getKey()))) || !isNamed(level, kinds))
-        .map(each -> new OtherKind(each.getValue(), each.getKey()))
-        .sorted(Comparator.comparing(OtherKind::key));
+  private static Stream<OtherKind> foreign(String id, JsonLevel level, List<Kind> kinds) {
+    @Nullable String name = ForeignKinds.nameByKey().get(id);
+    return name != null
+            && level.hasAnyOf(List.of(id))
+            && !isColumn(id, kinds)
+            && (level.hasAnyOf(List.of(number(id))) || !isNamed(level, kinds))
+        ? Stream.of(new OtherKind(name, id))
+        : Stream.empty();
   }
 
-  private static Stream<OtherKind> inCatalogue(JsonLevel level, List<Kind> kinds) {
-    return level.otherKindsWithKey(kinds).stream()
+  private static Stream<OtherKind> inCatalogue(String id, JsonLevel level, List<Kind> kinds) {
+    return KindCatalogue.identifiedBy(id).stream()
         .filter(other ->
-            level.hasKeyOf(kinds)
-                ? isDocumentOf(other, level, kinds)
-                : level.wrapperOf(kinds).isPresent() || level.refersTo(kinds, other))
-        .map(other -> new OtherKind(other.name(), other.key()));
+            (level.hasAnyOf(List.of(id)) && isRecordOf(other, id, level, kinds))
+                || (id.equals(other.key()) && holdsOrRefersTo(kinds, other, level)))
+        .map(other -> new OtherKind(other.name(), id));
+  }
+
+  /** Whether the level looks like the other kind's own record and not like a reference to it. */
+  private static boolean isRecordOf(Kind other, String id, JsonLevel level, List<Kind> kinds) {
+    return switch (other.keyUse()) {
+      case OWN -> isDocumentOf(other, id, level, kinds);
+      case ORIGIN -> !isColumn(id, kinds) && !isNamed(level, kinds);
+      case REFERENCE, SHARED -> false;
+    };
   }
 
   /**
-   * Whether the level is a document of the other kind, although it has the key of an expected kind.
-   * Two signs say so: the document's number is present, and the name or number of the expected kind
-   * is absent. Both are needed if the expected kind refers to such documents, else one is enough.
+   * Two signs say that a level is a document of the other kind: the document's number is present,
+   * and the name or number of the expected kind is absent. Both are needed if the expected kind
+   * refers to such documents, else one is enough.
    */
-  private static boolean isDocumentOf(Kind other, JsonLevel level, List<Kind> kinds) {
+  private static boolean isDocumentOf(Kind other, String id, JsonLevel level, List<Kind> kinds) {
     String number = other.core().getFirst();
-    boolean document = hasColumn(other, "date");
     boolean numbered = level.hasAnyOf(List.of(number)) && !isColumn(number, kinds);
-    boolean reference = isColumn(other.key(), kinds);
-    return document
-        && level.hasAnyOf(List.of(other.key()))
-        && (reference ? numbered && !isNamed(level, kinds) : numbered || !isNamed(level, kinds));
+    return isColumn(id, kinds)
+        ? numbered && !isNamed(level, kinds)
+        : numbered || !isNamed(level, kinds);
+  }
+
+  /**
+   * Whether the level has no key of the expected kinds and mentions them only as a part or as a
+   * reference of the other kind.
+   */
+  private static boolean holdsOrRefersTo(List<Kind> kinds, Kind other, JsonLevel level) {
+    return switch (other.keyUse()) {
+      case OWN, REFERENCE ->
+          !level.hasKeyOf(kinds)
+              && (level.wrapperOf(kinds).isPresent() || level.refersTo(kinds, other));
+      case ORIGIN, SHARED -> false;
+    };
   }
 
   /** Whether the name or number of an expected kind is present: its first core member. */
@@ -70,15 +87,11 @@ final class OtherKindDetector {
   }
 
   private static boolean isColumn(String member, List<Kind> kinds) {
-    return kinds.stream().anyMatch(kind -> hasColumn(kind, member));
+    return kinds.stream().anyMatch(kind -> kind.hasColumn(member));
   }
 
-  private static boolean hasColumn(Kind kind, String member) {
-    return kind.columns().stream().map(MirrorColumn::name).anyMatch(member::equals);
-  }
-
-  /** The member with a document's number, {@code package_number} for {@code package_id}. */
-  private static String number(String key) {
-    return key.replaceFirst("_id$", "_number");
+  /** The member with a document's number, {@code debit_note_number} for {@code debit_note_id}. */
+  private static String number(String id) {
+    return id.replaceFirst("_id$", "_number");
   }
 }

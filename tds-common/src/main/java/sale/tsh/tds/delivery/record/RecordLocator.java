@@ -93,10 +93,11 @@ public final class RecordLocator {
         level.wrappers().stream()
             .filter(nested -> byEnvelope.isEmpty() || level.isOnlyContent(nested))
             .map(NestedObject::kinds)
-            .filter(each -> level.otherKindsWithKey(each).isEmpty())
+            .filter(each -> !level.hasKeyOfOther(each))
             .filter(each -> OtherKindDetector.in(level, each).isEmpty())
             .distinct()
             .toList();
+    byWrapper = KindLists.withoutReferences(byWrapper);
     if (byWrapper.size() > 1) {
       throw new RefusedException(
           UNKNOWN_KIND,

@@ -149,7 +149,7 @@ public final class RecordReader {
     for (String key : column.keys()) {
       JsonNode value = object.get(key);
       if (value != null) {
-        String read = value(field + "." + key, column, matters, value);
+        String read = value(field, key, column, matters, value);
         if (read != null) {
           return read;
         }
@@ -159,9 +159,9 @@ public final class RecordReader {
   }
 
   private @Nullable String value(
-      String field, MirrorColumn column, boolean matters, JsonNode value) {
+      String field, String key, MirrorColumn column, boolean matters, JsonNode value) {
     try {
-      return ValueReader.read(field, value, column);
+      return ValueReader.read(field + "." + key, key, value, column);
     } catch (UnreadableValueException e) {
       if (matters || !SIDE_TYPES.contains(column.type())) {
         throw e;

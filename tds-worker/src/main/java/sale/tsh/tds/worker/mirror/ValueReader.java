@@ -30,13 +30,17 @@ final class ValueReader {
   private ValueReader() {}
 
   /**
-   * The value of a column in one of the column's members.
+   * The value of a column in one of the column's members. Of a nested column, a member of another
+   * name has the value inside an object or a list only.
    *
    * @see #read(String, JsonNode, ColumnType)
    */
-  static @Nullable String read(String field, JsonNode member, MirrorColumn column) {
+  static @Nullable String read(String field, String key, JsonNode member, MirrorColumn column) {
     if (!column.nested()) {
       return read(field, member, column.type());
+    }
+    if (!member.isContainer()) {
+      return key.equals(column.name()) ? read(field, member, column.type()) : null;
     }
     JsonNode value = member.isArray() ? selected(member) : member;
     return read(field, value.isObject() ? value.path(column.name()) : value, column.type());

@@ -60,7 +60,7 @@ class SampleValuesTest {
       for (String key : column.keys()) {
         JsonNode value = object.get(key);
         if (value != null) {
-          ValueReader.read(key, value, column);
+          ValueReader.read(key, key, value, column);
         }
       }
     }
