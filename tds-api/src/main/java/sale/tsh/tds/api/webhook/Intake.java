@@ -60,23 +60,27 @@ class Intake {
       // Throws if the address failed too often. Proven deliveries from it are never blocked.
       failures.note(raw.remoteAddress());
     }
+    int kept = whyUnproven.isPresent() ? KEPT_OF_UNPROVEN : KEPT_OF_REFUSED;
     // No signature can match a body that is not whole, so the end of the body decides first.
     return switch (raw.end()) {
       case WHOLE ->
           whyUnproven.isPresent()
-              ? refuse(raw, RefusalCause.WRONG_SIGNATURE, whyUnproven.get())
+              ? refuse(raw.truncated(kept), RefusalCause.WRONG_SIGNATURE, whyUnproven.get())
               : takeProven(raw, received);
       case TOO_LARGE ->
           refuse(
-              raw,
+              raw.truncated(kept),
               RefusalCause.TOO_LARGE,
               "The body is larger than the limit of %d bytes (WEBHOOK_MAX_BYTES)"
                   .formatted(settings.maxBodyBytes()));
       case CUT_SHORT ->
-          refuse(raw, RefusalCause.UNREADABLE, "The body ended before its time, or was no body");
+          refuse(
+              raw.truncated(kept),
+              RefusalCause.UNREADABLE,
+              "The body ended before its time, or was no body");
       case TOO_SLOW ->
           refuse(
-              raw,
+              raw.truncated(kept),
               RefusalCause.UNREADABLE,
               "The body took longer than %d s".formatted(BoundedBodyReader.LONGEST.toSeconds()));
     };
@@ -95,7 +99,8 @@ class Intake {
         yield new WebhookAnswer.Accepted(
             true, "Test call received; nothing to do", null, null, false);
       }
-      case ParsedDelivery.Refused refused -> refuse(raw, refused.cause(), refused.detail());
+      case ParsedDelivery.Refused refused ->
+          refuse(raw.truncated(KEPT_OF_REFUSED), refused.cause(), refused.detail());
     };
   }
 
@@ -119,14 +124,14 @@ class Intake {
         true, message, result.eventId(), result.idempotencyKey(), result.queued());
   }
 
-  private WebhookAnswer refuse(RawDelivery raw, RefusalCause cause, String detail) {
-    int longest = cause == RefusalCause.WRONG_SIGNATURE ? KEPT_OF_UNPROVEN : KEPT_OF_REFUSED;
-    ReceivedDelivery received = raw.truncated(longest).received();
+  /** Keeps as much of the call as is given. */
+  private WebhookAnswer refuse(RawDelivery kept, RefusalCause cause, String detail) {
+    ReceivedDelivery received = kept.received();
     boolean isKept =
         connectionRetry.run(
             () -> inbox.keepRefused(received, cause, detail, settings.keptRefusalsPerHour()));
     log.warn(
-        "Refused a {} as {}{}: {}", raw, cause.code(), isKept ? "" : " (counted only)", detail);
+        "Refused a {} as {}{}: {}", kept, cause.code(), isKept ? "" : " (counted only)", detail);
     return new WebhookAnswer.Rejected(cause, detail);
   }
 }

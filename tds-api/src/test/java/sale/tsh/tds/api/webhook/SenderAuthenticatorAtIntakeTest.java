@@ -126,7 +126,8 @@ class SenderAuthenticatorAtIntakeTest {
   /** Anybody may send such a call, so one call a second must not fill a disk. */
   @Test
   void theInboxKeepsLittleOfAnUnprovenCall() {
-    try (ApiProcess api = new ApiProcess(Map.of("WEBHOOK_API_KEY", "key-number-one"))) {
+    try (ApiProcess api =
+        new ApiProcess(Map.of("WEBHOOK_API_KEY", "key-number-one", "WEBHOOK_MAX_BYTES", "40000"))) {
       String query = "x=" + "y".repeat(3_000);
       Response response = api.post("/webhooks/items?" + query, "\0" + "z".repeat(30_000));
       assertThat(response.status()).isEqualTo(401);
@@ -138,6 +139,13 @@ class SenderAuthenticatorAtIntakeTest {
                    where refusal = 'wrong_signature' and length(body) = 1024 and length(body_bytes) = 1024
                      and length(query) = 1024
                   """))
+          .isOne();
+      // A body beyond the limit cannot be proven either, so the limit is what the answer names.
+      assertThat(api.post("/webhooks/items?" + query, "z".repeat(50_000)).status()).isEqualTo(413);
+      assertThat(
+              count(
+                  api,
+                  "tds_inbox_events where refusal = 'too_large' and length(body) = 1024 and length(query) = 1024"))
           .isOne();
     }
   }
