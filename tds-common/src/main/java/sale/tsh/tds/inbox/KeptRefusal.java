@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arrival its position in the inbox
  * @param cause the code of its cause
- * @param received the delivery as sent. A row of an earlier release has an empty method and does
- *     not count as whole
+ * @param received the delivery as sent
  * @param takenAs the event that it became, or repeated, when it was taken again
  */
 public record KeptRefusal(

@@ -13,11 +13,19 @@ import sale.tsh.tds.inbox.ReceivedChange.RecordKey;
 /** The refused deliveries that the inbox keeps, to be taken again. Call it in a transaction. */
 public final class KeptRefusals {
 
+  /**
+   * Rows of earlier releases have neither method nor {@code whole}. Those releases took a {@code
+   * POST} only. They kept a body whole if it has the size that was sent and could be read.
+   */
   private static final String FIND =
       """
-      select id, arrival, coalesce(method, '') as method, path, query, content_type, headers::text,
+      select id, arrival, coalesce(method, 'POST') as method, path, query, content_type, headers::text,
              coalesce(remote_address, '') as remote_address, body, body_bytes, body_size,
-             coalesce(whole, false) as whole, refusal, taken_as
+             coalesce(
+               whole,
+               refusal not in ('unreadable', 'too_large')
+                 and octet_length(coalesce(body_bytes, convert_to(body, 'UTF8'))) = body_size) as whole,
+             refusal, taken_as
         from tds_inbox_events
        where id = :id and refusal is not null
       """;

@@ -42,7 +42,9 @@ class DeliveryReaderFuzzTest {
     switch (parsed) {
       case ParsedDelivery.Change change -> assertSound(change, delivery);
       case ParsedDelivery.Refused refused ->
-          assertThat(refused.detail()).hasSizeBetween(10, 1_000).doesNotContainPattern("\\p{Cntrl}");
+          assertThat(refused.detail())
+              .hasSizeBetween(10, 1_000)
+              .doesNotContainPattern("\\p{Cntrl}");
       case ParsedDelivery.Ping ping -> {}
     }
   }

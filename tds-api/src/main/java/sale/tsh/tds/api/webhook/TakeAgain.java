@@ -85,10 +85,6 @@ public class TakeAgain {
     if (refusal.cause().equals(RefusalCause.WRONG_SIGNATURE.code())) {
       return stays(refusal.cause(), "Its sender is not proven, and its proof is not kept");
     }
-    if (refusal.received().delivery().method().isEmpty()) {
-      // Read as a POST, a deletion could become an edit.
-      return stays("method_unknown", "An earlier release kept it without its HTTP method");
-    }
     if (!refusal.received().whole()) {
       return stays("kept_in_part", "Only its start is kept, or it ended before its time");
     }

@@ -12,7 +12,7 @@ public sealed interface TakeVerdict {
    * It stays refused.
    *
    * @param reason the code of a cause, or one of {@code kept_in_part}, {@code later_delivery},
-   *     {@code method_unknown}, {@code taken_before} and {@code test_call}
+   *     {@code taken_before} and {@code test_call}
    * @param detail a sentence for operators
    */
   record NotTakeable(String reason, String detail) implements TakeVerdict {}

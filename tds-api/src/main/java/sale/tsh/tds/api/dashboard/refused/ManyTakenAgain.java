@@ -40,8 +40,8 @@ record ManyTakenAgain(
   /**
    * Deliveries that stay refused for one reason.
    *
-   * @param reason the code of a cause, or one of kept_in_part, later_delivery, method_unknown,
-   *     taken_before and test_call
+   * @param reason the code of a cause, or one of kept_in_part, later_delivery, taken_before and
+   *     test_call
    * @param example why the oldest of them stays refused
    */
   record Reason(String reason, int count, String example) {}

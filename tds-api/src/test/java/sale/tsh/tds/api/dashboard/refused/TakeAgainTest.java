@@ -157,14 +157,28 @@ class TakeAgainTest extends DashboardTest {
         .isEqualTo(method.equals("DELETE") ? "contact.deleted" : "contact.updated");
   }
 
-  /** What a release wrote that kept no method may have been a deletion. */
+  /**
+   * Earlier releases took a POST only, and kept neither the method nor whether the body is whole.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "body_size = octet_length(body), 200",
+    "body_size = octet_length(body) + 1, 409",
+    "refusal = 'unreadable', 409",
+  })
+  void rowOfAnEarlierReleaseIsTakenIfItIsWhole(String change, int status) {
+    UUID refused = known(TIMELESS);
+    jdbc.sql("update tds_inbox_events set method = null, whole = null, " + change).update();
+    Caller.Answer answer = take(refused);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       textBlock =
           """
-          method = null, whole = null                      | An earlier release kept it without its HTTP method
           whole = false                                    | Only its start is kept
           refusal = 'wrong_signature'                      | Its sender is not proven
           method = 'GET'                                   | Expected one of POST, PUT, PATCH, DELETE, found GET
