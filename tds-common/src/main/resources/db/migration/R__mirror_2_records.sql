@@ -1,5 +1,5 @@
 -- Every record of every kind in one view, on which the views of lists stand. A new kind gets a branch here; a test names
--- the kind that is missing. A condition on kind leaves the other tables out, one on id is looked up by their keys.
+-- the kind that is missing. The last branch holds every kind without a table of its own. A condition on kind leaves the other tables out, one on id is looked up by their keys.
 --
 -- A view is replaced in place, so that the rights on it and views of yours upon it stay. New columns go to the end.
 
@@ -78,7 +78,9 @@ select 'currency', currency_id, record from zoho.currencies where deleted_at is 
 union all
 select 'project', project_id, record from zoho.projects where deleted_at is null
 union all
-select 'time_entry', time_entry_id, record from zoho.time_entries where deleted_at is null;
+select 'time_entry', time_entry_id, record from zoho.time_entries where deleted_at is null
+union all
+select entity_type, entity_id, record from zoho.other_records where deleted_at is null;
 
 comment on view zoho.records is 'Every record of every kind that is not deleted.';
 comment on column zoho.records.kind is 'The kind of the record, as in tds_sync_queue.entity_type.';

@@ -36,10 +36,10 @@ public final class DeliveryReader {
       LocatedRecord located = RecordLocator.locate(PayloadParser.parse(delivery), kinds);
       // The body names no record. Either the query string does, or this is a test call.
       if (located.isEmpty()) {
-        if (requested.isEmpty() && !QueryFields.nameRecord(query)) {
+        if (requested.isEmpty() && !QueryFields.nameRecord(query, kinds)) {
           return new ParsedDelivery.Ping();
         }
-        located = RecordLocator.locate(QueryFields.parse(query), kinds);
+        located = RecordLocator.locate(QueryFields.parse(query, kinds), kinds);
       }
       return change(located, atPath, requested);
     } catch (RefusedException refusal) {
@@ -50,7 +50,7 @@ public final class DeliveryReader {
   private static ParsedDelivery change(
       LocatedRecord located, Optional<Kind> atPath, Optional<RecordOperation> requested) {
     Kind kind = KindResolver.resolve(located, atPath);
-    RecordId id = IdResolver.resolve(located, kind, atPath.isPresent());
+    RecordId id = IdResolver.resolve(located, kind, atPath.isPresent() || kind.isOther());
     ObjectNode record = located.record();
     // The member is the id of the record here and no content of it.
     if (id.member().equals(IdResolver.PLAIN_ID)) {
@@ -58,15 +58,15 @@ public final class DeliveryReader {
     }
     RecordTimes times = RecordTimes.of(record);
     RecordOperation operation =
-        operation(requested, located.envelope().eventType()).orElseGet(times::operation);
+        operation(kind, requested, located.envelope().eventType()).orElseGet(times::operation);
     return new ParsedDelivery.Change(kind, id.text(), operation, times.modified(), record);
   }
 
   /** The requested operation, else the event type's. A deletion is never overruled. */
   private static Optional<RecordOperation> operation(
-      Optional<RecordOperation> requested, Optional<EventType> eventType) {
+      Kind kind, Optional<RecordOperation> requested, Optional<EventType> eventType) {
     if (requested.isEmpty()) {
-      return eventType.flatMap(EventType::operation);
+      return eventType.flatMap(type -> type.operation(kind));
     }
     if (requested.get() != RecordOperation.DELETED
         && eventType.filter(EventType::mentionsDeletion).isPresent()) {

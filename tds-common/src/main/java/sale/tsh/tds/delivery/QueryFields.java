@@ -9,6 +9,7 @@ import sale.tsh.tds.delivery.record.Envelope;
 import sale.tsh.tds.delivery.record.IdResolver;
 import sale.tsh.tds.delivery.record.JsonText;
 import sale.tsh.tds.delivery.record.NestedObject;
+import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.MirrorColumn;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,24 +36,26 @@ final class QueryFields {
     return RECORD_MEMBERS;
   }
 
-  /** Whether a parameter could name a record or a part of a record. */
-  static boolean nameRecord(Parameters query) {
+  /** Whether a parameter could name a record or a part of a record, perhaps of these kinds. */
+  static boolean nameRecord(Parameters query, List<Kind> kinds) {
     return query.all().stream()
-        .anyMatch(each -> isKnown(each.name()) && !JsonText.isBlank(each.value()));
+        .anyMatch(each -> isKnown(each.name(), kinds) && !JsonText.isBlank(each.value()));
   }
 
   /** The parameters as one JSON object, as if they were the fields of a form. */
-  static ObjectNode parse(Parameters query) {
+  static ObjectNode parse(Parameters query, List<Kind> kinds) {
     return FormBody.parse(
         new Parameters(
-            query.all().stream().filter(each -> isKnown(each.name())).toList(), query.complete()));
+            query.all().stream().filter(each -> isKnown(each.name(), kinds)).toList(),
+            query.complete()));
   }
 
-  private static boolean isKnown(String name) {
+  private static boolean isKnown(String name, List<Kind> kinds) {
     return RECORD_MEMBERS.contains(name.toLowerCase(Locale.ROOT))
         || !KindCatalogue.named(name).isEmpty()
         || Envelope.isMember(name)
         || NestedObject.isContainerName(name)
-        || name.equals(IdResolver.PLAIN_ID);
+        || name.equals(IdResolver.PLAIN_ID)
+        || kinds.stream().anyMatch(kind -> kind.idKeys().contains(name));
   }
 }

@@ -10,6 +10,7 @@
  *   <li>{@code tds_alerts} is {@link sale.tsh.tds.entity.AlertEntry}.
  *   <li>{@code tds_audit_trail} is {@link sale.tsh.tds.entity.AuditEntry}.
  *   <li>{@code tds_paused_kinds} is {@link sale.tsh.tds.entity.PausedKindEntry}.
+ *   <li>{@code tds_other_kinds} is {@link sale.tsh.tds.entity.OtherKindEntry}.
  *   <li>{@code tds_workers} is {@link sale.tsh.tds.entity.WorkerEntry}.
  *   <li>{@code tds_rebuilds} is {@link sale.tsh.tds.entity.RebuildEntry}.
  *   <li>{@code tds_bulk_redrives} has none. Its progress is counted from the dead letters.

@@ -37,7 +37,7 @@ public final class InboxMeters implements InboxListener {
   @Override
   public void accepted(ReceivedChange change, AcceptResult result) {
     measure(
-        change.change().kind().name(),
+        change.change().kind().label(),
         result.queued() ? "queued" : "duplicate",
         Duration.ofNanos(System.nanoTime() - change.since()));
   }

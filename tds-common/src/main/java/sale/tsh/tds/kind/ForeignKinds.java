@@ -4,10 +4,9 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,15 +33,29 @@ public final class ForeignKinds {
   /** Kinds that only a name identifies, because their id is a reference in every record. */
   private static final Set<String> NAMED_ONLY = Set.of("organization");
 
-  private static final Set<String> NAMES = names();
+  private static final Map<String, String> NAME_BY_SPELLING = names();
 
   private ForeignKinds() {}
 
   /** Whether a name means one of these kinds, such as {@code Debit Note}, {@code debitnotes}. */
   public static boolean isNamed(String name) {
-    String plain = plain(name);
-    return NAMES.contains(plain)
-        || (plain.endsWith("s") && NAMES.contains(plain.substring(0, plain.length() - 1)));
+    return nameOf(name).isPresent();
+  }
+
+  /**
+   * The name of the kind that a name means, such as {@code sales_return} for {@code salesreturns}.
+   */
+  static Optional<String> nameOf(String name) {
+    return Optional.ofNullable(NAME_BY_SPELLING.get(Spelling.bare(name)));
+  }
+
+  /** The members that hold the id of the kind with this name. None if Zoho has no such kind. */
+  static List<String> keysOf(String name) {
+    return NAME_BY_KEY.entrySet().stream()
+        .filter(each -> each.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** Kinds by an id that only their own records have. */
@@ -50,15 +63,12 @@ public final class ForeignKinds {
     return NAME_BY_KEY;
   }
 
-  private static Set<String> names() {
+  private static Map<String, String> names() {
     return Stream.of(NAME_BY_KEY.values(), NAMED_ONLY)
         .flatMap(Collection::stream)
-        .map(ForeignKinds::plain)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static String plain(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
+        .distinct()
+        .sorted()
+        .collect(toUnmodifiableMap(Spelling::bare, name -> name, (first, second) -> first));
   }
 
   private static KeyedKind key(String name, String... keys) {

@@ -2,6 +2,7 @@ package sale.tsh.tds.kind;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,27 @@ public record Kind(
   /** The table of the record's lines, if the kind has lines. */
   public Optional<LineTable> lineTable() {
     return Optional.ofNullable(lines);
+  }
+
+  /** Whether the catalogue does not have this kind, so that its records are in the shared table. */
+  public boolean isOther() {
+    return table.equals(OtherKinds.TABLE);
+  }
+
+  /** The kind's name in metrics. A kind outside the catalogue has none of its own there. */
+  public String label() {
+    return isOther() ? OtherKinds.LABEL : name;
+  }
+
+  /** The columns of the table's primary key. In the shared table the kind's name is one of them. */
+  public List<String> primaryKey() {
+    return isOther() ? List.of(OtherKinds.TYPE, key) : List.of(key);
+  }
+
+  /** The condition in SQL that a row of the table is the record with this id. */
+  public String isRecord(String row, String id) {
+    String hasId = "%s.%s = %s".formatted(row, key, id);
+    return isOther() ? "%s.%s = '%s' and %s".formatted(row, OtherKinds.TYPE, name, hasId) : hasId;
   }
 
   static Builder kind(String name) {
@@ -112,6 +134,14 @@ public record Kind(
     /** Where the key occurs, if not in the kind's own records alone. */
     Builder keyIn(KeyUse use) {
       keyUse = use;
+      return this;
+    }
+
+    /** A table of several kinds. Its key is a column and no member of the record. */
+    Builder sharedTable(String table, String key, Collection<String> idKeys) {
+      this.table = table;
+      this.key = key;
+      this.idKeys.addAll(idKeys);
       return this;
     }
 

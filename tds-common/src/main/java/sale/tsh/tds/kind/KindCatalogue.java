@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Every kind of record that has a table here, and its names in deliveries. */
+/** Every kind of record that has a table of its own here, and its names in deliveries. */
 public final class KindCatalogue {
 
   /** The member with the time of a record's last change, which is its version. */
@@ -55,16 +55,30 @@ public final class KindCatalogue {
   }
 
   /**
-   * The kind of a name in {@code tds_sync_queue.entity_type}.
+   * The kind of a name in {@code tds_sync_queue.entity_type}, in the catalogue or outside.
    *
-   * @throws IllegalArgumentException if no kind has this name
+   * @throws IllegalArgumentException if no kind can have this name
    */
   public static Kind kindOf(String entityType) {
     Kind kind = BY_NAME.get(entityType);
-    if (kind == null) {
-      throw new IllegalArgumentException("no kind is named " + entityType);
-    }
-    return kind;
+    return kind == null ? OtherKinds.named(entityType) : kind;
+  }
+
+  /** The same kind, or empty if no kind can have this name. */
+  public static Optional<Kind> find(String entityType) {
+    return has(entityType) || OtherKinds.isName(entityType)
+        ? Optional.of(kindOf(entityType))
+        : Optional.empty();
+  }
+
+  /** Whether the catalogue has a kind of this name in {@code tds_sync_queue.entity_type}. */
+  public static boolean has(String entityType) {
+    return BY_NAME.containsKey(entityType);
+  }
+
+  /** What metrics call the kind of a name in {@code tds_sync_queue.entity_type}. */
+  public static String label(String entityType) {
+    return has(entityType) ? entityType : OtherKinds.LABEL;
   }
 
   /**

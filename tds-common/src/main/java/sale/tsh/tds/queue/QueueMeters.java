@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import sale.tsh.tds.kind.KindCatalogue;
 
 /** Counts and times the transitions of the queue for Prometheus. */
 public final class QueueMeters implements QueueListener {
@@ -51,7 +52,7 @@ public final class QueueMeters implements QueueListener {
     if (status == EventStatus.DEAD_LETTER) {
       Counter.builder("tds.event.dead.letters")
           .description("Events whose attempts were spent")
-          .tag("kind", failure.event().entityType())
+          .tag("kind", KindCatalogue.label(failure.event().entityType()))
           .register(meters)
           .increment();
     }
@@ -61,7 +62,7 @@ public final class QueueMeters implements QueueListener {
   public void leaseLost(ClaimedEvent event) {
     Counter.builder("tds.lease.lost")
         .description("Attempts whose event somebody else owned by their end")
-        .tag("kind", event.entityType())
+        .tag("kind", KindCatalogue.label(event.entityType()))
         .register(meters)
         .increment();
   }
@@ -83,7 +84,7 @@ public final class QueueMeters implements QueueListener {
   private void pickedUp(ClaimedEvent event) {
     Timer.builder("tds.event.pickup")
         .description("Claims, and how long the event had been due")
-        .tag("kind", event.entityType())
+        .tag("kind", KindCatalogue.label(event.entityType()))
         .serviceLevelObjectives(PICKUP_BUCKETS)
         .register(meters)
         .record(event.waited());
@@ -92,7 +93,7 @@ public final class QueueMeters implements QueueListener {
   private void attempted(ClaimedEvent event, String outcome, Duration duration) {
     Timer.builder("tds.event.attempt")
         .description("Attempts that ended, by outcome, and how long they took")
-        .tag("kind", event.entityType())
+        .tag("kind", KindCatalogue.label(event.entityType()))
         .tag("outcome", outcome)
         .serviceLevelObjectives(ATTEMPT_BUCKETS)
         .register(meters)

@@ -91,7 +91,10 @@ class EventTypeTest {
           invoice.paid                | invoice.updated 5
           packages.deleted            | package.deleted 5
           sales_return.created        | sales_return.created 5
-          widget.updated              | unknown_kind
+          comments.deleted            | comment.deleted 5
+          task.created                | task.created 5
+          widget.updated              | widget.updated 5
+          widget.spun                 | unknown_kind
           """)
   void findsTheKindInAnEventType(String type, String expected) {
     String body = "{\"event_type\":\"%s\",\"entity_id\":\"5\"}".formatted(type);

@@ -79,14 +79,12 @@ class KindTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"widget\":{\"widget_id\":\"5\"}}",
+        "{\"widget\":{\"widget_id\":\"5\"},\"name\":\"A\"}",
         "{\"contact_id\":\"5\"}",
         "{\"contact_id\":\"5\",\"invoices\":[{\"invoice_id\":\"6\"}]}",
         "{\"id\":\"5\"}",
         "{\"entity_id\":\"5\"}",
-        "{\"entity_type\":\"widget\",\"entity_id\":\"5\"}",
         "{\"event_type\":\"update\",\"entity_id\":\"5\"}",
-        "{\"event_type\":\"widget.updated\",\"entity_id\":\"5\"}",
         "{\"contact\":{\"contact_id\":\"5\"},\"invoice\":{\"invoice_id\":\"6\"}}",
       })
   void refusesARecordWithoutTheNameOfAKind(String body) {

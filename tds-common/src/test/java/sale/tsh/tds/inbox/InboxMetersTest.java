@@ -60,13 +60,26 @@ class InboxMetersTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void callsEachKindOutsideTheCatalogueOther() {
+    inbox.accept(ReceivedChange.of(RECEIVED, change("widget", "1")));
+    inbox.accept(ReceivedChange.of(RECEIVED, change("cm_vehicle", "1")));
+
+    assertThat(count("other", "queued")).isEqualTo(2);
+    assertThat(meters.find("tds.intake").timers()).hasSize(1);
+  }
+
   private long count(String kind, String result) {
     return meters.get("tds.intake").tags("kind", kind, "result", result).timer().count();
   }
 
   private static ParsedDelivery.Change item(String id) {
+    return change("item", id);
+  }
+
+  private static ParsedDelivery.Change change(String kind, String id) {
     return new ParsedDelivery.Change(
-        KindCatalogue.kindOf("item"),
+        KindCatalogue.kindOf(kind),
         id,
         RecordOperation.UPDATED,
         Optional.empty(),

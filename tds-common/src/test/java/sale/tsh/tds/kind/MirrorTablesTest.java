@@ -85,9 +85,25 @@ class MirrorTablesTest {
             "%s_pk PRIMARY KEY (%s, \"position\")".formatted(lines.table(), kind.key()));
   }
 
+  /** Their table is made for all names at once, so any name stands for all. */
+  @Test
+  void hasOneTableForAllOtherKindsWithTheNameInItsKey() {
+    Kind kind = KindCatalogue.kindOf("widget");
+    Map<String, String> expected = new HashMap<>(BOOKKEEPING);
+    kind.primaryKey().forEach(column -> expected.put(column, "text not null"));
+    expected.putAll(types(kind.columns()));
+    assertThat(kind.primaryKey()).containsExactly("entity_type", "entity_id");
+    assertThat(columns(kind.table())).isEqualTo(expected);
+    assertThat(constraints(kind.table()))
+        .containsExactly("other_records_pk PRIMARY KEY (entity_type, entity_id)");
+    assertThat(types(KindCatalogue.kindOf("cm_vehicle").columns()))
+        .isEqualTo(types(kind.columns()));
+  }
+
   @Test
   void hasNoTableWithoutAKind() {
-    Stream<String> tables = kinds().stream().map(Kind::table);
+    Stream<String> tables =
+        Stream.concat(kinds().stream().map(Kind::table), Stream.of("other_records"));
     Stream<String> linesTables =
         kinds().stream().flatMap(kind -> kind.lineTable().stream()).map(LineTable::table);
     assertThat(

@@ -27,6 +27,7 @@ class MirrorViewsTest {
   @BeforeEach
   void empty() {
     KindCatalogue.kinds().forEach(kind -> jdbc.sql("delete from zoho." + kind.table()).update());
+    jdbc.sql("delete from zoho.other_records").update();
   }
 
   @AfterAll
@@ -48,6 +49,21 @@ class MirrorViewsTest {
             KindCatalogue.kinds().stream()
                 .map(kind -> kind.name() + " " + kind.name() + "-id")
                 .toList());
+  }
+
+  @Test
+  void recordsHoldThoseOfOtherKindsByTheirOwnNames() {
+    jdbc.sql(
+            """
+            insert into zoho.other_records (entity_type, entity_id, version_time, version_arrival, record)
+            values ('widget', '1', now(), 1, '{}'), ('cm_vehicle', '1', now(), 1, '{}')
+            """)
+        .update();
+    assertThat(
+            jdbc.sql("select kind || ' ' || id from zoho.records order by 1")
+                .query((row, number) -> row.getString(1))
+                .list())
+        .containsExactly("cm_vehicle 1", "widget 1");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +85,23 @@ class QueueMetersTest {
     assertThat(attempts("failed")).isEqualTo(2);
     assertThat(meters.get("tds.event.dead.letters").tag("kind", "item").counter().count())
         .isEqualTo(1);
+  }
+
+  /** A sender names these kinds, and each label would stay for as long as the process runs. */
+  @Test
+  void callsEachKindOutsideTheCatalogueOther() {
+    enqueue("widget", "0 s");
+    enqueue("cm_vehicle", "0 s");
+    List<ClaimedEvent> claimed = queue.claim(CLAIM, QueuePosition.FIRST);
+    queue.complete(List.of(new Completion(claimed.getFirst(), Outcome.APPLIED)), "w1", TOOK);
+    fail(claimed.getLast());
+    queue.release(List.of(claimed.getLast()));
+    fail(queue.claim(CLAIM, QueuePosition.FIRST).getFirst());
+
+    assertThat(meters.getMeters().stream().map(each -> each.getId().getTag("kind")))
+        .filteredOn(Objects::nonNull)
+        .isNotEmpty()
+        .containsOnly("other");
   }
 
   @Test

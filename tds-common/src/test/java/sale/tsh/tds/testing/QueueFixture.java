@@ -38,7 +38,8 @@ public final class QueueFixture {
         "tds_minutes",
         "tds_audit_trail",
         "tds_bulk_redrives",
-        "tds_paused_kinds");
+        "tds_paused_kinds",
+        "tds_other_kinds");
   }
 
   /** Adds a delivery and its pending event. */

@@ -15,6 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.entity.WorkerEntries;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.metrics.ManagementSettings;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.process.ProcessIdentity;
@@ -102,7 +103,10 @@ class WorkerConfiguration {
         mirror,
         transactions,
         settings.owner(),
-        kind -> meters.counter("tds.mirror.odd.records", "entity_type", kind).increment());
+        kind ->
+            meters
+                .counter("tds.mirror.odd.records", "entity_type", KindCatalogue.label(kind))
+                .increment());
   }
 
   @Bean

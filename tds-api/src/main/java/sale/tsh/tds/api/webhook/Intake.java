@@ -9,8 +9,10 @@ import sale.tsh.tds.api.webhook.groupcommit.GroupCommit;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.OtherKindAdmission;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.persistence.ConnectionRetry;
 import sale.tsh.tds.refusal.RefusalCause;
 
@@ -27,6 +29,7 @@ class Intake {
 
   private final GroupCommit commits;
   private final Inbox inbox;
+  private final OtherKindAdmission otherKinds;
   private final SenderAuthenticator authenticator;
   private final FailureLimit failures;
   private final WebhookSettings settings;
@@ -35,12 +38,14 @@ class Intake {
   Intake(
       GroupCommit commits,
       Inbox inbox,
+      OtherKindAdmission otherKinds,
       SenderAuthenticator authenticator,
       FailureLimit failures,
       WebhookSettings settings,
       ConnectionRetry connectionRetry) {
     this.commits = commits;
     this.inbox = inbox;
+    this.otherKinds = otherKinds;
     this.authenticator = authenticator;
     this.failures = failures;
     this.settings = settings;
@@ -89,6 +94,8 @@ class Intake {
   /** Accepts or refuses a whole delivery whose sender is proven or needs no proof. */
   private WebhookAnswer takeProven(RawDelivery raw, ReceivedDelivery received) {
     return switch (CallReader.read(raw, received)) {
+      case ParsedDelivery.Change change when isOneKindTooMany(change.kind()) ->
+          refuse(raw, RefusalCause.UNKNOWN_KIND, otherKinds.refusalOf(change.kind().name()));
       case ParsedDelivery.Change change ->
           logAndAnswer(change, commits.accept(ReceivedChange.of(received, change)));
       case ParsedDelivery.Ping ping -> {
@@ -102,6 +109,11 @@ class Intake {
       case ParsedDelivery.Refused refused ->
           refuse(raw.truncated(KEPT_OF_REFUSED), refused.cause(), refused.detail());
     };
+  }
+
+  /** Whether senders have named as many kinds as they can, and not this one. */
+  private boolean isOneKindTooMany(Kind kind) {
+    return kind.isOther() && !connectionRetry.run(() -> otherKinds.admits(kind.name()));
   }
 
   private WebhookAnswer logAndAnswer(ParsedDelivery.Change change, AcceptResult result) {

@@ -12,6 +12,7 @@ import sale.tsh.tds.inbox.AcceptResult;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.KeptRefusal;
 import sale.tsh.tds.inbox.KeptRefusals;
+import sale.tsh.tds.inbox.OtherKindAdmission;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
 import sale.tsh.tds.kind.RecordOperation;
@@ -30,9 +31,15 @@ public class TakeAgain {
 
   private final KeptRefusals refusals;
   private final Inbox inbox;
+  private final OtherKindAdmission otherKinds;
   private final NewEventNotifier notifier;
 
-  TakeAgain(KeptRefusals refusals, Inbox inbox, NewEventNotifier notifier) {
+  TakeAgain(
+      KeptRefusals refusals,
+      Inbox inbox,
+      OtherKindAdmission otherKinds,
+      NewEventNotifier notifier) {
+    this.otherKinds = otherKinds;
     this.refusals = refusals;
     this.inbox = inbox;
     this.notifier = notifier;
@@ -58,6 +65,9 @@ public class TakeAgain {
   }
 
   private AcceptResult accept(KeptRefusal refusal, ReceivedChange change) {
+    if (change.change().kind().isOther()) {
+      otherKinds.admits(change.change().kind().name());
+    }
     AcceptResult result = inbox.accept(change);
     refusals.noteTaken(refusal, result);
     AfterCommit.run(() -> {
@@ -95,6 +105,10 @@ public class TakeAgain {
     RawDelivery raw = RawDelivery.of(refusal.received());
     ReceivedDelivery received = raw.received();
     return switch (CallReader.read(raw, received)) {
+      case ParsedDelivery.Change change
+          when change.kind().isOther() && !otherKinds.wouldAdmit(change.kind().name()) ->
+          new NotTakeable(
+              RefusalCause.UNKNOWN_KIND.code(), otherKinds.refusalOf(change.kind().name()));
       case ParsedDelivery.Change change -> inOrder(refusal, ReceivedChange.of(received, change));
       case ParsedDelivery.Ping ping ->
           new NotTakeable("test_call", "It is a test call, so there is nothing to do");

@@ -13,6 +13,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import sale.tsh.tds.api.security.FailureLimit;
@@ -20,6 +22,7 @@ import sale.tsh.tds.api.security.OriginGuard;
 import sale.tsh.tds.api.webhook.bypass.WebhookFilterBypass;
 import sale.tsh.tds.api.webhook.groupcommit.GroupCommit;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.OtherKindAdmission;
 import sale.tsh.tds.persistence.ConnectionRetry;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.EventQueue;
@@ -133,14 +136,22 @@ class WebhookConfiguration {
   }
 
   @Bean
+  OtherKindAdmission otherKindAdmission(
+      JdbcClient jdbc, TransactionTemplate transactions, WebhookSettings settings) {
+    return new OtherKindAdmission(jdbc, transactions, settings.maxOtherKinds());
+  }
+
+  @Bean
   Intake intake(
       GroupCommit commits,
       Inbox inbox,
+      OtherKindAdmission otherKinds,
       WebhookSettings settings,
       SecretUsageMeter secretUsageMeter,
       FailureLimit unprovenDeliveries,
       ConnectionRetry connectionRetry) {
     SenderAuthenticator authenticator = new SenderAuthenticator(settings, secretUsageMeter::note);
-    return new Intake(commits, inbox, authenticator, unprovenDeliveries, settings, connectionRetry);
+    return new Intake(
+        commits, inbox, otherKinds, authenticator, unprovenDeliveries, settings, connectionRetry);
   }
 }

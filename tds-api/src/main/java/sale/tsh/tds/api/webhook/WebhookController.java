@@ -2,10 +2,6 @@ package sale.tsh.tds.api.webhook;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,6 +40,9 @@ class WebhookController {
           "x-request-id",
           "x-zoho-event");
 
+  /** Before the name of a kind that has no path of its own. */
+  private static final String OTHER_KINDS = "other/";
+
   private static final int LONGEST_HEADER = 500;
   private static final int LONGEST_PATH = 200;
 
@@ -62,36 +61,28 @@ class WebhookController {
    */
   @Operation(
       summary =
-          "Takes a delivery of the kind in the path, or of any kind at zoho: 202 once it is kept",
-      requestBody =
-          @RequestBody(
-              description = "The record as Zoho sends it, in any shape it knows",
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON_VALUE,
-                      schema = @Schema(implementation = Object.class))),
-      responses = {
-        @ApiResponse(
-            responseCode = "202",
-            description = "Kept: a new event, a duplicate, or a test call",
-            content =
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema = @Schema(implementation = WebhookAnswer.Accepted.class))),
-        @ApiResponse(
-            responseCode = "4XX",
-            description = "Refused, and kept with its cause; 429 is not kept",
-            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE)),
-        @ApiResponse(
-            responseCode = "503",
-            description = "Not kept; try again after Retry-After",
-            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
-      })
+          "Takes a delivery of the kind in the path, or of any kind at zoho: 202 once it is kept")
+  @DocumentedDelivery
   @OpenEndpoint
   @PostMapping("/webhooks/{kind}")
   ResponseEntity<Object> receive(@PathVariable String kind, HttpServletRequest request)
       throws IOException {
     return take(kind, request);
+  }
+
+  /** Takes a delivery of a kind that has no path of its own. */
+  @Operation(
+      summary = "Takes a record of any other kind, into zoho.other_records",
+      description =
+          "The name is a custom module's or any other that the catalogue does not have: at most 64 letters a to z,"
+              + " digits and underscores. A name of the catalogue means the catalogue's kind. Senders can name"
+              + " WEBHOOK_MAX_OTHER_KINDS kinds.")
+  @DocumentedDelivery
+  @OpenEndpoint
+  @PostMapping("/webhooks/other/{name}")
+  ResponseEntity<Object> receiveOtherKind(@PathVariable String name, HttpServletRequest request)
+      throws IOException {
+    return take(OTHER_KINDS + name, request);
   }
 
   /** Takes every other call at or below {@code /webhooks}, or keeps it as refused. */

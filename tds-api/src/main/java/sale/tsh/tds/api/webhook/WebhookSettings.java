@@ -14,12 +14,14 @@ import sale.tsh.tds.settings.Settings;
  * @param maxBodyBytes a larger body is refused and read no further
  * @param keptRefusalsPerHour how many refused deliveries of one cause the inbox keeps, the others
  *     are counted
+ * @param maxOtherKinds how many kinds outside the catalogue senders can name
  */
 record WebhookSettings(
     List<String> signatureSecrets,
     List<String> apiKeys,
     int maxBodyBytes,
-    int keptRefusalsPerHour) {
+    int keptRefusalsPerHour,
+    int maxOtherKinds) {
 
   private static final int MEBIBYTE = 1024 * 1024;
 
@@ -29,7 +31,8 @@ record WebhookSettings(
             source.secrets("ZOHO_WEBHOOK_SECRET", 12, 2),
             source.secrets("WEBHOOK_API_KEY", 12, 2),
             source.number("WEBHOOK_MAX_BYTES", 5 * MEBIBYTE, 1024, 64 * MEBIBYTE),
-            source.number("WEBHOOK_KEPT_REFUSALS_PER_HOUR", 1_000, 0, 1_000_000));
+            source.number("WEBHOOK_KEPT_REFUSALS_PER_HOUR", 1_000, 0, 1_000_000),
+            source.number("WEBHOOK_MAX_OTHER_KINDS", 100, 0, 1_000));
     if (!deployment.isLocal() && settings.isOpen()) {
       throw new SettingException(
           "ENVIRONMENT=%s needs ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY: without one anybody could send webhooks"

@@ -40,6 +40,7 @@ class DocumentedAnswersTest extends DashboardTest {
             "GET /ping default",
             "GET /ready 503",
             "GET /ready default",
+            "POST /webhooks/other/{name} default",
             "POST /webhooks/{kind} default");
   }
 
@@ -58,6 +59,10 @@ class DocumentedAnswersTest extends DashboardTest {
     assertThat(post(path, "contacts", "").json().path("event_id").isNull()).isTrue();
     assertThat(post(path, "contacts", "{").json().path("cause").asString()).isNotBlank();
     assertThat(post(path, "nonsense", body).status()).isBetween(400, 499);
+    String other = "/webhooks/other/{name}";
+    assertThat(post(other, "widget", "{\"id\": \"7\"}").json().path("queued").asBoolean()).isTrue();
+    assertThat(post(other, "widget", "{").json().path("cause").asString()).isNotBlank();
+    jdbc.sql("delete from tds_sync_queue where entity_type = 'widget'").update();
     get("/dashboard/refused", "");
     get("/dashboard/refused", "?cause=x");
     takenAgain();
@@ -66,6 +71,7 @@ class DocumentedAnswersTest extends DashboardTest {
     jdbc.sql("alter table tds_inbox_events rename to away").update();
     try {
       assertThat(post(path, "contacts", body.replace("77", "78")).status()).isEqualTo(503);
+      assertThat(post(other, "widget", "{\"id\": \"8\"}").status()).isEqualTo(503);
     } finally {
       jdbc.sql("alter table away rename to tds_inbox_events").update();
     }

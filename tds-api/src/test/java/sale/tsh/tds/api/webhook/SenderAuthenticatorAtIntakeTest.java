@@ -88,7 +88,7 @@ class SenderAuthenticatorAtIntakeTest {
     SenderAuthenticator proof =
         new SenderAuthenticator(
             new WebhookSettings(
-                List.of(), List.of("key-number-two", "key-number-one"), 1_000_000, 10),
+                List.of(), List.of("key-number-two", "key-number-one"), 1_000_000, 10, 10),
             use::note);
     assertThat(meters.getMeters()).isEmpty();
     assertThat(refusal(proof, keyed("key-number-one"))).isEmpty();

@@ -128,7 +128,7 @@ class SenderAuthenticatorTest {
   void aRefusalShowsNoSecret() {
     assertThat(refusal(signedOnly(), json("{}", "00".repeat(32))))
         .hasValueSatisfying(detail -> assertThat(detail).doesNotContain(SECRET));
-    assertThat(new WebhookSettings(List.of(SECRET), List.of("key-number-one"), 1, 1).toString())
+    assertThat(new WebhookSettings(List.of(SECRET), List.of("key-number-one"), 1, 1, 1).toString())
         .doesNotContain(SECRET, "key-number-one");
   }
 
@@ -243,7 +243,8 @@ class SenderAuthenticatorTest {
   }
 
   private SenderAuthenticator proof(List<String> secrets, List<String> keys) {
-    return new SenderAuthenticator(new WebhookSettings(secrets, keys, 1_000_000, 10), used::add);
+    return new SenderAuthenticator(
+        new WebhookSettings(secrets, keys, 1_000_000, 10, 10), used::add);
   }
 
   /** The signature of the second vector, computed outside of this program. */

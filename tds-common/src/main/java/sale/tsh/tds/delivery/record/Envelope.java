@@ -6,6 +6,7 @@ import java.util.Set;
 import sale.tsh.tds.kind.ForeignKinds;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.OtherKinds;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,6 +93,14 @@ public record Envelope(
   List<Kind> kinds() {
     List<Kind> typed = kindsOfEntityType();
     return typed.isEmpty() ? kindsOfEventType() : typed;
+  }
+
+  /** The kind outside the catalogue that {@code entity_type} names, else the event type. */
+  Optional<Kind> otherKind() {
+    return entityType
+        .flatMap(OtherKinds::nameOf)
+        .or(() -> eventType.flatMap(EventType::otherKind))
+        .map(OtherKinds::named);
   }
 
   private static Envelope read(ObjectNode level, String eventTypeMember) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import sale.tsh.tds.kind.ForeignKinds;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.OtherKinds;
 import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.refusal.Excerpt;
 import sale.tsh.tds.refusal.RefusedException;
@@ -68,15 +69,30 @@ public record EventType(String text, boolean certain) {
   }
 
   /**
-   * The operation that the verb means, none for a verb such as {@code paid}. Refuses an unknown
-   * verb, and a deletion of something unknown, because neither may become an edit.
+   * The name of a kind outside the catalogue, if the event type has a verb as well. Other texts,
+   * such as {@code workflow.triggered}, need not name a kind.
    */
-  public Optional<RecordOperation> operation() {
+  Optional<String> otherKind() {
+    return words().stream().anyMatch(EventType::isVerb) || foreignKind().isPresent()
+        ? OtherKinds.nameOf(subject())
+        : Optional.empty();
+  }
+
+  /**
+   * The operation that the verb means for a record of this kind, none for a verb such as {@code
+   * paid}. Refuses an unknown verb, and a deletion of something unknown, because neither may become
+   * an edit.
+   */
+  public Optional<RecordOperation> operation(Kind kind) {
     List<String> words = words();
     boolean creates = words.stream().anyMatch(CREATING::contains);
     boolean updates = words.stream().anyMatch(UPDATING::contains);
     boolean otherVerb = words.stream().anyMatch(OTHER_VERBS::contains);
-    boolean subjectKnown = subject().isEmpty() || !kinds().isEmpty() || foreignKind().isPresent();
+    boolean subjectKnown =
+        subject().isEmpty()
+            || !kinds().isEmpty()
+            || foreignKind().isPresent()
+            || (kind.isOther() && OtherKinds.fits(subject(), kind));
     if (words.stream().anyMatch(DELETING::contains)) {
       if (creates || updates || otherVerb || !subjectKnown) {
         throw unknown();

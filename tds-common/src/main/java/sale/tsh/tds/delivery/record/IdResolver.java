@@ -30,8 +30,18 @@ public final class IdResolver {
         .flatMap(level -> own(level, List.of(kind)).stream())
         .findFirst()
         .or(located.envelope()::entityId)
-        .or(() -> plain && !located.wrapped() ? plain(located.recordLevel()) : Optional.empty())
+        .or(() -> plain ? plainIn(located, kind) : Optional.empty())
         .orElseThrow(() -> new RefusedException(NO_ID, fault(located, lookedFor(kind, plain))));
+  }
+
+  /** The catalogue's wrapped records have an id of their own name. Any other record may not. */
+  private static Optional<RecordId> plainIn(LocatedRecord located, Kind kind) {
+    if (kind.isOther()) {
+      return located.levels().reversed().stream()
+          .flatMap(level -> plain(level).stream())
+          .findFirst();
+    }
+    return located.wrapped() ? Optional.empty() : plain(located.recordLevel());
   }
 
   /** The id under a name that these kinds have for it. */
@@ -70,7 +80,18 @@ public final class IdResolver {
                 .recordLevel()
                 .list()
                 .map(list -> ", but a list: " + Excerpt.of(list))
+                .or(() -> wrapperIn(located).map(name -> " in the wrapper " + Excerpt.of(name)))
                 .orElse(""));
+  }
+
+  /** The name of the wrapper that holds the record, or of one that may hold another. */
+  private static Optional<String> wrapperIn(LocatedRecord located) {
+    return located.wrapped()
+        ? located.levels().reversed().stream()
+            .skip(1)
+            .flatMap(level -> OtherWrapper.objectsIn(level).stream())
+            .findFirst()
+        : OtherWrapper.in(located.recordLevel()).map(NestedObject::name);
   }
 
   private static Stream<String> faults(JsonLevel level, String member) {

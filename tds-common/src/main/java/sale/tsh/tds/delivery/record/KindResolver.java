@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.OtherKinds;
 import sale.tsh.tds.refusal.Excerpt;
 import sale.tsh.tds.refusal.RefusedException;
 
@@ -17,17 +18,37 @@ public final class KindResolver {
 
   private static final String ANY_KIND = "zoho";
 
+  /** Before the name of a kind that has no path of its own. */
+  private static final String OTHER_KINDS = "other/";
+
   private KindResolver() {}
 
-  /** The kind that a path names. Empty for {@code zoho}, the path for every kind. */
+  /**
+   * The kind that a path names. Empty for {@code zoho}, the path for every kind. A name below
+   * {@code other/} means the catalogue's kind of this name, if there is one by now.
+   */
   public static Optional<Kind> atPath(String path) {
     Optional<Kind> kind = KindCatalogue.atPath(path);
-    if (kind.isEmpty() && !path.equalsIgnoreCase(ANY_KIND)) {
-      throw new RefusedException(
-          UNKNOWN_KIND,
-          "Expected one of the paths %s, found %s".formatted(paths(), Excerpt.of(path)));
+    if (kind.isPresent() || path.equalsIgnoreCase(ANY_KIND)) {
+      return kind;
     }
-    return kind;
+    if (path.regionMatches(true, 0, OTHER_KINDS, 0, OTHER_KINDS.length())) {
+      return Optional.of(byName(path.substring(OTHER_KINDS.length())));
+    }
+    throw new RefusedException(
+        UNKNOWN_KIND,
+        "Expected one of the paths %s, found %s".formatted(paths(), Excerpt.of(path)));
+  }
+
+  private static Kind byName(String name) {
+    return KindCatalogue.atPath(name)
+        .or(() -> KindCatalogue.named(name).stream().findFirst())
+        .or(() -> OtherKinds.nameOf(name).map(OtherKinds::named))
+        .orElseThrow(() ->
+            new RefusedException(
+                UNKNOWN_KIND,
+                "Expected %s after %s, found %s"
+                    .formatted(OtherKinds.RULE, OTHER_KINDS, Excerpt.of(name))));
   }
 
   /**
@@ -36,6 +57,10 @@ public final class KindResolver {
    */
   public static Kind resolve(LocatedRecord located, Optional<Kind> atPath) {
     Envelope envelope = located.envelope();
+    Optional<Kind> outside = located.kinds().stream().filter(Kind::isOther).findFirst();
+    if (outside.isPresent()) {
+      return requireUncontradicted(outside.get(), envelope);
+    }
     envelope
         .foreignKind()
         .ifPresent(foreign -> {
@@ -62,6 +87,19 @@ public final class KindResolver {
     return kind;
   }
 
+  /** The kind outside the catalogue, unless the envelope names another kind that Zoho has. */
+  private static Kind requireUncontradicted(Kind kind, Envelope envelope) {
+    requireAmong(envelope.kindsOfEntityType(), kind, Envelope.ENTITY_TYPE);
+    requireAmong(envelope.kindsOfEventType(), kind, "the envelope");
+    envelope
+        .foreignKind()
+        .filter(foreign -> !OtherKinds.fits(foreign, kind))
+        .ifPresent(foreign -> {
+          throw other(kind.name(), Excerpt.of(foreign), "the envelope");
+        });
+    return kind;
+  }
+
   /**
    * Another kind with the same key column, if the record has the members of that kind instead. Both
    * kinds of payment have a {@code payment_id}. What a payment pays distinguishes them.
@@ -81,11 +119,29 @@ public final class KindResolver {
       return new RefusedException(
           NO_ID, "Expected one record, found a list: %s".formatted(Excerpt.of(list.get())));
     }
-    String said = located.envelope().entityType().map(Excerpt::of).orElse("nothing");
+    String said =
+        located
+            .envelope()
+            .entityType()
+            .map(Excerpt::of)
+            .orElseGet(() -> wrappersIn(located.recordLevel()));
     return new RefusedException(
         UNKNOWN_KIND,
         "Expected a kind by a wrapper like contact, by entity_type or by an event_type like"
             + " contact.updated, found %s".formatted(said));
+  }
+
+  /** The objects that are the only content of a level, since a record may be in any of them. */
+  private static String wrappersIn(JsonLevel level) {
+    List<String> objects = OtherWrapper.objectsIn(level);
+    if (objects.isEmpty() || !objects.containsAll(level.content())) {
+      return "nothing";
+    }
+    return objects.size() == 1
+        ? "the wrapper %s, whose name is not %s"
+            .formatted(Excerpt.of(objects.getFirst()), OtherKinds.RULE)
+        : "several wrappers: %s and %s"
+            .formatted(Excerpt.of(objects.get(0)), Excerpt.of(objects.get(1)));
   }
 
   private static void requireAmong(List<Kind> said, Kind kind, String source) {
@@ -103,6 +159,6 @@ public final class KindResolver {
     return KindCatalogue.kinds().stream()
         .flatMap(kind -> kind.paths().stream())
         .sorted()
-        .collect(Collectors.joining(", ", "", ", " + ANY_KIND));
+        .collect(Collectors.joining(", ", "", ", %s, %s{name}".formatted(ANY_KIND, OTHER_KINDS)));
   }
 }

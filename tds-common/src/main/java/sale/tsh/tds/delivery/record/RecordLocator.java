@@ -33,7 +33,20 @@ public final class RecordLocator {
 
   /** Finds a record of one of these kinds, or of any kind if the list is empty. */
   public static LocatedRecord locate(ObjectNode body, List<Kind> kinds) {
-    return new RecordLocator(kinds).locate(body);
+    Optional<Kind> other = kinds.stream().filter(Kind::isOther).findFirst();
+    if (other.isPresent()) {
+      return OtherRecordLocator.locate(body, other);
+    }
+    LocatedRecord located = new RecordLocator(kinds).locate(body);
+    return located.kinds().isEmpty() ? OtherRecordLocator.locate(body, Optional.empty()) : located;
+  }
+
+  /** Refuses a body that has a level more than these. */
+  static void requireRoom(List<JsonLevel> levels) {
+    if (levels.size() == MAX_LEVELS) {
+      throw new RefusedException(
+          UNREADABLE, "Expected a record within %d levels of nested objects".formatted(MAX_LEVELS));
+    }
   }
 
   private LocatedRecord locate(ObjectNode body) {
@@ -45,10 +58,7 @@ public final class RecordLocator {
   }
 
   private Optional<NestedObject> enter(NestedObject nested) {
-    if (levels.size() == MAX_LEVELS) {
-      throw new RefusedException(
-          UNREADABLE, "Expected a record within %d levels of nested objects".formatted(MAX_LEVELS));
-    }
+    requireRoom(levels);
     if (nested.isWrapper()) {
       wrapped = true;
       kinds = KindLists.common(kinds, nested.kinds());
@@ -139,12 +149,18 @@ public final class RecordLocator {
    * the wrapper is a part of the record and stays.
    */
   private void refuseWrapperOfOtherKind(JsonLevel level) {
-    if (kinds.isEmpty() || level.wrappers().isEmpty()) {
+    if (kinds.isEmpty()) {
       return;
     }
-    NestedObject other = level.wrappers().getFirst();
     boolean nameless = envelope.entityId().isEmpty() && IdResolver.plain(level).isEmpty();
-    if (nameless || level.isOnlyContent(other)) {
+    Optional<NestedObject> wrapper =
+        level.wrappers().isEmpty()
+            ? OtherWrapper.in(level)
+                .filter(nameless ? OtherWrapper::holdsId : OtherWrapper::holdsOwnId)
+            : Optional.of(level.wrappers().getFirst())
+                .filter(each -> nameless || level.isOnlyContent(each));
+    if (wrapper.isPresent()) {
+      NestedObject other = wrapper.get();
       throw new RefusedException(
           OTHER_KIND,
           "Expected %s, found %s in the wrapper %s"

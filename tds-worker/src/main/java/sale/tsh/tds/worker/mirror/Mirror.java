@@ -9,12 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.Kind;
-import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.queue.Outcome;
 
 /** Merges changes into the mirror's tables, inside the caller's transaction. */
@@ -22,7 +21,9 @@ public class Mirror {
 
   private final JdbcClient jdbc;
   private final Duration idleLimit;
-  private final Map<String, MirrorStatements> statements;
+
+  /** By kind. The intake bounds how many kinds there can be. */
+  private final Map<String, MirrorStatements> statements = new ConcurrentHashMap<>();
 
   /**
    * @param idleLimit when the server ends a session that idles in a transaction because its worker
@@ -31,9 +32,6 @@ public class Mirror {
   public Mirror(JdbcClient jdbc, Duration idleLimit) {
     this.jdbc = jdbc;
     this.idleLimit = idleLimit;
-    this.statements =
-        KindCatalogue.kinds().stream()
-            .collect(Collectors.toUnmodifiableMap(Kind::name, MirrorStatements::of));
   }
 
   /** Limits how long each later statement of the caller's transaction waits for a lock. */
@@ -222,11 +220,7 @@ public class Mirror {
   }
 
   private MirrorStatements statementsOf(Kind kind) {
-    MirrorStatements found = statements.get(kind.name());
-    if (found == null) {
-      throw new IllegalArgumentException(kind.name() + " is not in the catalogue");
-    }
-    return found;
+    return statements.computeIfAbsent(kind.name(), name -> MirrorStatements.of(kind));
   }
 
   private static String millis(Duration duration) {

@@ -84,7 +84,7 @@ record MirrorStatements(
     return """
     insert into zoho.%1$s as m
       (%2$s, version_time, version_arrival, event_id, changed_by, stale_since, record, %3$s)
-    select e.key, greatest(e.version_time, %7$s),
+    select %10$s, greatest(e.version_time, %7$s),
            e.version_arrival, e.event_id, e.event_id, e.stale_since, e.record, %3$s
       from unnest(:keys, :versionTimes::timestamptz[], :versionArrivals::bigint[], :eventIds::uuid[],
                   :staleSince::timestamptz[], :records::jsonb[], %4$s)
@@ -115,17 +115,19 @@ record MirrorStatements(
              when m.deleted_at is not null then excluded.last_modified_time > m.version_time
              else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
                or (excluded.last_modified_time is null and excluded.version_arrival > m.version_arrival) end
-    returning m.%2$s, m.changed_by = m.event_id as changed
+    returning m.%9$s, m.changed_by = m.event_id as changed
     """
         .formatted(
             kind.table(),
-            kind.key(),
+            String.join(", ", kind.primaryKey()),
             each(kind.columns(), MirrorColumn::name),
             arrays(kind.columns()),
             KindCatalogue.MODIFIED + "," + KindCatalogue.UPDATED,
             each(kind.columns(), MirrorStatements::keepWhereAbsent),
             TIME_BEFORE.formatted(kind.name(), "e.last_modified_time"),
-            IDLE_LIMIT);
+            IDLE_LIMIT,
+            kind.key(),
+            keyValues(kind, "e"));
   }
 
   /** A member that is missing from the body leaves its column as it is. */
@@ -137,7 +139,7 @@ record MirrorStatements(
   private static String delete(Kind kind) {
     return """
     insert into zoho.%1$s as m (%2$s, version_time, version_arrival, event_id, changed_by, deleted_at)
-    select d.key, d.at, d.version_arrival, d.event_id, d.event_id, d.at
+    select %7$s, d.at, d.version_arrival, d.event_id, d.event_id, d.at
       from (select e.*, greatest(e.version_time, %4$s) as at
               from unnest(:keys, :versionTimes::timestamptz[], :modified::timestamptz[],
                           :versionArrivals::bigint[], :eventIds::uuid[])
@@ -163,20 +165,22 @@ record MirrorStatements(
              when m.deleted_at is null
              then excluded.version_time >= coalesce(m.last_modified_time, '-infinity')
              else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival) end
-    returning m.%2$s, m.changed_by = m.event_id as changed
+    returning m.%6$s, m.changed_by = m.event_id as changed
     """
         .formatted(
             kind.table(),
-            kind.key(),
+            String.join(", ", kind.primaryKey()),
             each(kind.columns(), column -> column.name() + " = null"),
             TIME_BEFORE.formatted(kind.name(), "e.modified"),
-            IDLE_LIMIT);
+            IDLE_LIMIT,
+            kind.key(),
+            keyValues(kind, "d"));
   }
 
   private static String touch(Kind kind) {
     return """
     insert into zoho.%1$s as m (%2$s, version_time, version_arrival, stale_since, stale_arrival)
-    select e.key, '-infinity', 0, e.stale_since, e.stale_arrival
+    select %4$s, '-infinity', 0, e.stale_since, e.stale_arrival
       from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (key, stale_since, stale_arrival)
      where %3$s
      order by e.key
@@ -186,7 +190,8 @@ record MirrorStatements(
              then coalesce(m.stale_since, excluded.stale_since) else m.stale_since end,
            stale_arrival = greatest(m.stale_arrival, excluded.stale_arrival)
     """
-        .formatted(kind.table(), kind.key(), IDLE_LIMIT);
+        .formatted(
+            kind.table(), String.join(", ", kind.primaryKey()), IDLE_LIMIT, keyValues(kind, "e"));
   }
 
   private static String markStale(Kind kind) {
@@ -195,12 +200,12 @@ record MirrorStatements(
        set stale_since = coalesce(m.stale_since, e.stale_since),
            stale_arrival = greatest(m.stale_arrival, e.stale_arrival)
       from unnest(:keys, :staleSince::timestamptz[], :arrivals::bigint[]) as e (key, stale_since, stale_arrival)
-     where m.%2$s = e.key and m.version_arrival < e.stale_arrival
+     where %2$s and m.version_arrival < e.stale_arrival
        and case
              when :deletions then m.deleted_at is null
              else m.version_time is distinct from m.last_modified_time end
     """
-        .formatted(kind.table(), kind.key());
+        .formatted(kind.table(), kind.isRecord("m", "e.key"));
   }
 
   private static String deleteLines(Kind kind, LineTable lines) {
@@ -217,6 +222,12 @@ record MirrorStatements(
             kind.key(),
             each(lines.columns(), MirrorColumn::name),
             arrays(lines.columns()));
+  }
+
+  /** The values of the primary key's columns, with the id from these rows. */
+  private static String keyValues(Kind kind, String rows) {
+    String id = rows + ".key";
+    return kind.isOther() ? "'%s', %s".formatted(kind.name(), id) : id;
   }
 
   private static String each(List<MirrorColumn> columns, Function<MirrorColumn, String> text) {

@@ -66,6 +66,11 @@ public final class RecordReader {
       throw new UnreadableValueException(
           "the delivery's body can no longer be read as a record: " + parsed);
     }
+    if (change.kind().isOther() != kind.isOther()) {
+      throw new UnreadableValueException(
+          "the delivery's record is of kind %s, and its event of %s"
+              .formatted(change.kind().name(), kind.name()));
+    }
     ObjectNode entity = change.record();
     long arrival = event.position().arrival();
     Instant receivedAt = Objects.requireNonNull(delivery.receivedAt());

@@ -69,7 +69,11 @@ final class WideNumbers {
             KindCatalogue.kinds().stream()
                 .map(kind ->
                     Map.entry("zoho." + kind.table(), new JsonColumn(kind.key(), "record"))),
-            Stream.of(Map.entry("tds_dead_letter_queue", new JsonColumn("id", "payload"))))
+            Stream.of(
+                Map.entry(
+                    "zoho.other_records",
+                    new JsonColumn("entity_type || ' ' || entity_id", "record")),
+                Map.entry("tds_dead_letter_queue", new JsonColumn("id", "payload"))))
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
@@ -80,7 +84,7 @@ final class WideNumbers {
         .formatted(value, Json.MAX_DIGITS);
   }
 
-  /** A column of {@code jsonb}, and the key of its table. */
+  /** A column of {@code jsonb}, and the key of its table, in SQL. */
   private record JsonColumn(String key, String name) {
 
     String holdsOne() {

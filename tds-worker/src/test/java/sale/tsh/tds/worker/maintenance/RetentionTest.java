@@ -36,6 +36,7 @@ class RetentionTest {
           "tds_queue_counts",
           "tds_attempt_counts",
           "tds_paused_kinds",
+          "tds_other_kinds",
           "tds_duty_leases",
           Migration.HISTORY);
 

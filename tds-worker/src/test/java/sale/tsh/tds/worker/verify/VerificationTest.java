@@ -183,6 +183,27 @@ class VerificationTest {
   }
 
   @Test
+  void checksTheRecordsOfAnyOtherKind() throws SQLException {
+    worker.deliver(
+        "other/widget",
+        "{\"id\":\"w\",\"name\":\"A\",\"last_modified_time\":\"2026-11-01T10:00:00Z\"}");
+    worker.runAll();
+    assertThat(findings()).allMatch(Finding::holds);
+    worker
+        .jdbc()
+        .sql(
+            """
+            update zoho.other_records
+               set version_time = version_time - interval '1 s', record = record || '{"x": 1e-9999}'
+            """)
+        .update();
+    assertThat(findings())
+        .filteredOn(finding -> !finding.holds())
+        .flatMap(Finding::examples)
+        .containsExactlyInAnyOrder("widget w", "zoho.other_records widget w");
+  }
+
+  @Test
   void namesSomeOfManyBreaches() throws SQLException {
     for (int i = 0; i < 9; i++) {
       item("many" + i, "1");

@@ -3,7 +3,6 @@ package sale.tsh.tds.api.dashboard.event;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sale.tsh.tds.api.dashboard.support.KnownKind;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.kind.RecordOperation;
 
@@ -60,7 +59,7 @@ record EventFilter(
   }
 
   private static String typesOf(String type) {
-    return KnownKind.names().contains(type)
+    return type.indexOf('.') < 0
         ? String.join(
             ",",
             Stream.of(RecordOperation.values())

@@ -18,7 +18,7 @@ import sale.tsh.tds.api.dashboard.layout.QueryParams;
 import sale.tsh.tds.api.dashboard.record.RecordColumns;
 import sale.tsh.tds.api.dashboard.record.RecordNames;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
-import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
@@ -41,6 +41,7 @@ class EventsPage {
   private final RecentEventsReader events;
   private final EventDetailsReader details;
   private final RecordNames names;
+  private final KnownKinds kinds;
   private final BoundedTransactions transactions;
   private final InstantSource clock;
 
@@ -48,11 +49,13 @@ class EventsPage {
       RecentEventsReader events,
       EventDetailsReader details,
       RecordNames names,
+      KnownKinds kinds,
       BoundedTransactions transactions,
       InstantSource clock) {
     this.events = events;
     this.details = details;
     this.names = names;
+    this.kinds = kinds;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -78,7 +81,7 @@ class EventsPage {
         EventList.EventQuery.of(status, kind, record, error, within, before);
     model.addAttribute("list", transactions.read(() -> read(query, top.orElse(""))));
     model.addAttribute("statuses", STATUSES);
-    model.addAttribute("kinds", KnownKind.names());
+    model.addAttribute("kinds", kinds.names());
     return "event/events";
   }
 

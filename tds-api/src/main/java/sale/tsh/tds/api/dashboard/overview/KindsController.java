@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import sale.tsh.tds.api.dashboard.support.ActionResult;
-import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.OperatorActions;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.entity.PausedKindEntries;
@@ -17,10 +17,12 @@ import sale.tsh.tds.entity.PausedKindEntries;
 @RestController
 class KindsController {
 
+  private final KnownKinds kinds;
   private final PausedKindEntries pausedKinds;
   private final OperatorActions actions;
 
-  KindsController(PausedKindEntries pausedKinds, OperatorActions actions) {
+  KindsController(KnownKinds kinds, PausedKindEntries pausedKinds, OperatorActions actions) {
+    this.kinds = kinds;
     this.pausedKinds = pausedKinds;
     this.actions = actions;
   }
@@ -33,7 +35,7 @@ class KindsController {
   @PostMapping("/dashboard/kinds/{kind}/pause")
   ActionResult pause(
       @Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
-    KnownKind.require(kind);
+    kinds.require(kind);
     return actions
         .perform(
             "pause",
@@ -52,7 +54,7 @@ class KindsController {
   @PostMapping("/dashboard/kinds/{kind}/resume")
   ActionResult resume(
       @Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
-    KnownKind.require(kind);
+    kinds.require(kind);
     return actions
         .perform(
             "resume",

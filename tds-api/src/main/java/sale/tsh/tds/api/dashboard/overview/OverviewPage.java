@@ -8,7 +8,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.layout.DashboardPage;
-import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.security.DashboardAccess;
 
 /** The overview page: system status, queue figures, alerts, failures, workers and kinds. */
@@ -16,16 +16,18 @@ import sale.tsh.tds.api.security.DashboardAccess;
 class OverviewPage {
 
   private final OverviewReader overviews;
+  private final KnownKinds kinds;
 
-  OverviewPage(OverviewReader overviews) {
+  OverviewPage(OverviewReader overviews, KnownKinds kinds) {
     this.overviews = overviews;
+    this.kinds = kinds;
   }
 
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/")
   String overview(Model model) {
     model.addAttribute("overview", overviews.read());
-    model.addAttribute("kinds", KnownKind.names());
+    model.addAttribute("kinds", kinds.names());
     return "overview/overview";
   }
 

@@ -22,10 +22,7 @@ public class MirrorRecordReader {
 
   /** Returns the record now, and whether one of these events wrote its current version. */
   public Optional<MirrorRecord> find(String kindName, String recordId, Collection<UUID> eventIds) {
-    return KindCatalogue.kinds().stream()
-        .filter(kind -> kind.name().equals(kindName))
-        .findFirst()
-        .flatMap(kind -> find(kind, recordId, eventIds));
+    return KindCatalogue.find(kindName).flatMap(kind -> find(kind, recordId, eventIds));
   }
 
   private Optional<MirrorRecord> find(Kind kind, String recordId, Collection<UUID> eventIds) {
@@ -33,9 +30,9 @@ public class MirrorRecordReader {
             """
             select to_jsonb(m) - 'record' as columns, coalesce(m.event_id = any(:eventIds::uuid[]), false) as written, %s as lines
               from zoho.%s m
-             where m.%s = :recordId
+             where %s
             """
-                .formatted(lines(kind), kind.table(), kind.key()))
+                .formatted(lines(kind), kind.table(), kind.isRecord("m", ":recordId")))
         .param("recordId", recordId)
         .param("eventIds", array(eventIds, UUID::toString))
         .query((row, number) ->

@@ -44,10 +44,8 @@ public class RecordNames {
             .map(key -> key.split(" ", 2))
             .collect(groupingBy(key -> key[0], mapping(key -> key[1], toSet())));
     Map<String, String> names = new HashMap<>();
-    idsOfKinds.forEach((kind, ids) ->
-        KindCatalogue.kinds().stream()
-            .filter(each -> each.name().equals(kind))
-            .forEach(each -> addNames(each, ids, names)));
+    idsOfKinds.forEach(
+        (kind, ids) -> KindCatalogue.find(kind).ifPresent(each -> addNames(each, ids, names)));
     return names;
   }
 
@@ -55,11 +53,12 @@ public class RecordNames {
     jdbc.sql(
             """
             select %1$s as id, concat_ws(' · ', %2$s) as name
-              from zoho.%3$s
-             where %1$s in (:ids)
+              from zoho.%3$s m
+             where %4$s
             """
-                .formatted(kind.key(), columns(kind), kind.table()))
-        .param("ids", ids)
+                .formatted(
+                    kind.key(), columns(kind), kind.table(), kind.isRecord("m", "any(:ids)")))
+        .param("ids", ids.toArray(String[]::new))
         .query(row -> {
           String name = Optional.ofNullable(row.getString("name")).orElse("");
           if (!name.isEmpty()) {

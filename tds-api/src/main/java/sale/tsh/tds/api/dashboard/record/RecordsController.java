@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
-import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.NumberCursor;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
@@ -20,10 +20,13 @@ import sale.tsh.tds.api.security.DashboardAccess;
 @RestController
 class RecordsController {
 
+  private final KnownKinds kinds;
   private final RecordDetailsReader details;
   private final BoundedTransactions transactions;
 
-  RecordsController(RecordDetailsReader details, BoundedTransactions transactions) {
+  RecordsController(
+      KnownKinds kinds, RecordDetailsReader details, BoundedTransactions transactions) {
+    this.kinds = kinds;
     this.details = details;
     this.transactions = transactions;
   }
@@ -43,7 +46,7 @@ class RecordsController {
       @Parameter(description = "A delivery's arrival", schema = @Schema(type = "integer"))
           @RequestParam(name = "before")
           Optional<NumberCursor> before) {
-    KnownKind.require(kind);
+    kinds.require(kind);
     RecordDetails found =
         transactions.read(
             () -> details.of(kind, id, before.orElse(NumberCursor.START), limit.rows()));

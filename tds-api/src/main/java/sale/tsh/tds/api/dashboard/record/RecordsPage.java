@@ -11,7 +11,7 @@ import sale.tsh.tds.api.dashboard.layout.DashboardPage;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
-import sale.tsh.tds.api.dashboard.support.KnownKind;
+import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.NumberCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
@@ -25,10 +25,12 @@ class RecordsPage {
 
   private static final int ROWS = 50;
 
+  private final KnownKinds kinds;
   private final RecordDetailsReader details;
   private final BoundedTransactions transactions;
 
-  RecordsPage(RecordDetailsReader details, BoundedTransactions transactions) {
+  RecordsPage(KnownKinds kinds, RecordDetailsReader details, BoundedTransactions transactions) {
+    this.kinds = kinds;
     this.details = details;
     this.transactions = transactions;
   }
@@ -40,7 +42,7 @@ class RecordsPage {
       @RequestParam("id") String id,
       @RequestParam(name = "before") Optional<String> before,
       Model model) {
-    KnownKind.require(kind);
+    kinds.require(kind);
     NumberCursor cursor =
         QueryParams.value("before", before, NumberCursor::valueOf).orElse(NumberCursor.START);
     RecordDetails found = transactions.read(() -> details.of(kind, id, cursor, ROWS + 1));

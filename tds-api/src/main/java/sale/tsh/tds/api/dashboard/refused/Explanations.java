@@ -28,7 +28,8 @@ final class Explanations {
               + AGAIN;
       case UNKNOWN_KIND ->
           "Neither the address nor the body names the record's kind, or the body names several. Point the rule in Zoho"
-              + " to the address of its kind, such as /webhooks/contacts."
+              + " to the address of its kind, such as /webhooks/contacts, or to /webhooks/other/ and a name of yours."
+              + " Where the detail says that there are too many other kinds, raise WEBHOOK_MAX_OTHER_KINDS."
               + AGAIN;
       case OTHER_KIND ->
           "The body is a record of a kind that its address does not take. Point the rule in Zoho to the address of its"

@@ -41,6 +41,21 @@ class KindsTest extends DashboardTest {
   }
 
   @Test
+  void aKindOutsideTheCatalogueIsPausedOnceADeliveryHasNamedIt() {
+    assertProblem(api.post("/dashboard/kinds/assembly_order/pause"), 404, "assembly_order");
+    jdbc.sql("insert into tds_other_kinds (name) values ('assembly_order')").update();
+    try {
+      assertThat(
+              api.post("/dashboard/kinds/assembly_order/pause").json().path("message").asString())
+          .isEqualTo("Kind assembly_order paused");
+      assertThat(api.get("/dashboard/").body()).contains("assembly_order");
+      assertProblem(api.post("/dashboard/kinds/customers/pause"), 404, "user, assembly_order");
+    } finally {
+      jdbc.sql("truncate tds_other_kinds").update();
+    }
+  }
+
+  @Test
   void refusalOfAnUnknownKindListsTheKnownKinds() {
     assertProblem(
         api.post("/dashboard/kinds/customers/pause"), 404, "customers", "contact", "item");

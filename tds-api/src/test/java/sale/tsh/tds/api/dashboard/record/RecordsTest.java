@@ -83,6 +83,37 @@ class RecordsTest extends DashboardTest {
     assertProblem(api.get("/dashboard/records/contact/77?limit=0"), 400, "limit", "1 to 500");
   }
 
+  @Test
+  void detailsOfARecordOfAnyOtherKindAreThoseOfAnyRecord() {
+    jdbc.sql("insert into tds_other_kinds (name) values ('widget')").update();
+    UUID event = queue.completed("widget", "77");
+    queue.completed("gadget", "77");
+    jdbc.sql(
+            """
+            insert into zoho.other_records (entity_type, entity_id, name, version_time, version_arrival, event_id, record)
+            values ('widget', '77', 'Cog', now(), 1, :event, '{}'), ('gadget', '77', 'Pin', now(), 1, null, '{}')
+            """)
+        .param("event", event)
+        .update();
+    try {
+      JsonNode answer = record("widget/77");
+      assertThat(answer.path("record").path("table").asString()).isEqualTo("zoho.other_records");
+      assertThat(answer.path("record").path("written").asBoolean()).isTrue();
+      assertThat(answer.path("record").path("row").path("name").asString()).isEqualTo("Cog");
+      assertThat(answer.path("history").valueStream().map(each -> uuid(each.path("event_id"))))
+          .containsExactly(event);
+      assertThat(api.get("/dashboard/view/records/widget?id=77").body()).contains("Cog");
+      assertThat(api.get("/dashboard/view/events?kind=widget").body())
+          .contains("widget.updated", "Cog")
+          .doesNotContain("gadget.updated", "Pin");
+      assertThat(api.get("/dashboard/view/events/" + event).body())
+          .contains("zoho.other_records", "Cog");
+      assertProblem(api.get("/dashboard/records/gadget/77"), 404, "gadget", "contact", "widget");
+    } finally {
+      jdbc.sql("truncate zoho.other_records, tds_other_kinds").update();
+    }
+  }
+
   private void mirrored(String id, UUID event) {
     jdbc.sql(
             """
