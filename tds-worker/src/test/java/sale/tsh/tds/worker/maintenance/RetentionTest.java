@@ -38,6 +38,7 @@ class RetentionTest {
           "tds_paused_kinds",
           "tds_other_kinds",
           "tds_duty_leases",
+          "tds_rebuilds",
           Migration.HISTORY);
 
   private final Retention retention = retention(Map.of());
