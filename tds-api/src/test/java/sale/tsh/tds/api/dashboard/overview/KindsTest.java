@@ -49,7 +49,8 @@ class KindsTest extends DashboardTest {
               api.post("/dashboard/kinds/assembly_order/pause").json().path("message").asString())
           .isEqualTo("Kind assembly_order paused");
       assertThat(api.get("/dashboard/").body()).contains("assembly_order");
-      assertProblem(api.post("/dashboard/kinds/customers/pause"), 404, "user, assembly_order");
+      assertProblem(
+          api.post("/dashboard/kinds/customers/pause"), 404, "time_entry, assembly_order");
     } finally {
       jdbc.sql("truncate tds_other_kinds").update();
     }
