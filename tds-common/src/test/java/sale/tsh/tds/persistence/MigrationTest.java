@@ -147,7 +147,7 @@ class MigrationTest {
   }
 
   @Test
-  void everyColumnOfAViewAndEveryFunctionForViewsHasAComment() {
+  void everyColumnOfTheMirrorAndEveryFunctionForItsViewsHasAComment() {
     try (TestDatabase database = TestDatabase.migrated()) {
       assertThat(
               database
@@ -156,9 +156,9 @@ class MigrationTest {
                       """
                       select c.relname || '.' || a.attname
                         from pg_class c
-                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                        where c.relnamespace = 'zoho'::regnamespace
-                         and c.relkind = 'v'
+                         and c.relkind in ('r', 'v')
                          and col_description(c.oid, a.attnum) is null
                        union all
                       select oid::regprocedure::text

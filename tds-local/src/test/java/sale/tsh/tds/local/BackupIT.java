@@ -41,7 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackupIT {
 
-  private static final Path SCRIPT = Path.of("../deploy/bin/tds-backup").toAbsolutePath();
+  /** The script as a word of bash, since the checkout's path may have a space. */
+  private static final String SCRIPT =
+      "'%s'".formatted(Path.of("../deploy/bin/tds-backup").toAbsolutePath());
+
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```bash\\n(.*?)^```");
 
   /** Tables that a running system or the backup itself keeps changing. */
@@ -433,7 +436,7 @@ class BackupIT {
   }
 
   private Ended backup(Map<String, String> settings) {
-    return bash(SCRIPT.toString(), "tds", settings);
+    return bash(SCRIPT, "tds", settings);
   }
 
   private void assertOnly(Path latest) throws IOException {
@@ -603,7 +606,7 @@ class BackupIT {
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", command).redirectErrorStream(true);
     Map<String, String> environment = bash.environment();
     environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("DATABASE_"));
-    if (!command.startsWith(SCRIPT.toString())) {
+    if (!command.startsWith(SCRIPT)) {
       environment.put("PGHOST", "127.0.0.1");
       environment.put("PGPORT", server.port());
       environment.put("PGDATABASE", database);

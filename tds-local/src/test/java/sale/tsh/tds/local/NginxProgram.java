@@ -158,7 +158,10 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
 
   private String configuration() throws IOException {
     String text = Files.readString(SHIPPED).replaceAll("(?m)^ *listen \\[::].*\n", "");
-    text = replaced(text, "/etc/letsencrypt/live/api.example.com", directory.toString());
+    for (String file : List.of("fullchain.pem", "privkey.pem")) {
+      String certificate = "/etc/letsencrypt/live/api.example.com/" + file;
+      text = replaced(text, certificate, "\"%s\"".formatted(directory.resolve(file)));
+    }
     text = replaced(text, "api.example.com", host);
     text = replaced(text, "listen 80;", "listen %s:%d;".formatted(host, port));
     text = replaced(text, "listen 443 ", "listen %s:%d ".formatted(host, tlsPort));

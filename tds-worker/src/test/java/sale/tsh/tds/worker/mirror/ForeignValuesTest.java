@@ -39,6 +39,9 @@ class ForeignValuesTest {
           W2 no order any more ^ {"bill":{"bill_id":"3","bill_number":"B","purchaseorder_ids":[]}} ^ select purchaseorder_id || purchaseorder_ids::text from zoho.bills where bill_id = '3' ^
           W3 address of a user ^ {"user":{"user_id":"1","name":"S","email_ids":[{"email":"b@b.example"},{"email":"a@b.example","is_selected":true}]}} ^ select email from zoho.users where user_id = '1' ^ a@b.example
           W3 only address of a user ^ {"user":{"user_id":"2","name":"S","email_ids":[{"email":"b@b.example","is_selected":false}]}} ^ select email from zoho.users where user_id = '2' ^ b@b.example
+          W4 invoice of a credit note ^ {"creditnote":{"creditnote_id":"1","invoices":[{"invoice_id":"9","invoice_number":"INV-384","amount":450}]}} ^ select concat_ws(' ', document_id, document_number, amount) from zoho.applied_credits where credit_id = '1' ^ 9 INV-384 450
+          W4 recorded name of the list ^ {"creditnote":{"creditnote_id":"2","invoices_credited":[{"invoice_id":"9","amount_applied":4}]}} ^ select concat_ws(' ', document_id, amount) from zoho.applied_credits where credit_id = '2' ^ 9 4
+          W4 bill of a vendor credit ^ {"vendor_credit":{"vendor_credit_id":"3","bills_credited":[{"bill_id":"5","amount":7}]}} ^ select concat_ws(' ', document_id, amount) from zoho.applied_credits where credit_id = '3' ^ 5 7
           W5 limit of a customer ^ {"contact":{"contact_id":"1","contact_name":"x","customer_credit_limit":5000}} ^ select credit_limit from zoho.contacts where contact_id = '1' ^ 5000
           W6 an id with a point ^ {"invoice":{"invoice_id":"1","customer_id":460000000026049.0}} ^ select customer_id from zoho.invoices where invoice_id = '1' ^ 460000000026049
           W6 an id with an exponent ^ {"invoice":{"invoice_id":"2","customer_id":4.60000000026049e14}} ^ select customer_id from zoho.invoices where invoice_id = '2' ^ 460000000026049
