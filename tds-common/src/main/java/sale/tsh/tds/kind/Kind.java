@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns that people query. The column {@code record} has the whole record.
  * @param core the members of every full body. A body without one of them is a part of the record,
  *     and a later pull must fetch the rest. The first is the record's name or number.
- * @param columnNames the names of {@code columns}
+ * @param columnsByName the same columns by their names
  */
 public record Kind(
     String name,
@@ -35,13 +37,18 @@ public record Kind(
     List<String> idKeys,
     KeyUse keyUse,
     List<MirrorColumn> columns,
-    Set<String> columnNames,
+    Map<String, MirrorColumn> columnsByName,
     List<String> core,
     @Nullable LineTable lines) {
 
   /** Whether the table has a column of this name, apart from the key. */
   public boolean hasColumn(String column) {
-    return columnNames.contains(column);
+    return columnsByName.containsKey(column);
+  }
+
+  /** The column of this name, apart from the key. */
+  public Optional<MirrorColumn> column(String column) {
+    return Optional.ofNullable(columnsByName.get(column));
   }
 
   /** The table of the record's lines, if the kind has lines. */
@@ -187,7 +194,8 @@ public record Kind(
           List.copyOf(idKeys),
           keyUse,
           all,
-          all.stream().map(MirrorColumn::name).collect(Collectors.toUnmodifiableSet()),
+          all.stream()
+              .collect(Collectors.toUnmodifiableMap(MirrorColumn::name, Function.identity())),
           core,
           lines);
     }

@@ -50,8 +50,7 @@ public final class KindCatalogue {
    * payment comes first, because Zoho means that one.
    */
   public static List<Kind> named(String name) {
-    String plain = name.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
-    return BY_NAME_IN_BODIES.getOrDefault(plain, List.of());
+    return BY_NAME_IN_BODIES.getOrDefault(Spelling.plain(name), List.of());
   }
 
   /**

@@ -5,7 +5,6 @@ import static sale.tsh.tds.kind.ColumnList.either;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,7 +45,7 @@ public final class OtherKinds {
    * all its spellings. Empty if the catalogue has the name, or if it is no name.
    */
   public static Optional<String> nameOf(String written) {
-    String plain = written.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    String plain = Spelling.plain(written);
     return NAME.matcher(plain).matches() && KindCatalogue.named(plain).isEmpty()
         ? ForeignKinds.nameOf(plain).or(() -> Optional.of(plain))
         : Optional.empty();

@@ -1,5 +1,6 @@
 package sale.tsh.tds.delivery.record;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,25 +22,19 @@ record JsonLevel(
     ObjectNode members, List<NestedObject> wrappers, List<String> ids, List<String> content) {
 
   static JsonLevel of(ObjectNode members) {
-    List<NestedObject> wrappers =
-        members
-            .propertyStream()
-            .flatMap(each -> NestedObject.wrapper(each.getKey(), each.getValue()).stream())
-            .toList();
-    List<String> ids =
-        members.propertyNames().stream()
-            .filter(
-                name -> KindCatalogue.isIdKey(name) || ForeignKinds.nameByKey().containsKey(name))
-            .toList();
-    List<String> content =
-        members
-            .propertyStream()
-            .filter(
-                each -> !Envelope.isMember(each.getKey()) && !JsonValues.isBlank(each.getValue()))
-            .map(Map.Entry::getKey)
-            .filter(name -> !KindCatalogue.isIdKey(name))
-            .limit(2)
-            .toList();
+    List<NestedObject> wrappers = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    List<String> content = new ArrayList<>();
+    members.forEachEntry((name, value) -> {
+      NestedObject.wrapper(name, value).ifPresent(wrappers::add);
+      boolean isId = KindCatalogue.isIdKey(name);
+      if (isId || ForeignKinds.nameByKey().containsKey(name)) {
+        ids.add(name);
+      }
+      if (content.size() < 2 && !isId && !Envelope.isMember(name) && !JsonValues.isBlank(value)) {
+        content.add(name);
+      }
+    });
     return new JsonLevel(members, wrappers, ids, content);
   }
 

@@ -125,9 +125,7 @@ public final class RecordReader {
     if (kind.lines() != null && kind.lines().keys().contains(member)) {
       return hasLines;
     }
-    return kind.columns().stream()
-        .filter(column -> column.name().equals(member))
-        .findFirst()
+    return kind.column(member)
         .map(column -> column.keys().stream().anyMatch(entity::has))
         .orElseGet(() -> entity.has(member));
   }
