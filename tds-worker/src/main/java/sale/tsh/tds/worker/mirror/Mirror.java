@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.Kind;
@@ -78,7 +77,7 @@ public class Mirror {
   }
 
   private void edit(Kind kind, List<RecordChange.Edit> edits, Map<UUID, Outcome> outcomes) {
-    JdbcClient.StatementSpec statement =
+    JdbcClient.StatementSpec bound =
         jdbc.sql(statementsOf(kind).edit())
             .param("idleLimit", millis(idleLimit))
             .param("keys", array(edits, RecordChange.Edit::key))
@@ -89,13 +88,8 @@ public class Mirror {
                 "staleSince",
                 array(edits, edit -> edit.full() ? null : edit.receivedAt().toString()))
             .param("records", array(edits, RecordChange.Edit::json));
-    for (int i = 0; i < kind.columns().size(); i++) {
-      int column = i;
-      statement =
-          statement.param(
-              MirrorStatements.parameter(i), array(edits, edit -> edit.values().get(column)));
-    }
-    Map<String, Outcome> moved = moved(statement);
+    Map<String, Outcome> moved =
+        moved(ColumnArrays.bind(bound, kind.columns(), edits, RecordChange.Edit::values));
     edits.forEach(
         edit -> outcomes.put(edit.eventId(), moved.getOrDefault(edit.key(), Outcome.SUPERSEDED)));
     replaceLines(
@@ -132,26 +126,17 @@ public class Mirror {
       return;
     }
     deleteLines(kind, array(records, RecordLines::key));
-    List<Line> lines =
-        records.stream()
-            .flatMap(record ->
-                IntStream.range(0, record.lines().size())
-                    .mapToObj(i -> new Line(record.key(), i + 1, record.lines().get(i))))
-            .toList();
-    if (lines.isEmpty()) {
+    List<RecordLines.LineRow> rows = records.stream().flatMap(RecordLines::rows).toList();
+    if (rows.isEmpty()) {
       return;
     }
-    JdbcClient.StatementSpec statement =
+    JdbcClient.StatementSpec bound =
         jdbc.sql(statementsOf(kind).insertLines())
-            .param("keys", array(lines, Line::key))
-            .param("positions", array(lines, line -> Integer.toString(line.position())));
-    for (int i = 0; i < kind.lineTable().orElseThrow().columns().size(); i++) {
-      int column = i;
-      statement =
-          statement.param(
-              MirrorStatements.parameter(i), array(lines, line -> line.values().get(column)));
-    }
-    statement.update();
+            .param("keys", array(rows, RecordLines.LineRow::key))
+            .param("positions", array(rows, row -> Integer.toString(row.position())));
+    ColumnArrays.bind(
+            bound, kind.lineTable().orElseThrow().columns(), rows, RecordLines.LineRow::values)
+        .update();
   }
 
   private void delete(
@@ -226,9 +211,4 @@ public class Mirror {
   private static String millis(Duration duration) {
     return Long.toString(duration.toMillis());
   }
-
-  /** The values of all lines of one record. */
-  public record RecordLines(String key, List<List<@Nullable String>> lines) {}
-
-  private record Line(String key, int position, List<@Nullable String> values) {}
 }

@@ -3,7 +3,6 @@ package sale.tsh.tds.worker.mirror;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.LineTable;
@@ -75,11 +74,6 @@ record MirrorStatements(
         kind.lineTable().map(lines -> insertLines(kind, lines)).orElse(""));
   }
 
-  /** The parameter that holds the values of the column at this position. */
-  static String parameter(int column) {
-    return "c" + column;
-  }
-
   private static String edit(Kind kind) {
     return """
     insert into zoho.%1$s as m
@@ -121,7 +115,7 @@ record MirrorStatements(
             kind.table(),
             String.join(", ", kind.primaryKey()),
             each(kind.columns(), MirrorColumn::name),
-            arrays(kind.columns()),
+            ColumnArrays.sql(kind.columns()),
             KindCatalogue.MODIFIED + "," + KindCatalogue.UPDATED,
             each(kind.columns(), MirrorStatements::keepWhereAbsent),
             TIME_BEFORE.formatted(kind.name(), "e.last_modified_time"),
@@ -221,7 +215,7 @@ record MirrorStatements(
             lines.table(),
             kind.key(),
             each(lines.columns(), MirrorColumn::name),
-            arrays(lines.columns()));
+            ColumnArrays.sql(lines.columns()));
   }
 
   /** The values of the primary key's columns, with the id from these rows. */
@@ -232,12 +226,5 @@ record MirrorStatements(
 
   private static String each(List<MirrorColumn> columns, Function<MirrorColumn, String> text) {
     return columns.stream().map(text).collect(Collectors.joining(", "));
-  }
-
-  private static String arrays(List<MirrorColumn> columns) {
-    return Stream.iterate(0, i -> i + 1)
-        .limit(columns.size())
-        .map(i -> ":%s::%s[]".formatted(parameter(i), columns.get(i).type().sql()))
-        .collect(Collectors.joining(", "));
   }
 }

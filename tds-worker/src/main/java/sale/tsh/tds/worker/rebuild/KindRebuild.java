@@ -3,7 +3,6 @@ package sale.tsh.tds.worker.rebuild;
 import static sale.tsh.tds.persistence.SqlArrays.array;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +10,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.LineTable;
+import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.worker.mirror.ColumnArrays;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.mirror.RecordContent;
+import sale.tsh.tds.worker.mirror.RecordLines;
 import sale.tsh.tds.worker.mirror.RecordReader;
 import sale.tsh.tds.worker.mirror.UnreadableValueException;
 import tools.jackson.core.JacksonException;
@@ -115,9 +116,8 @@ final class KindRebuild {
       return new RebuiltPage(lastKey, rows.size() + unreadable, unreadable, differing);
     }
 
-    Mirror.RecordLines lines(String key) {
-      Derived row = Objects.requireNonNull(rows.get(key));
-      return new Mirror.RecordLines(key, row.lines().orElseThrow());
+    RecordLines lines(String key) {
+      return lines(Objects.requireNonNull(rows.get(key))).orElseThrow();
     }
 
     List<RebuiltRow> differing() {
@@ -140,17 +140,19 @@ final class KindRebuild {
 
     JdbcClient.StatementSpec bindColumns(JdbcClient.StatementSpec statement) {
       List<Derived> all = List.copyOf(rows.values());
-      JdbcClient.StatementSpec bound = statement.param("keys", array(all, Derived::key));
+      JdbcClient.StatementSpec bound =
+          ColumnArrays.bind(
+              statement.param("keys", array(all, Derived::key)),
+              kind.columns(),
+              all,
+              row -> row.content().values());
       for (int i = 0; i < kind.columns().size(); i++) {
-        int column = i;
-        bound =
-            bound.param(
-                RebuildStatements.values(i), array(all, row -> row.content().values().get(column)));
-        if (RebuildStatements.isAmbiguous(kind.columns().get(i))) {
+        MirrorColumn column = kind.columns().get(i);
+        if (RebuildStatements.isAmbiguous(column)) {
           bound =
               bound.param(
                   RebuildStatements.stays(i),
-                  array(all, row -> Boolean.toString(row.isAmbiguous(column))));
+                  array(all, row -> Boolean.toString(row.differs(column.keys()))));
         }
       }
       return bound;
@@ -158,70 +160,36 @@ final class KindRebuild {
 
     private Set<String> differingLines() {
       Optional<LineTable> table = kind.lineTable();
-      List<Derived> all = rows.values().stream().filter(row -> row.lines().isPresent()).toList();
+      List<RecordLines> all = rows.values().stream().flatMap(row -> lines(row).stream()).toList();
       if (table.isEmpty() || all.isEmpty()) {
         return Set.of();
       }
-      List<DerivedLine> lines = all.stream().flatMap(Derived::positioned).toList();
-      JdbcClient.StatementSpec statement =
+      List<RecordLines.LineRow> lines = all.stream().flatMap(RecordLines::rows).toList();
+      JdbcClient.StatementSpec bound =
           jdbc.sql(statements.compareLines())
-              .param("keys", array(all, Derived::key))
-              .param("lineKeys", array(lines, DerivedLine::key))
+              .param("keys", array(all, RecordLines::key))
+              .param("lineKeys", array(lines, RecordLines.LineRow::key))
               .param("positions", array(lines, line -> Integer.toString(line.position())));
-      for (int i = 0; i < table.get().columns().size(); i++) {
-        int column = i;
-        statement =
-            statement.param(
-                RebuildStatements.values(i), array(lines, line -> line.values().get(column)));
-      }
-      return new HashSet<>(statement.query(String.class).list());
-    }
-  }
-
-  private record DerivedLine(String key, int position, List<@Nullable String> values) {}
-
-  /** A row's key, its record, and what the record gives. */
-  private final class Derived {
-
-    private final String key;
-    private final ObjectNode record;
-    private final RecordContent content;
-
-    Derived(String key, ObjectNode record, RecordContent content) {
-      this.key = key;
-      this.record = record;
-      this.content = content;
-    }
-
-    String key() {
-      return key;
-    }
-
-    RecordContent content() {
-      return content;
-    }
-
-    /** Whether members of the column are present that differ from each other. */
-    boolean isAmbiguous(int column) {
-      return differ(kind.columns().get(column).keys());
+      return new HashSet<>(
+          ColumnArrays.bind(bound, table.get().columns(), lines, RecordLines.LineRow::values)
+              .query(String.class)
+              .list());
     }
 
     /** The lines, unless the record holds several lists that differ. */
-    Optional<List<List<@Nullable String>>> lines() {
-      return content
-          .lines()
-          .filter(lines -> kind.lineTable().filter(table -> differ(table.keys())).isEmpty());
+    private Optional<RecordLines> lines(Derived row) {
+      return kind.lineTable()
+          .filter(table -> !row.differs(table.keys()))
+          .flatMap(table -> row.content().lines())
+          .map(lines -> new RecordLines(row.key(), lines));
     }
+  }
 
-    Stream<DerivedLine> positioned() {
-      List<DerivedLine> positioned = new ArrayList<>();
-      for (List<@Nullable String> values : lines().orElseThrow()) {
-        positioned.add(new DerivedLine(key, positioned.size() + 1, values));
-      }
-      return positioned.stream();
-    }
+  /** A row's key, its record, and what the record gives. */
+  private record Derived(String key, ObjectNode record, RecordContent content) {
 
-    private boolean differ(List<String> members) {
+    /** Whether some of these members are present and differ from each other. */
+    boolean differs(List<String> members) {
       return members.size() > 1
           && members.stream()
                   .map(record::path)

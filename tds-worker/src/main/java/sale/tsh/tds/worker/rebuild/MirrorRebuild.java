@@ -6,13 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,8 +33,8 @@ public final class MirrorRebuild {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final Mirror mirror;
   private final Duration longestRun;
-  private final Map<String, KindRebuild> rebuilds;
   private boolean planned;
 
   /**
@@ -46,10 +44,8 @@ public final class MirrorRebuild {
       JdbcClient jdbc, TransactionTemplate transactions, Mirror mirror, Duration longestRun) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.mirror = mirror;
     this.longestRun = longestRun;
-    this.rebuilds =
-        KindCatalogue.kinds().stream()
-            .collect(Collectors.toMap(Kind::name, kind -> new KindRebuild(kind, jdbc, mirror)));
   }
 
   /** Plans what is due, once in this process, and then rebuilds until all is done or time is up. */
@@ -59,16 +55,32 @@ public final class MirrorRebuild {
       planned = true;
     }
     long end = System.nanoTime() + longestRun.toNanos();
+    List<String> due = due();
     for (Kind kind : KindCatalogue.kinds()) {
-      while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-        long begin = System.nanoTime();
-        if (!rebuildPage(kind)) {
-          break;
-        }
-        // Leaves at least half of the time to the handlers.
-        LockSupport.parkNanos(System.nanoTime() - begin);
+      if (due.contains(kind.name())) {
+        rebuildUntil(end, kind);
       }
     }
+  }
+
+  private void rebuildUntil(long end, Kind kind) {
+    KindRebuild rebuild = new KindRebuild(kind, jdbc, mirror);
+    String definition = definition(kind);
+    while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+      long begin = System.nanoTime();
+      if (!rebuildPage(kind, definition, rebuild)) {
+        return;
+      }
+      // Leaves at least half of the time to the handlers.
+      LockSupport.parkNanos(System.nanoTime() - begin);
+    }
+  }
+
+  /** The kinds whose rebuild is not finished. */
+  private List<String> due() {
+    return jdbc.sql("select entity_type from tds_rebuilds where finished_at is null")
+        .query((row, number) -> row.getString(1))
+        .list();
   }
 
   /**
@@ -92,9 +104,14 @@ public final class MirrorRebuild {
   }
 
   /** Rebuilds the next page of a kind. Returns whether there may be more. */
-  private boolean rebuildPage(Kind kind) {
+  private boolean rebuildPage(Kind kind, String definition, KindRebuild rebuild) {
     try {
-      return Boolean.TRUE.equals(transactions.execute(status -> rebuildNext(kind)));
+      return Boolean.TRUE.equals(
+          transactions.execute(status ->
+              lockPosition(kind, definition)
+                  .map(rebuild::rebuild)
+                  .filter(page -> advance(kind, page))
+                  .isPresent()));
     } catch (DataAccessException e) {
       if (LockConflict.causedBy(e)) {
         return true;
@@ -103,17 +120,7 @@ public final class MirrorRebuild {
     }
   }
 
-  private boolean rebuildNext(Kind kind) {
-    Optional<String> position = lockPosition(kind);
-    if (position.isEmpty()) {
-      return false;
-    }
-    RebuiltPage page = rebuild(kind).rebuild(position.get());
-    advance(kind, page);
-    return page.lastKey() != null;
-  }
-
-  private Optional<String> lockPosition(Kind kind) {
+  private Optional<String> lockPosition(Kind kind, String definition) {
     return jdbc.sql(
             """
             select position from tds_rebuilds
@@ -121,12 +128,13 @@ public final class MirrorRebuild {
                for no key update skip locked
             """)
         .param("kind", kind.name())
-        .param("definition", definition(kind))
+        .param("definition", definition)
         .query(String.class)
         .optional();
   }
 
-  private void advance(Kind kind, RebuiltPage page) {
+  /** Moves the position behind the page. Returns whether there may be more pages. */
+  private boolean advance(Kind kind, RebuiltPage page) {
     jdbc.sql(
             """
             update tds_rebuilds
@@ -151,14 +159,7 @@ public final class MirrorRebuild {
                 row.getLong("unreadable"));
           }
         });
-  }
-
-  private KindRebuild rebuild(Kind kind) {
-    @Nullable KindRebuild rebuild = rebuilds.get(kind.name());
-    if (rebuild == null) {
-      throw new IllegalArgumentException(kind.name() + " is not in the catalogue");
-    }
-    return rebuild;
+    return page.lastKey() != null;
   }
 
   /** A hash of everything that decides which columns and lines a record gives. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.LineTable;
 import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.worker.mirror.ColumnArrays;
 
 /**
  * The SQL that rebuilds rows of one kind. Rows and values are given as arrays.
@@ -28,11 +29,6 @@ record RebuildStatements(String page, String compare, String update, String comp
         compare(kind),
         update(kind),
         kind.lineTable().map(lines -> compareLines(kind, lines)).orElse(""));
-  }
-
-  /** The parameter that holds the values of the column at this position. */
-  static String values(int column) {
-    return "c" + column;
   }
 
   /** The parameter that says in which rows the column at this position may stay as it is. */
@@ -112,7 +108,7 @@ record RebuildStatements(String page, String compare, String update, String comp
      group by key
      order by key
     """
-        .formatted(lines.table(), kind.key(), arrays(columns), names);
+        .formatted(lines.table(), kind.key(), ColumnArrays.sql(columns), names);
   }
 
   /**
@@ -138,11 +134,8 @@ record RebuildStatements(String page, String compare, String update, String comp
             .collect(Collectors.joining());
     String flagNames = ambiguous.stream().map(i -> ", " + stays(i)).collect(Collectors.joining());
     return "unnest(:keys, %s%s) as e (key, %s%s)"
-        .formatted(arrays(columns), flags, each(columns, i -> columns.get(i).name()), flagNames);
-  }
-
-  private static String arrays(List<MirrorColumn> columns) {
-    return each(columns, i -> ":%s::%s[]".formatted(values(i), columns.get(i).type().sql()));
+        .formatted(
+            ColumnArrays.sql(columns), flags, each(columns, i -> columns.get(i).name()), flagNames);
   }
 
   private static String each(List<MirrorColumn> columns, IntFunction<String> text) {
