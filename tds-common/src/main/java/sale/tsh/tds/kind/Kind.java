@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,18 @@ public record Kind(
   /** The column of this name, apart from the key. */
   public Optional<MirrorColumn> column(String column) {
     return Optional.ofNullable(columnsByName.get(column));
+  }
+
+  /** The members that the mirror reads: of ids, columns, lines and the core. */
+  public Set<String> members() {
+    return Stream.of(
+            idKeys,
+            core,
+            columns.stream().flatMap(column -> column.keys().stream()).toList(),
+            lineTable().map(LineTable::keys).orElse(List.of()),
+            lineTable().map(LineTable::flatKeys).orElse(List.of()))
+        .flatMap(List::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The table of the record's lines, if the kind has lines. */

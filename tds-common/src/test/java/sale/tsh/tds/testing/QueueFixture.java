@@ -39,7 +39,8 @@ public final class QueueFixture {
         "tds_audit_trail",
         "tds_bulk_redrives",
         "tds_paused_kinds",
-        "tds_other_kinds");
+        "tds_other_kinds",
+        "tds_seen_members");
   }
 
   /** Adds a delivery and its pending event. */

@@ -34,6 +34,7 @@ import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.maintenance.Retention;
 import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.mirror.SeenMembers;
 import sale.tsh.tds.worker.rebuild.MirrorRebuild;
 import sale.tsh.tds.worker.runtime.EventProcessor;
 import sale.tsh.tds.worker.runtime.InFlightEvents;
@@ -92,8 +93,10 @@ class WorkerConfiguration {
       Inbox inbox,
       EventQueue queue,
       Mirror mirror,
+      JdbcClient jdbc,
       PlatformTransactionManager manager,
       WorkerSettings settings,
+      InstantSource clock,
       MeterRegistry meters) {
     TransactionTemplate transactions = new TransactionTemplate(manager);
     transactions.setTimeout((int) settings.handlerTimeout().toSeconds());
@@ -101,6 +104,7 @@ class WorkerConfiguration {
         inbox,
         queue,
         mirror,
+        new SeenMembers(jdbc, clock),
         transactions,
         settings.owner(),
         kind ->

@@ -3,6 +3,7 @@ package sale.tsh.tds.worker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.TestDatabase;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.mirror.Mirror;
+import sale.tsh.tds.worker.mirror.SeenMembers;
 import sale.tsh.tds.worker.runtime.EventProcessor;
 
 /** Inbox, queue and handlers on a database of their own, stepped by hand. */
@@ -38,6 +40,9 @@ public final class SteppedWorker implements AutoCloseable {
   private static final RetryPolicy RETRIES = new RetryPolicy(3, List.of(Duration.ZERO));
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(20);
+
+  /** The clock that tells days apart. */
+  private Instant now = Instant.parse("2026-12-01T12:00:00Z");
 
   private final List<String> unreadable = new ArrayList<>();
   private final TestDatabase database = TestDatabase.migrated();
@@ -55,6 +60,7 @@ public final class SteppedWorker implements AutoCloseable {
             inbox,
             queue,
             new Mirror(database.jdbc(), IDLE_LIMIT),
+            new SeenMembers(database.jdbc(), () -> now),
             database.transactions(),
             "test",
             unreadable::add);
@@ -64,6 +70,11 @@ public final class SteppedWorker implements AutoCloseable {
   /** The kinds of the records with an unreadable value, which was left out of its column. */
   public List<String> unreadable() {
     return unreadable;
+  }
+
+  /** Steps the clock that tells days apart. */
+  public void pass(Duration time) {
+    now = now.plus(time);
   }
 
   public JdbcClient jdbc() {
@@ -106,6 +117,7 @@ public final class SteppedWorker implements AutoCloseable {
         inbox,
         queue,
         new Mirror(database.jdbc(), handlerTimeout),
+        new SeenMembers(database.jdbc(), () -> now),
         transactions,
         "test",
         unreadable::add);

@@ -161,6 +161,12 @@ class DocumentedAnswersTest extends DashboardTest {
     post("/dashboard/kinds/{kind}/pause", "nonsense", "");
     post("/dashboard/kinds/{kind}/resume", "contact", "");
     post("/dashboard/kinds/{kind}/resume", "nonsense", "");
+    jdbc.sql(
+            "insert into tds_seen_members (entity_type, member, shape) values ('contact', 'tier', 'text')")
+        .update();
+    get("/dashboard/kinds/members", "");
+    get("/dashboard/kinds/members", "?limit=0");
+    get("/dashboard/kinds/members", "?kind=nonsense");
     UUID alert =
         jdbc.sql(
                 """

@@ -34,6 +34,7 @@ import sale.tsh.tds.refusal.Excerpt;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.mirror.RecordChange;
 import sale.tsh.tds.worker.mirror.RecordReader;
+import sale.tsh.tds.worker.mirror.SeenMembers;
 import sale.tsh.tds.worker.mirror.UnreadableValueException;
 
 /**
@@ -53,6 +54,7 @@ public class EventProcessor {
   private final Inbox inbox;
   private final EventQueue queue;
   private final Mirror mirror;
+  private final SeenMembers members;
   private final TransactionTemplate transactions;
   private final String worker;
   private final Consumer<String> unreadableValues;
@@ -66,12 +68,14 @@ public class EventProcessor {
       Inbox inbox,
       EventQueue queue,
       Mirror mirror,
+      SeenMembers members,
       TransactionTemplate transactions,
       String worker,
       Consumer<String> unreadableValues) {
     this.inbox = inbox;
     this.queue = queue;
     this.mirror = mirror;
+    this.members = members;
     this.transactions = transactions;
     this.worker = worker;
     this.unreadableValues = unreadableValues;
@@ -216,6 +220,7 @@ public class EventProcessor {
           return done;
         });
     logCompletions(kind, completions);
+    members.note(kind, set.stream().map(PreparedEvent::change).toList());
   }
 
   /** Logs a set in one line. The rows of the sync log have the details. */

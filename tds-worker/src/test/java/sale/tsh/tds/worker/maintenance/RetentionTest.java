@@ -37,6 +37,7 @@ class RetentionTest {
           "tds_attempt_counts",
           "tds_paused_kinds",
           "tds_other_kinds",
+          "tds_seen_members",
           "tds_duty_leases",
           "tds_rebuilds",
           Migration.HISTORY);

@@ -2,29 +2,61 @@ package sale.tsh.tds.api.dashboard.overview;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sale.tsh.tds.api.dashboard.support.ActionResult;
+import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.OperatorActions;
+import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.entity.PausedKindEntries;
 
-/** Pauses and resumes the events of one kind, for example while its handler is repaired. */
+/**
+ * Pauses and resumes the events of one kind, for example while its handler is repaired. Lists the
+ * members of kinds that no column reads.
+ */
 @RestController
 class KindsController {
 
   private final KnownKinds kinds;
   private final PausedKindEntries pausedKinds;
+  private final SeenMembersReader members;
   private final OperatorActions actions;
+  private final BoundedTransactions transactions;
 
-  KindsController(KnownKinds kinds, PausedKindEntries pausedKinds, OperatorActions actions) {
+  KindsController(
+      KnownKinds kinds,
+      PausedKindEntries pausedKinds,
+      SeenMembersReader members,
+      OperatorActions actions,
+      BoundedTransactions transactions) {
     this.kinds = kinds;
     this.pausedKinds = pausedKinds;
+    this.members = members;
     this.actions = actions;
+    this.transactions = transactions;
+  }
+
+  @Operation(
+      summary = "Members of records that no column reads",
+      description =
+          "Newest first. The column record has them. A member that was first seen long after its kind is one that Zoho or a custom field added.")
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/kinds/members")
+  List<SeenMember> members(
+      @Parameter(description = "Only of this kind, such as contact") @RequestParam(name = "kind")
+          Optional<String> kind,
+      @RowLimit.Documented @RequestParam(name = "limit", defaultValue = RowLimit.DEFAULT)
+          RowLimit limit) {
+    kind.ifPresent(kinds::require);
+    return transactions.read(() -> members.newest(kind, limit.rows()));
   }
 
   @Operation(

@@ -14,6 +14,8 @@ import sale.tsh.tds.entity.RebuildEntry;
  * @param bulks running bulk retries
  * @param rebuilds kinds whose columns are being rebuilt
  * @param refused deliveries refused in the last 24 hours
+ * @param membersOfTheWeek how many members without a column each kind got within seven days
+ * @param members the newest members without a column
  */
 record Overview(
     DashboardMetrics metrics,
@@ -22,7 +24,9 @@ record Overview(
     List<DeadLetterGroup> causes,
     List<BulkRedrive> bulks,
     List<RebuildEntry> rebuilds,
-    long refused) {
+    long refused,
+    List<SeenMembersReader.NewMembers> membersOfTheWeek,
+    List<SeenMember> members) {
 
   private static final String STUCK = "Stuck Events Detected";
 

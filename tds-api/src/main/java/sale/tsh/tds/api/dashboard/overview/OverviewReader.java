@@ -2,6 +2,7 @@ package sale.tsh.tds.api.dashboard.overview;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ import sale.tsh.tds.statistics.Statistics;
 class OverviewReader {
 
   private static final int CAUSES = 6;
+  private static final int MEMBERS = 30;
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
   private static final long STALE = Duration.ofSeconds(10).toNanos();
 
@@ -33,6 +35,7 @@ class OverviewReader {
   private final BulkRedrives bulks;
   private final RebuildEntries rebuilds;
   private final RefusedReader refused;
+  private final SeenMembersReader members;
   private final DatabaseReadiness database;
   private final BoundedTransactions transactions;
   private final ReentrantLock reading = new ReentrantLock();
@@ -49,6 +52,7 @@ class OverviewReader {
       BulkRedrives bulks,
       RebuildEntries rebuilds,
       RefusedReader refused,
+      SeenMembersReader members,
       DatabaseReadiness database,
       BoundedTransactions transactions) {
     this.metrics = metrics;
@@ -58,6 +62,7 @@ class OverviewReader {
     this.bulks = bulks;
     this.rebuilds = rebuilds;
     this.refused = refused;
+    this.members = members;
     this.database = database;
     this.transactions = transactions;
   }
@@ -134,6 +139,8 @@ class OverviewReader {
         groups.glance(CAUSES),
         bulks.running(),
         rebuilds.running(),
-        refused.lastDay().stream().mapToLong(RefusedAnswer.Count::refused).sum());
+        refused.lastDay().stream().mapToLong(RefusedAnswer.Count::refused).sum(),
+        members.ofTheWeek(),
+        members.newest(Optional.empty(), MEMBERS));
   }
 }

@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.dashboard.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.dashboard.Caller;
@@ -54,6 +55,36 @@ class KindsTest extends DashboardTest {
     } finally {
       jdbc.sql("truncate tds_other_kinds").update();
     }
+  }
+
+  @Test
+  void membersWithoutAColumnAreListedNewestFirst() {
+    jdbc.sql(
+            """
+            insert into tds_seen_members (entity_type, member, shape, first_seen_at)
+            values ('contact', 'loyalty_tier', 'text', now()), ('contact', 'fax', 'digits', now() - interval '8 days'),
+                   ('item', 'cards', 'list of objects', now() - interval '1 day')
+            """)
+        .update();
+    JsonNode members = api.get("/dashboard/kinds/members").json();
+    assertThat(members.valueStream().map(each -> each.path("member").asString()))
+        .containsExactly("loyalty_tier", "cards", "fax");
+    assertThat(keys(members.path(0)))
+        .containsExactlyInAnyOrder("kind", "member", "shape", "first_seen_at", "last_seen_at");
+    assertThat(api.get("/dashboard/kinds/members?kind=item&limit=5").json().size()).isEqualTo(1);
+    assertProblem(api.get("/dashboard/kinds/members?kind=nonsense"), 404, "nonsense");
+
+    // An overview may be a second old.
+    String page =
+        await()
+            .until(
+                () -> text(api.get("/dashboard/").body()), text -> text.contains("loyalty_tier"));
+    assertThat(page).contains("New within seven days: contact 1, item 1");
+    assertThat(page).contains("list of objects");
+  }
+
+  private static String text(String page) {
+    return page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
   }
 
   @Test
