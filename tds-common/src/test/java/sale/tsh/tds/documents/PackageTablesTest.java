@@ -39,7 +39,8 @@ class PackageTablesTest {
     "tds-api, sale/tsh/tds/api",
     "tds-worker, sale/tsh/tds/worker",
     "tds-local, sale/tsh/tds/local",
-    "tds-bench, sale/tsh/tds/bench"
+    "tds-bench, sale/tsh/tds/bench",
+    "tds-zoho-simulator, sale/tsh/tds/simulator"
   })
   void eachPackageHasARow(String module, String root) {
     Set<String> packages = new TreeSet<>();
@@ -49,7 +50,14 @@ class PackageTablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tds-common", "tds-api", "tds-worker", "tds-local", "tds-bench"})
+  @CsvSource({
+    "tds-common",
+    "tds-api",
+    "tds-worker",
+    "tds-local",
+    "tds-bench",
+    "tds-zoho-simulator"
+  })
   void noPackageHasTooManyTypes(String module) {
     assertThat(typesByPackage(module))
         .allSatisfy(

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.simulator;
+
+import org.jspecify.annotations.NullMarked;
