@@ -18,7 +18,8 @@ final class SimulatedApi {
   private static final String SCHEME = "Zoho-oauthtoken ";
   private static final int MOST_DETAILS = 100;
   private static final Pattern PERSONS =
-      Pattern.compile("/contacts/(\\d+)/contactpersons(?:/(\\d+))?");
+      Pattern.compile("/contacts/([^/]+)/contactpersons(?:/([^/]+))?");
+  private static final String ANY_PERSON = "/contacts/contactpersons/";
 
   private final SimulatedKinds kinds;
   private final SimulatedRecords records;
@@ -88,13 +89,17 @@ final class SimulatedApi {
     if (persons.matches()) {
       return persons(call, product, persons.group(1), persons.group(2));
     }
+    if (path.startsWith(ANY_PERSON)) {
+      SimulatedKind kind = kinds.named("contact_person");
+      return permitted(kind, product, () -> single(kind, path.substring(ANY_PERSON.length())));
+    }
     if (path.equals("/itemdetails")) {
       return details(call, product);
     }
-    Optional<SimulatedKind> listed = kinds.at(product, path);
+    Optional<SimulatedKind> listed = kinds.at(product, path).filter(SimulatedKind::hasList);
     if (listed.isPresent()) {
       SimulatedKind kind = listed.get();
-      return permitted(kind, product, () -> list(kind, product, call, records.all(kind)));
+      return permitted(kind, product, () -> list(kind, product, call, records.listed(kind)));
     }
     int slash = path.lastIndexOf('/');
     return kinds
@@ -134,14 +139,13 @@ final class SimulatedApi {
       return missing(contacts);
     }
     List<Stored> ofContact =
-        records.all(kind).stream()
+        records.listed(kind).stream()
             .filter(each -> each.content().path("contact_id").asString("").equals(contact))
             .toList();
     if (person == null) {
       return permitted(kind, product, () -> list(kind, product, call, ofContact));
     }
-    boolean isTheirs = ofContact.stream().anyMatch(each -> each.id().equals(person));
-    return permitted(kind, product, () -> isTheirs ? single(kind, person) : missing(kind));
+    return permitted(kind, product, () -> single(kind, person));
   }
 
   /** Up to 100 whole items in one answer. Nobody has recorded more. */
@@ -184,7 +188,7 @@ final class SimulatedApi {
     return SimulatedAnswer.error(404, kind.missingCode(), kind.title() + " does not exist.");
   }
 
-  private static SimulatedAnswer unauthorised() {
+  static SimulatedAnswer unauthorised() {
     return SimulatedAnswer.error(401, 57, "You are not authorized to perform this operation");
   }
 

@@ -38,6 +38,36 @@ public final class SimulatedFault {
     return any("internal_error", answer -> SimulatedAnswer.error(500, 1000, "Internal Error"));
   }
 
+  /** A token that is dead, or lacks the scope: 401 with code 57. */
+  public static SimulatedFault unauthorised() {
+    return any("unauthorised", answer -> SimulatedApi.unauthorised());
+  }
+
+  /** The limit of a minute was passed: 429 with code 44. */
+  public static SimulatedFault minuteSpent() {
+    return any("minute_spent", answer -> SimulatedLimits.blocked());
+  }
+
+  /** The limit of the day is spent: 429 with code 45. */
+  public static SimulatedFault daySpent() {
+    return any("day_spent", answer -> SimulatedLimits.daySpent(1_000));
+  }
+
+  /** Too many calls are in process: 429 with code 1070. */
+  public static SimulatedFault tooManyAtOnce() {
+    return any("too_many_at_once", answer -> SimulatedLimits.tooManyAtOnce());
+  }
+
+  /** A refused token, such as {@code invalid_code}, with the status of success. */
+  public static SimulatedFault tokenRefused(String error) {
+    return any("token_refused", answer -> SimulatedTokens.refused(error));
+  }
+
+  /** Too many tokens were asked for: 400 with Access Denied. */
+  public static SimulatedFault tokenThrottled() {
+    return any("token_throttled", answer -> SimulatedTokens.throttled());
+  }
+
   /** A page of HTML with status 503. */
   public static SimulatedFault htmlPage() {
     return any("html_page", answer -> answer.withText(503, HTML));
@@ -150,6 +180,11 @@ public final class SimulatedFault {
     for (SimulatedFault fault :
         new SimulatedFault[] {
           internalError(),
+          unauthorised(),
+          minuteSpent(),
+          daySpent(),
+          tooManyAtOnce(),
+          tokenThrottled(),
           htmlPage(),
           cutJson(),
           noAnswer(),

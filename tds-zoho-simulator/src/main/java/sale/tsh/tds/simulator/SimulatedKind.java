@@ -1,5 +1,6 @@
 package sale.tsh.tds.simulator;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,6 +46,10 @@ public final class SimulatedKind {
   private volatile boolean pageContext = true;
   private volatile boolean customFieldsInRows = true;
   private volatile int missingCode = 1002;
+  private volatile boolean overlappingPages;
+  private volatile Duration delay = Duration.ZERO;
+  private volatile Set<String> blankTimes = Set.of();
+  private volatile boolean hasList = true;
   private volatile @Nullable String parentMember;
 
   SimulatedKind(String name, String path, String listWrapper, String wrapper, String idMember) {
@@ -156,6 +161,24 @@ public final class SimulatedKind {
     return this;
   }
 
+  /** Rows of these records have a blank time, and are in the answer to every time filter. */
+  public SimulatedKind blankTimeInRows(String... ids) {
+    this.blankTimes = Set.copyOf(Arrays.asList(ids));
+    return this;
+  }
+
+  /** Lists show a change only after this time, with the time at which it was made. */
+  public SimulatedKind listsChangesAfter(Duration time) {
+    this.delay = time;
+    return this;
+  }
+
+  /** Each page after the first begins one row early, so one record is on two pages. */
+  public SimulatedKind overlapsPages() {
+    this.overlappingPages = true;
+    return this;
+  }
+
   /** Lists have no {@code page_context}, as some lists of settings have none. */
   public SimulatedKind withoutPageContext() {
     this.pageContext = false;
@@ -214,6 +237,11 @@ public final class SimulatedKind {
     return this;
   }
 
+  SimulatedKind withoutList() {
+    this.hasList = false;
+    return this;
+  }
+
   SimulatedKind below(String member) {
     this.parentMember = member;
     return this;
@@ -261,8 +289,24 @@ public final class SimulatedKind {
     return recordTime;
   }
 
+  boolean hasList() {
+    return hasList;
+  }
+
   boolean hasPageContext() {
     return pageContext;
+  }
+
+  boolean hasOverlappingPages() {
+    return overlappingPages;
+  }
+
+  Duration delay() {
+    return delay;
+  }
+
+  boolean hasBlankTime(String id) {
+    return blankTimes.contains(id);
   }
 
   boolean hasCustomFieldsInRows() {

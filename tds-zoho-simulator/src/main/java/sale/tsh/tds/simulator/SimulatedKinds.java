@@ -107,6 +107,7 @@ final class SimulatedKinds {
             .area("customerpayments")
             .in(BOOKS, List.of("date", "amount", MODIFIED))
             .in(INVENTORY, List.of("date", "amount", MODIFIED))
+            .allFilter("PaymentMode.All")
             .defaultSort("date", "D")
             .timeInRecords("updated_time"),
         kind(
@@ -160,6 +161,7 @@ final class SimulatedKinds {
             .area("vendorpayments")
             .in(BOOKS, List.of("date", "amount", MODIFIED))
             .filtersIn(BOOKS)
+            .allFilter("PaymentMode.All")
             .defaultSort("date", "D"),
         kind(
                 "vendor_credit",
@@ -304,6 +306,7 @@ final class SimulatedKinds {
         kind("tax_group", "/settings/taxgroups", "tax_groups", "tax_group", "tax_group_id")
             .in(BOOKS, NONE)
             .in(INVENTORY, NONE)
+            .withoutList()
             .defaultSort("tax_group_name", "A")
             .timeInRows(null)
             .timeInRecords(null),

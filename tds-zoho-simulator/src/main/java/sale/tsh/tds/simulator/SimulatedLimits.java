@@ -110,7 +110,7 @@ public final class SimulatedLimits {
       return Optional.of(blocked());
     }
     if (spent >= perDay) {
-      return Optional.of(daySpent());
+      return Optional.of(daySpent(perDay));
     }
     lastMinute.removeIf(time -> !time.isAfter(now.minus(MINUTE)));
     if (lastMinute.size() >= perMinute) {
@@ -145,7 +145,7 @@ public final class SimulatedLimits {
     }
   }
 
-  private static SimulatedAnswer tooManyAtOnce() {
+  static SimulatedAnswer tooManyAtOnce() {
     return SimulatedAnswer.error(
         429,
         1070,
@@ -153,7 +153,7 @@ public final class SimulatedLimits {
             + " after some time.");
   }
 
-  private static SimulatedAnswer blocked() {
+  static SimulatedAnswer blocked() {
     return SimulatedAnswer.error(
         429,
         44,
@@ -161,12 +161,12 @@ public final class SimulatedLimits {
             + " number of requests per minute that can originate from an organization.");
   }
 
-  private SimulatedAnswer daySpent() {
+  static SimulatedAnswer daySpent(int limit) {
     return SimulatedAnswer.error(
         429,
         45,
         "The API call for this organization has exceeded the maximum call rate limit of "
-            + perDay
+            + limit
             + ".");
   }
 }

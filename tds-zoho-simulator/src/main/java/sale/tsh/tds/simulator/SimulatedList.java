@@ -1,5 +1,6 @@
 package sale.tsh.tds.simulator;
 
+import static sale.tsh.tds.simulator.SimulatedKind.ALL;
 import static sale.tsh.tds.simulator.SimulatedKind.CREATED;
 import static sale.tsh.tds.simulator.SimulatedKind.MODIFIED;
 
@@ -61,6 +62,9 @@ final class SimulatedList {
             .sorted(order())
             .toList();
     int from = (int) Math.min(found.size(), (page - 1L) * perPage);
+    if (page > 1 && kind.hasOverlappingPages()) {
+      from = Math.max(0, from - 1);
+    }
     int to = Math.min(found.size(), from + perPage);
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     found.subList(from, to).forEach(record -> rows.add(records.row(kind, record)));
@@ -86,12 +90,12 @@ final class SimulatedList {
 
   /** The filter that is used. One that the kind does not know is ignored. */
   private String filter() {
-    String prefix = kind.allFilter().substring(0, kind.allFilter().indexOf('.') + 1);
     String wanted = asked.getOrDefault("filter_by", "");
-    if (wanted.startsWith(prefix) && wanted.length() > prefix.length()) {
+    boolean isOfStatus = wanted.startsWith("Status.") && kind.allFilter().equals(ALL);
+    String active = kind.activeFilter();
+    if (isOfStatus || wanted.equals(kind.allFilter()) || wanted.equals(active)) {
       return wanted;
     }
-    String active = kind.activeFilter();
     return active == null ? kind.allFilter() : active;
   }
 
@@ -113,9 +117,11 @@ final class SimulatedList {
       return found;
     }
     Instant time = time(text);
-    return meaning == TimeFilter.SINCE
-        ? found.filter(record -> !record.modified().isBefore(time))
-        : found.filter(record -> record.modified().equals(time));
+    return found.filter(record ->
+        kind.hasBlankTime(record.id())
+            || (meaning == TimeFilter.SINCE
+                ? !record.modified().isBefore(time)
+                : record.modified().equals(time)));
   }
 
   private static Instant time(String text) {

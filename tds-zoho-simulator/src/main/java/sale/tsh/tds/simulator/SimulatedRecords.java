@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,8 +25,29 @@ final class SimulatedRecords {
   /** Zoho's times have an offset without a colon. */
   static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxx");
 
-  /** One record, with the two times apart from its content, because not every answer has them. */
-  record Stored(String id, ObjectNode content, Instant created, Instant modified) {}
+  /**
+   * One version of a record. Its times are apart from its content, because not every answer has
+   * them.
+   *
+   * @param changed when this version was made, also if the edit moved no time
+   * @param before the version before this one, kept only for lists that show changes late
+   */
+  record Stored(
+      String id,
+      ObjectNode content,
+      Instant created,
+      Instant modified,
+      Instant changed,
+      @Nullable Stored before) {
+
+    private @Nullable Stored asOf(Instant time) {
+      Stored version = this;
+      while (version != null && version.changed().isAfter(time)) {
+        version = version.before();
+      }
+      return version;
+    }
+  }
 
   private final Map<String, Map<String, Stored>> byKind = new ConcurrentHashMap<>();
   private final AtomicLong nextId = new AtomicLong(4600000000001001L);
@@ -75,6 +97,14 @@ final class SimulatedRecords {
     }
   }
 
+  /** Returns the records as a list shows them, which may be late. */
+  List<Stored> listed(SimulatedKind kind) {
+    Instant time = clock.instant().minus(kind.delay());
+    return kind.delay().isZero()
+        ? all(kind)
+        : all(kind).stream().map(record -> record.asOf(time)).filter(Objects::nonNull).toList();
+  }
+
   List<Stored> all(SimulatedKind kind) {
     Map<String, Stored> records = of(kind);
     synchronized (records) {
@@ -97,7 +127,9 @@ final class SimulatedRecords {
             row.set(member, value);
           }
         });
-    return withTimes(row, record, kind.rowTime());
+    String time = kind.rowTime();
+    withTimes(row, record, time);
+    return time != null && kind.hasBlankTime(record.id()) ? row.put(time, " ") : row;
   }
 
   private static boolean isInRows(SimulatedKind kind, String member, JsonNode value) {
@@ -139,7 +171,14 @@ final class SimulatedRecords {
       content.setAll(members.deepCopy());
       content.put(kind.idMember(), id);
       content.remove(List.of(SimulatedKind.CREATED, SimulatedKind.MODIFIED, "updated_time"));
-      Stored after = new Stored(id, content, created.after(before), modified.after(before));
+      Stored after =
+          new Stored(
+              id,
+              content,
+              created.after(before),
+              modified.after(before),
+              clock.instant(),
+              kind.delay().isZero() ? null : before);
       records.put(id, after);
       return after;
     }

@@ -116,12 +116,12 @@ public final class SimulatedTokens {
   }
 
   /** Zoho refuses with the status of success. */
-  private static SimulatedAnswer refused(String error) {
+  static SimulatedAnswer refused(String error) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("error", error);
     return SimulatedAnswer.of(200, body);
   }
 
-  private static SimulatedAnswer throttled() {
+  static SimulatedAnswer throttled() {
     return SimulatedAnswer.of(
         400,
         JsonNodeFactory.instance

@@ -4,9 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import sale.tsh.tds.simulator.SimulatedKind.TimeFilter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,19 @@ final class SimulatorControl {
           simulator.clearFaults();
           yield done();
         }
+        case "DELETE tokens" -> {
+          simulator.tokens().expireAll();
+          yield done();
+        }
+        case "DELETE refresh-token" -> {
+          simulator.tokens().revokeRefreshToken();
+          yield done();
+        }
+        case "PUT refresh-token" -> {
+          simulator.tokens().replaceRefreshToken(object(exchange).path("token").asString());
+          yield done();
+        }
+        case "PUT kinds" -> behave(simulator.kind(path[3]), object(exchange));
         case "PUT limits" -> limit(object(exchange));
         default -> problem(404, "no such path or method");
       };
@@ -107,14 +122,27 @@ final class SimulatorControl {
   }
 
   private SimulatedAnswer fail(ObjectNode body) {
-    String name = body.path("fault").asString("");
-    SimulatedFault fault =
-        Optional.ofNullable(SimulatedFault.byName().get(name))
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "fault is " + name + ", not one of " + SimulatedFault.byName().keySet()));
+    SimulatedFault fault = fault(body, body.path("fault").asString(""));
     simulator.fail(body.path("times").asInt(1), body.path("path").asString("/"), fault);
     return done();
+  }
+
+  private static SimulatedFault fault(ObjectNode body, String name) {
+    return switch (name) {
+      case "error" ->
+          SimulatedFault.error(
+              body.path("status").asInt(),
+              body.path("code").asInt(),
+              body.path("message").asString(""));
+      case "token_refused" -> SimulatedFault.tokenRefused(body.path("error").asString());
+      case "renamed" ->
+          SimulatedFault.renamed(body.path("member").asString(), body.path("other").asString());
+      default ->
+          Optional.ofNullable(SimulatedFault.byName().get(name))
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "fault is " + name + ", not one of " + SimulatedFault.byName().keySet()));
+    };
   }
 
   private SimulatedAnswer limit(ObjectNode body) {
@@ -126,6 +154,23 @@ final class SimulatorControl {
     }
     if (body.has("at_once")) {
       simulator.limits().atOnce(body.get("at_once").intValue());
+    }
+    return done();
+  }
+
+  private static SimulatedAnswer behave(SimulatedKind kind, ObjectNode body) {
+    if (body.path("ignores_sorts").asBoolean(false)) {
+      kind.ignoresSorts();
+    }
+    if (body.has("claims_sort")) {
+      kind.claimsSort(body.path("claims_sort").asString());
+    }
+    if (body.has("time_filter")) {
+      kind.filtersBy(
+          TimeFilter.valueOf(body.path("time_filter").asString().toUpperCase(Locale.ROOT)));
+    }
+    if (body.has("list_wrapper")) {
+      kind.listWrapper(body.path("list_wrapper").asString());
     }
     return done();
   }

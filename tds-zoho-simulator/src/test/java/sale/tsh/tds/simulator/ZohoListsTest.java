@@ -6,36 +6,17 @@ import static sale.tsh.tds.simulator.ApiClient.json;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sale.tsh.tds.simulator.SimulatedKind.TimeFilter;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists and single records have the shape, the order and the filters of Zoho's. */
-class ZohoListsTest {
-
-  private static final String INVOICES = "/books/v3/invoices";
-  private static final String CONTACTS = "/books/v3/contacts";
-
-  private final SteppedClock clock = new SteppedClock();
-  private final ZohoSimulator zoho = ZohoSimulator.start(0, clock);
-  private final ApiClient client = new ApiClient(zoho);
-
-  @BeforeEach
-  void getAToken() {
-    client.refresh();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-    zoho.close();
-  }
+class ZohoListsTest extends WithSimulator {
 
   // Records.
 
@@ -260,17 +241,128 @@ class ZohoListsTest {
     assertThat(json(answer).path("code").intValue()).isEqualTo(2);
   }
 
-  private void putInvoices(int count) {
-    for (int number = 1; number <= count; number++) {
-      put("invoice", "{'invoice_id':'" + (2000 + number) + "'}");
+  @Test
+  void aFilterThatTheKindDoesNotKnowIsIgnored() {
+    JsonNode payments =
+        client.list("/books/v3/customerpayments", "filter_by", "Status.All").path("page_context");
+    assertThat(payments.path("applied_filter").asString()).isEqualTo("PaymentMode.All");
+    JsonNode journals = client.list("/books/v3/journals", "filter_by", "Status.All");
+    assertThat(journals.at("/page_context/applied_filter").asString()).isEqualTo("JournalDate.All");
+  }
+
+  @Test
+  void anUnknownParameterIsIgnoredExceptByJournals() {
+    String[] misspelt = {"last_modified_time_start", "2026-11-24T11:30:00+0530"};
+    assertThat(client.get(INVOICES, misspelt).statusCode()).isEqualTo(200);
+    assertThat(client.get("/books/v3/journals", misspelt).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aRowWithABlankTimeIsInEveryFilteredList() {
+    putInvoices(2);
+    zoho.kind("invoice").blankTimeInRows("2001");
+    JsonNode rows =
+        client.list(INVOICES, "last_modified_time", "2026-12-01T00:00:00+0530").path("invoices");
+    assertThat(column(rows, "invoice_id")).containsExactly("2001");
+    assertThat(rows.at("/0/last_modified_time").asString()).isEqualTo(" ");
+  }
+
+  // What happens while a list is read.
+
+  @Test
+  void aListCanShowAChangeLate() {
+    zoho.kind("invoice").listsChangesAfter(Duration.ofSeconds(90));
+    put("invoice", "{'invoice_id':'1001','total':5}");
+    clock.step(Duration.ofMinutes(5));
+    put("invoice", "{'invoice_id':'1001','total':6}");
+    put("invoice", "{'invoice_id':'1002','total':7}");
+    assertThat(column(client.list(INVOICES).path("invoices"), "total")).containsExactly("5");
+    assertThat(client.list(INVOICES + "/1001").at("/invoice/total").intValue()).isEqualTo(6);
+    clock.step(Duration.ofSeconds(90));
+    assertThat(column(client.list(INVOICES).path("invoices"), "total")).containsExactly("7", "6");
+  }
+
+  @Test
+  void anAscendingListSkipsARecordWhenAnotherIsEditedBetweenTwoPages() {
+    for (int number = 1; number <= 4; number++) {
+      put("invoice", "{'invoice_id':'200" + number + "'}");
+      clock.step(Duration.ofSeconds(1));
     }
+    zoho.beforeAnswer(call -> {
+      if (call.parameter("page").equals("2")) {
+        put("invoice", "{'invoice_id':'2001','total':9}");
+      }
+    });
+    assertThat(pageOf("A", "1")).containsExactly("2001", "2002");
+    assertThat(pageOf("A", "2")).containsExactly("2004", "2001");
   }
 
-  private ObjectNode put(String kind, String record) {
-    return zoho.put(kind, object(record));
+  @Test
+  void oneRecordCanBeOnTwoPages() {
+    putInvoices(4);
+    zoho.kind("invoice").overlapsPages();
+    assertThat(pageOf("A", "1")).containsExactly("2001", "2002");
+    assertThat(pageOf("A", "2")).startsWith("2002", "2003");
   }
 
-  private static ObjectNode object(String text) {
-    return (ObjectNode) new JsonMapper().readTree(text.replace('\'', '"'));
+  private List<String> pageOf(String order, String page) {
+    JsonNode answer =
+        client.list(
+            INVOICES,
+            "sort_column",
+            "last_modified_time",
+            "sort_order",
+            order,
+            "per_page",
+            "2",
+            "page",
+            page);
+    return column(answer.path("invoices"), "invoice_id");
+  }
+
+  // Kinds.
+
+  @ParameterizedTest
+  @CsvSource({
+    "contact_person, /books/v3/contacts/contactpersons/1001, contact_person",
+    "tax_group, /books/v3/settings/taxgroups/1001, tax_group",
+    "time_entry, /books/v3/projects/timeentries/1001, time_entry",
+    "transfer_order, /inventory/v1/transferorders/1001, transfer_order",
+    "bank_transaction, /books/v3/banktransactions/1001, banktransaction",
+    "vendor_credit, /inventory/v1/vendorcredits/1001, vendor_credit"
+  })
+  void eachKindHasItsPathAndItsWrapper(String kind, String path, String wrapper) {
+    String idMember = zoho.kind(kind).idMember();
+    put(kind, "{'" + idMember + "':'1001'}");
+    assertThat(client.list(path).at("/" + wrapper + "/" + idMember).asString()).isEqualTo("1001");
+  }
+
+  @Test
+  void aContactHasAListOfItsPersons() {
+    put("contact", "{'contact_id':'1001'}");
+    put("contact_person", "{'contact_person_id':'2001','contact_id':'1001'}");
+    put("contact_person", "{'contact_person_id':'2002','contact_id':'1002'}");
+    JsonNode answer = client.list(CONTACTS + "/1001/contactpersons");
+    assertThat(column(answer.path("contact_persons"), "contact_person_id")).containsExactly("2001");
+  }
+
+  @Test
+  void taxGroupsHaveNoList() {
+    assertThat(client.get("/books/v3/settings/taxgroups").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theTwoProductsShowTheSameRecords() {
+    put("item", "{'item_id':'1001','name':'a'}");
+    assertThat(client.list("/books/v3/items/1001").path("item"))
+        .isEqualTo(client.list("/inventory/v1/items/1001").path("item"));
+  }
+
+  @Test
+  void theIdsOfNewRecordsAreTheirs() {
+    String first = put("invoice", "{'total':5}").path("invoice_id").asString();
+    String second = put("invoice", "{'total':5}").path("invoice_id").asString();
+    assertThat(first).isNotEqualTo(second);
+    assertThat(zoho.record("invoice", first)).isPresent();
   }
 }
