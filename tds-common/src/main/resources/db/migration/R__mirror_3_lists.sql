@@ -274,6 +274,72 @@ comment on column zoho.item_locations.actual_committed_stock is 'Physical stock 
 comment on column zoho.item_locations.available_for_sale_stock is 'Accounting stock that no order has claimed.';
 comment on column zoho.item_locations.actual_available_for_sale_stock is 'Physical stock that no order has claimed.';
 
+create or replace view zoho.item_attributes as
+select i.item_id,
+       i.group_id,
+       n."position",
+       zoho.id_of(i.record -> ('attribute_id' || n."position")) as attribute_id,
+       zoho.text_of(i.record -> ('attribute_name' || n."position")) as attribute_name,
+       zoho.id_of(i.record -> ('attribute_option_id' || n."position")) as attribute_option_id,
+       zoho.text_of(i.record -> ('attribute_option_name' || n."position")) as attribute_option_name
+  from zoho.items i
+ cross join generate_series(1, 3) n ("position")
+ where i.deleted_at is null
+   and zoho.text_of(i.record -> ('attribute_option_name' || n."position")) is not null
+union all
+select zoho.id_of(o.element -> 'item_id'),
+       g.group_id,
+       n."position",
+       zoho.id_of(g.record -> ('attribute_id' || n."position")),
+       zoho.text_of(g.record -> ('attribute_name' || n."position")),
+       zoho.id_of(o.element -> ('attribute_option_id' || n."position")),
+       zoho.text_of(o.element -> ('attribute_option_name' || n."position"))
+  from zoho.item_groups g
+ cross join lateral zoho.objects(g.record -> 'items') o
+ cross join generate_series(1, 3) n ("position")
+ where g.deleted_at is null
+   and zoho.text_of(o.element -> ('attribute_option_name' || n."position")) is not null
+   and not exists (
+     select from zoho.items i
+      where i.item_id = zoho.id_of(o.element -> 'item_id')
+        and (i.deleted_at is not null
+             or i.record ?| array['attribute_option_name1', 'attribute_option_name2', 'attribute_option_name3']));
+
+comment on view zoho.item_attributes is 'What tells the items of a group apart, such as colour and size. The item''s own record counts; what a group lists counts for items that are not here or say nothing of it.';
+comment on column zoho.item_attributes.item_id is 'The item.';
+comment on column zoho.item_attributes.group_id is 'The group of items.';
+comment on column zoho.item_attributes."position" is 'Which attribute of the group, from 1 to 3.';
+comment on column zoho.item_attributes.attribute_id is 'The attribute.';
+comment on column zoho.item_attributes.attribute_name is 'The name of the attribute, such as Colour.';
+comment on column zoho.item_attributes.attribute_option_id is 'The option that the item has.';
+comment on column zoho.item_attributes.attribute_option_name is 'The name of the option, such as red.';
+
+create or replace view zoho.price_brackets as
+select p.pricebook_id,
+       l."position" as line_position,
+       zoho.id_of(l.element -> 'item_id') as item_id,
+       b."position",
+       zoho.id_of(b.element -> 'pricebook_item_id') as pricebook_item_id,
+       zoho.number_of(b.element ->> 'start_quantity') as start_quantity,
+       zoho.number_of(b.element ->> 'end_quantity') as end_quantity,
+       zoho.number_of(b.element ->> 'pricebook_rate') as pricebook_rate,
+       zoho.percent_of(b.element ->> 'pricebook_discount') as pricebook_discount
+  from zoho.price_lists p
+ cross join lateral zoho.objects(coalesce(p.record -> 'pricebook_items', p.record -> 'items')) l
+ cross join lateral zoho.objects(l.element -> 'price_brackets') b
+ where p.deleted_at is null;
+
+comment on view zoho.price_brackets is 'The prices of a price list that depend on the quantity.';
+comment on column zoho.price_brackets.pricebook_id is 'The price list.';
+comment on column zoho.price_brackets.line_position is 'The position of the item in the price list, from 1.';
+comment on column zoho.price_brackets.item_id is 'The item.';
+comment on column zoho.price_brackets."position" is 'The position of the bracket, from 1.';
+comment on column zoho.price_brackets.pricebook_item_id is 'Zoho''s id of the bracket.';
+comment on column zoho.price_brackets.start_quantity is 'The smallest quantity to which the price applies.';
+comment on column zoho.price_brackets.end_quantity is 'The largest quantity to which the price applies. Null for any more.';
+comment on column zoho.price_brackets.pricebook_rate is 'The price of one.';
+comment on column zoho.price_brackets.pricebook_discount is 'The discount in percent, where the list gives a discount.';
+
 create or replace view zoho.batches as
 select r.kind,
        r.id,

@@ -236,6 +236,7 @@ begin
       ('', 'declined_date', 'The day on which the customer declined.'),
       ('', 'expiry_date', 'The last day on which the estimate holds.'),
       ('', 'is_billable', 'Whether it is charged to a customer.'),
+      ('', 'is_landedcost', 'Whether the line is a cost of bringing goods in, such as freight, and no goods.'),
       ('', 'is_reimbursable', 'Whether it is paid back to the employee.'),
       ('', 'expense_type', 'Zoho''s type of the expense, such as mileage.'),
       ('', 'employee_id', 'The employee.'),

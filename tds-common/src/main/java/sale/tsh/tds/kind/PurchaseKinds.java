@@ -11,6 +11,7 @@ import static sale.tsh.tds.kind.ColumnList.inside;
 import static sale.tsh.tds.kind.ColumnList.percent;
 import static sale.tsh.tds.kind.ColumnList.text;
 import static sale.tsh.tds.kind.ColumnType.DECIMAL;
+import static sale.tsh.tds.kind.ColumnType.FLAG;
 import static sale.tsh.tds.kind.ColumnType.ID;
 import static sale.tsh.tds.kind.ColumnType.TEXT;
 import static sale.tsh.tds.kind.KeyUse.ORIGIN;
@@ -127,6 +128,7 @@ final class PurchaseKinds {
             ITEM_LINE,
             CUSTOMER,
             flag("is_billable"),
+            either("is_landedcost", FLAG, "is_landedcost", "is_landed_cost"),
             id("purchaseorder_id", "purchaseorder_item_id"))
         .build();
   }

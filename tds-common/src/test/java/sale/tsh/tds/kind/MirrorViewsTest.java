@@ -199,6 +199,55 @@ class MirrorViewsTest {
   }
 
   @Test
+  void attributesAreTheItemsOwnWordElseItsGroups() {
+    insert(
+        "item",
+        "says",
+        """
+        {"group_id": "g", "attribute_name1": "Colour", "attribute_option_id1": 7, "attribute_option_name1": "red",
+         "attribute_name2": "Size", "attribute_option_name2": " "}
+        """);
+    insert("item", "mute", "{\"group_id\": \"g\"}");
+    insert(
+        "item_group",
+        "g",
+        """
+        {"attribute_name1": "Colour", "attribute_id1": "3", "attribute_name3": "Cut", "items": [
+          {"item_id": "says", "attribute_option_name1": "blue"},
+          {"item_id": "mute", "attribute_option_name1": "green", "attribute_option_name3": "slim"},
+          {"item_id": 9, "attribute_option_name1": "white", "attribute_option_id1": 8}]}
+        """);
+    jdbc.sql("update zoho.items set group_id = 'g' where item_id = 'says'").update();
+    assertThat(
+            rows(
+                "item_id, group_id, position, attribute_id, attribute_name, attribute_option_id, attribute_option_name",
+                "item_attributes"))
+        .containsExactlyInAnyOrder(
+            "says|g|1|null|Colour|7|red",
+            "mute|g|1|3|Colour|null|green",
+            "mute|g|3|null|Cut|null|slim",
+            "9|g|1|3|Colour|8|white");
+  }
+
+  @Test
+  void priceBracketsAreOfTheItemsOfAPriceList() {
+    insert(
+        "price_list",
+        """
+        {"pricebook_items": [
+          {"item_id": "5", "pricebook_rate": 20},
+          {"item_id": 6, "price_brackets": [
+            {"pricebook_item_id": 71, "start_quantity": 1.0, "end_quantity": "9", "pricebook_rate": 19.5},
+            {"pricebook_item_id": "72", "start_quantity": 10, "end_quantity": "", "pricebook_discount": "5%"}]}]}
+        """);
+    assertThat(
+            rows(
+                "pricebook_id, line_position, item_id, position, pricebook_item_id, start_quantity, end_quantity, pricebook_rate, pricebook_discount",
+                "price_brackets"))
+        .containsExactly("1|2|6|1|71|1.0|9|19.5|null", "1|2|6|2|72|10|null|null|5");
+  }
+
+  @Test
   void batchesAndSerialNumbersAreOfItemsAndOfLines() {
     insert(
         "item",
@@ -333,7 +382,7 @@ class MirrorViewsTest {
         "billing_address" "shipping_address" "delivery_address" "addresses" "contact_persons" "taxes" "custom_fields"
         "custom_field_hash" "cf_odd" "tags" "locations" "warehouses" "batches" "serial_numbers" "payments" "credits"
         "credits_associated" "invoices" "invoices_credited" "bills" "bills_credited" "vendor_credits" "approvers_list"
-        "line_items"\
+        "line_items" "items" "pricebook_items" "attribute_name1" "attribute_option_name1"\
         """;
     String members =
         """
@@ -341,7 +390,8 @@ class MirrorViewsTest {
         "api_name" "value" "tag_id" "location_id" "location_stock_on_hand" "batch_id" "expiry_date" "in_quantity"
         "serial_number" "payment_id" "amount" "amount_applied" "date" "credited_date" "creditnote_id"
         "vendor_credit_id" "invoice_id" "bill_id" "order" "has_approved" "tags" "batches" "serial_numbers"
-        "line_item_taxes" "item_custom_fields" "line_item_id"\
+        "line_item_taxes" "item_custom_fields" "line_item_id" "item_id" "price_brackets" "start_quantity"
+        "pricebook_discount" "attribute_option_id1" "attribute_option_name1"\
         """;
     String element = object(members, odd);
     for (Kind kind : KindCatalogue.kinds()) {
@@ -372,7 +422,8 @@ class MirrorViewsTest {
           {"billing_address": {"city": "Rome"}, "contact_persons": [{}], "taxes": [{"tax_id": "1"}], "cf_a": "1",
            "tags": [{}], "locations": [{}], "batches": [{}], "serial_numbers": ["1"], "approvers_list": [{}],
            "payments": [{}], "credits": [{}], "invoices": [{}], "bills_credited": [{}], "vendor_credits": [{}],
-           "line_items": [{"line_item_taxes": [{}], "item_custom_fields": [{}]}]}
+           "line_items": [{"line_item_taxes": [{}], "item_custom_fields": [{}]}], "attribute_option_name1": "red",
+           "items": [{"attribute_option_name1": "red"}], "pricebook_items": [{"price_brackets": [{}]}]}
           """);
     }
     assertThat(database.count("zoho." + view)).isPositive();
@@ -399,6 +450,7 @@ class MirrorViewsTest {
         "custom_fields f join zoho.invoices i on f.kind = 'invoice' and f.id = i.invoice_id where i.invoice_id = '1'",
         "contact_persons_of_contacts where contact_id = '1'",
         "item_locations where item_id = '1'",
+        "price_brackets where pricebook_id = '1'",
         "applied_payments where document_id = '1'",
         "records where id = '1'"
       })
