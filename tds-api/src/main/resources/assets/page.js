@@ -102,11 +102,22 @@
     const most = answer.matched > answer.taken ? ", of " + answer.matched.toLocaleString() : "";
     form.querySelector(".counted").textContent = answer.message + most + ".";
     form.querySelector(".act").hidden = answer.taken === 0;
+    offerFurther(form, answer);
   }
 
   function uncount(form) {
     form.querySelector(".counted").textContent = "";
     form.querySelector(".act").hidden = true;
+    offerFurther(form, {});
+  }
+
+  // A list that one bulk does not reach the end of goes on from there.
+  function offerFurther(form, answer) {
+    const further = form.querySelector(".further");
+    if (further) {
+      further.hidden = !answer.next;
+      further.dataset.after = answer.next ?? "";
+    }
   }
 
   function acted(form, xhr) {
@@ -121,11 +132,15 @@
       say((answer.message || "Done") + ".", false);
       if (form.matches(".bulk")) {
         uncount(form);
+        offerFurther(form, answer);
+      }
+      setTimeout(refresh, SOON);
+      if (answer.next) {
+        return;
       }
       const ask = form.closest("details");
       ask.open = false;
       ask.querySelector("summary").focus();
-      setTimeout(refresh, SOON);
     }
   }
 
@@ -159,6 +174,13 @@
     if (ask) {
       ask.open = false;
       ask.querySelector("summary").focus();
+    }
+  });
+  // A count starts at the beginning, or where its button says. What it counted is what can be taken.
+  document.addEventListener("click", (event) => {
+    const count = event.target.closest("form.bulk button[name=dry_run]");
+    if (count?.form.elements.after) {
+      count.form.elements.after.value = count.dataset.after ?? "";
     }
   });
   document.addEventListener("input", (event) => {

@@ -33,7 +33,7 @@ public final class DeliveryReader {
       Optional<RecordOperation> requested = RequestedOperation.of(delivery, query);
       // Without a kind in the path, a record of any kind may be found.
       List<Kind> kinds = atPath.map(List::of).orElse(List.of());
-      LocatedRecord located = RecordLocator.locate(PayloadParser.parse(delivery), kinds);
+      LocatedRecord located = RecordLocator.locate(PayloadParser.parse(delivery, kinds), kinds);
       // The body names no record. Either the query string does, or this is a test call.
       if (located.isEmpty()) {
         if (requested.isEmpty() && !QueryFields.nameRecord(query, kinds)) {

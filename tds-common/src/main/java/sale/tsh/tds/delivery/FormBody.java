@@ -14,6 +14,7 @@ import sale.tsh.tds.delivery.record.IdResolver;
 import sale.tsh.tds.delivery.record.JsonText;
 import sale.tsh.tds.delivery.record.NestedObject;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.refusal.Excerpt;
 import sale.tsh.tds.refusal.RefusedException;
@@ -70,11 +71,13 @@ public final class FormBody {
    * The fields as one JSON object. If there is a {@linkplain #recordField record field}, it holds
    * the record, and of the other fields only nested objects and members of an envelope count.
    * Otherwise the fields are the members of the record.
+   *
+   * @param kinds the kinds that the path names
    */
-  static ObjectNode parse(Parameters fields) {
+  static ObjectNode parse(Parameters fields, List<Kind> kinds) {
     List<NameAndValue> all = requireComplete(fields).all().stream().map(FormBody::named).toList();
     all.forEach(FormBody::requireText);
-    Optional<NameAndValue> recordField = recordField(all);
+    Optional<NameAndValue> recordField = recordField(all, kinds);
     ObjectNode form = JsonNodeFactory.instance.objectNode();
     for (NameAndValue field : all) {
       if (RequestedOperation.isParameter(field.name())) {
@@ -95,14 +98,28 @@ public final class FormBody {
    * The field that holds the record: one whose name says so, else the only field with a JSON
    * object. Empty for a flat form.
    */
-  static Optional<NameAndValue> recordField(List<NameAndValue> fields) {
+  static Optional<NameAndValue> recordField(List<NameAndValue> fields, List<Kind> kinds) {
     List<NameAndValue> withObject = fields.stream().filter(FormBody::holdsObject).toList();
     Optional<NameAndValue> named =
         withObject.stream().filter(each -> namesNestedObject(each.name())).findFirst();
-    boolean flat = fields.stream().map(NameAndValue::name).anyMatch(FormBody::namesRecord);
+    List<Kind> others = otherKinds(fields, kinds);
+    boolean flat =
+        fields.stream().map(NameAndValue::name).anyMatch(name -> namesRecord(name, others));
     return named.isEmpty() && !flat && withObject.size() == 1
         ? Optional.of(withObject.getFirst())
         : named;
+  }
+
+  /** The kind outside the catalogue that the path names, else the fields of an envelope. */
+  static List<Kind> otherKinds(List<NameAndValue> fields, List<Kind> kinds) {
+    if (!kinds.isEmpty()) {
+      return kinds.stream().filter(Kind::isOther).toList();
+    }
+    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+    fields.stream()
+        .filter(field -> Envelope.isMember(field.name()))
+        .forEach(field -> envelope.putIfAbsent(field.name(), value(field.value())));
+    return Envelope.of(envelope).otherKind().stream().toList();
   }
 
   private static Parameters fields(String text, Charset charset) {
@@ -151,8 +168,10 @@ public final class FormBody {
     return NestedObject.isContainerName(name) || !KindCatalogue.named(name).isEmpty();
   }
 
-  private static boolean namesRecord(String name) {
-    return KindCatalogue.isIdKey(name) || name.equals(IdResolver.PLAIN_ID);
+  private static boolean namesRecord(String name, List<Kind> others) {
+    return KindCatalogue.isIdKey(name)
+        || name.equals(IdResolver.PLAIN_ID)
+        || others.stream().anyMatch(kind -> kind.idKeys().contains(name));
   }
 
   private static String text(Delivery delivery) {

@@ -1,7 +1,9 @@
 package sale.tsh.tds.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import sale.tsh.tds.delivery.record.JsonText;
+import sale.tsh.tds.kind.Kind;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,13 +12,17 @@ final class PayloadParser {
 
   private PayloadParser() {}
 
-  /** The top level of the body. An empty object for a body without content. */
-  static ObjectNode parse(Delivery delivery) {
+  /**
+   * The top level of the body. An empty object for a body without content.
+   *
+   * @param kinds the kinds that the path names
+   */
+  static ObjectNode parse(Delivery delivery, List<Kind> kinds) {
     JsonText body = new JsonText("the body", delivery.body());
     if (body.text().isBlank()) {
       return JsonNodeFactory.instance.objectNode();
     }
     Optional<Parameters> form = FormBody.in(delivery);
-    return form.isPresent() ? FormBody.parse(form.get()) : body.object();
+    return form.isPresent() ? FormBody.parse(form.get(), kinds) : body.object();
   }
 }

@@ -47,7 +47,8 @@ final class QueryFields {
     return FormBody.parse(
         new Parameters(
             query.all().stream().filter(each -> isKnown(each.name(), kinds)).toList(),
-            query.complete()));
+            query.complete()),
+        kinds);
   }
 
   private static boolean isKnown(String name, List<Kind> kinds) {

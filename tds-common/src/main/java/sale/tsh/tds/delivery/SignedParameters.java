@@ -13,6 +13,7 @@ import sale.tsh.tds.delivery.Parameters.NameAndValue;
 import sale.tsh.tds.delivery.record.Envelope;
 import sale.tsh.tds.delivery.record.JsonText;
 import sale.tsh.tds.delivery.record.NestedObject;
+import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.refusal.RefusedException;
@@ -25,14 +26,13 @@ import sale.tsh.tds.refusal.RefusedException;
  * @param query the parameters of the query string
  * @param form the fields of the form, empty if the body is no form
  * @param bodyFollows whether a body with content is signed after the parameters
+ * @param kinds the kinds that the path names
  */
-public record SignedParameters(Parameters query, Parameters form, boolean bodyFollows) {
+public record SignedParameters(
+    Parameters query, Parameters form, boolean bodyFollows, List<Kind> kinds) {
 
   private static final Pattern HIDDEN_OPERATION =
       Pattern.compile("op(created?|updated?|deleted?)", Pattern.CASE_INSENSITIVE);
-
-  private static final Comparator<String> LONGEST_FIRST =
-      Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
   private static final String NAMELESS = "a parameter has no name";
 
@@ -49,6 +49,10 @@ public record SignedParameters(Parameters query, Parameters form, boolean bodyFo
       Stream.concat(QueryFields.recordMembers().stream(), ENVELOPE_NAMES.stream())
           .filter(name -> !name.equals(Envelope.EVENT) && !name.equals("event_id"))
           .collect(Collectors.toUnmodifiableSet());
+
+  public SignedParameters {
+    kinds = List.copyOf(kinds);
+  }
 
   /** The signed text, in which the pairs are sorted by name and joined without separators. */
   public String text() {
@@ -70,8 +74,8 @@ public record SignedParameters(Parameters query, Parameters form, boolean bodyFo
           : ambiguityOfRecord(pairs, recordField.get())
               .or(() -> ambiguityBesideRecord(pairs, recordField.get()));
     }
-    return ambiguityOf(pairs, bodyFollows ? Set.of() : RECORD_NAMES)
-        .or(() -> ambiguityOfPlace(RECORD_NAMES));
+    Set<String> words = recordNames();
+    return ambiguityOf(pairs, bodyFollows ? Set.of() : words).or(() -> ambiguityOfPlace(words));
   }
 
   /** The first brace of the signed text must begin the record, right after the field's name. */
@@ -111,10 +115,22 @@ public record SignedParameters(Parameters query, Parameters form, boolean bodyFo
       List<NameAndValue> pairs, NameAndValue recordField) {
     int at = pairs.indexOf(recordField);
     List<NameAndValue> read = form.all().isEmpty() ? query.all() : form.all();
-    Set<String> words = FormBody.recordField(read).isPresent() ? ENVELOPE_NAMES : RECORD_NAMES;
+    Set<String> words =
+        FormBody.recordField(read, kinds).isPresent() ? ENVELOPE_NAMES : recordNames();
     return ambiguityOf(pairs.subList(0, at), words)
         .or(() -> ambiguityOf(pairs.subList(at + 1, pairs.size()), words))
         .or(() -> ambiguityOfPlace(words));
+  }
+
+  /** The members that are read of a record without a record field. */
+  private Set<String> recordNames() {
+    List<NameAndValue> read = form.all().isEmpty() ? query.all() : form.all();
+    return FormBody.otherKinds(read, kinds).stream()
+        .findFirst()
+        .map(kind ->
+            Stream.concat(RECORD_NAMES.stream(), kind.members().stream())
+                .collect(Collectors.toUnmodifiableSet()))
+        .orElse(RECORD_NAMES);
   }
 
   /** A pair has the same signature in the query string and in the form, but is read differently. */
@@ -152,16 +168,21 @@ public record SignedParameters(Parameters query, Parameters form, boolean bodyFo
         return Optional.of("an operation can be read inside a parameter");
       }
     }
-    for (String word : words.stream().sorted(LONGEST_FIRST).toList()) {
-      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-        int start = at;
-        int end = at + word.length();
-        if (names.stream().noneMatch(name -> name[0] <= start && end <= name[1])) {
-          return Optional.of("%s can be read inside a parameter".formatted(word));
-        }
+    return words.stream()
+        .filter(word -> isHidden(word, text, names))
+        .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .map("%s can be read inside a parameter"::formatted);
+  }
+
+  private static boolean isHidden(String word, StringBuilder text, List<int[]> names) {
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      int start = at;
+      int end = at + word.length();
+      if (names.stream().noneMatch(name -> name[0] <= start && end <= name[1])) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   private static Optional<String> longestNameAtEnd(String text) {

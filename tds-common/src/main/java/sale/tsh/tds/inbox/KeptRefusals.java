@@ -3,9 +3,14 @@ package sale.tsh.tds.inbox;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.inbox.ReceivedChange.RecordKey;
@@ -29,6 +34,19 @@ public final class KeptRefusals {
         from tds_inbox_events
        where id = :id and refusal is not null
       """;
+
+  /** The other transactions that write to the inbox, most of which end within milliseconds. */
+  private static final String OTHER_WRITERS =
+      """
+      select distinct virtualtransaction
+        from pg_locks
+       where relation = 'tds_inbox_events'::regclass and mode = 'RowExclusiveLock' and granted
+         and database = (select oid from pg_database where datname = current_database())
+         and pid <> pg_backend_pid()
+      """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final JdbcClient jdbc;
 
@@ -75,6 +93,31 @@ public final class KeptRefusals {
         .param("contentHash", change.contentHash())
         .query(UUID.class)
         .optional();
+  }
+
+  /** Lets one transaction at a time go on from here, until it ends. */
+  public void takeTurns() {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('tds_take_again', 0))")
+        .query()
+        .singleRow();
+  }
+
+  /**
+   * Waits for the transactions that write to the inbox now. They may hold earlier arrivals than the
+   * caller's, and nobody sees their deliveries before they end.
+   *
+   * @throws ConcurrencyFailureException if one of them takes longer than a second
+   */
+  public void awaitWriters() {
+    Set<String> writers = new HashSet<>(jdbc.sql(OTHER_WRITERS).query(String.class).list());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!writers.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new ConcurrencyFailureException("a transaction is long in writing to the inbox");
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      writers.retainAll(jdbc.sql(OTHER_WRITERS).query(String.class).list());
+    }
   }
 
   /** Notes which event the refused delivery became or repeated. */

@@ -43,6 +43,18 @@ class FormsTest {
         .isTrue();
   }
 
+  /** An object beside the id of the record is a member, and no record of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other/widget", "zoho"})
+  void readsPlainFieldsOfAKindOutsideTheCatalogue(String path) {
+    ParsedDelivery.Change change =
+        change(
+            read(path, FORM, "entity_type=widget&widget_id=5&home=%7B%22city%22%3A%22Rome%22%7D"));
+    assertThat(change.eventType()).isEqualTo("widget.updated");
+    assertThat(change.record().path("home").path("city").asString()).isEqualTo("Rome");
+    assertThat(change.record().path("widget_id").asString()).isEqualTo("5");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -55,6 +67,10 @@ class FormsTest {
           zoho                | item_id=5                         | unknown_kind
           customers           | contact_name=A                    | no_id
           customers           | a=b                               | no_id
+          other/widget        | widget_id=5&name=A                | widget.updated 5
+          other/widget        | op=delete&widget_id=5             | widget.deleted 5
+          other/widget        | name=A                            | no_id
+          zoho                | entity_type=widget&widget_id=5    | widget.updated 5
           """)
   void readsPlainFieldsLikeMembers(String url, String form, String expected) {
     assertThat(summary(read(url, FORM, form))).isEqualTo(expected);

@@ -74,6 +74,25 @@ class OtherKindsTest {
     }
   }
 
+  /** What a comparison with bodies of other people found, by its number there. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '^',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          C1 a payment to a vendor ^ payments ^ {"payment_id":"1","vendor_id":"9","amount":250,"paid_through_account_id":"7","bills":[{"bill_id":"1","amount_applied":250}]} ^ other_kind
+          C1 the same in a wrapper ^ zoho ^ {"payment":{"payment_id":"1","vendor_id":"9","amount":250,"bills":[{"bill_id":"1","amount_applied":250}]}} ^ vendor_payment.updated 1
+          C1 a payment of a customer ^ vendor-payments ^ {"payment_id":"1","customer_id":"9","amount":250,"invoices":[{"invoice_id":"1","amount_applied":250}]} ^ other_kind
+          C2 a package of an order ^ orders ^ {"package_id":"17","salesorder_id":"S","date":"2026-12-02","status":"not_shipped","notes":"second box","last_modified_time":"2026-12-02T10:00:00+0530","line_items":[{"line_item_id":"L2","item_id":"I","quantity":1}]} ^ other_kind
+          C3 the envelope names a package ^ orders ^ {"entity_type":"package","data":{"package_id":"17","salesorder_id":"S","status":"not_shipped"}} ^ other_kind
+          C3 the event is of a package ^ orders ^ {"event_type":"package.created","data":{"salesorder_id":"S","status":"not_shipped"}} ^ other_kind
+          C3 a word without a meaning ^ orders ^ {"entity_type":"document","data":{"salesorder_id":"S","status":"open"}} ^ sales_order.updated S
+          """)
+  void isWhatTheBodySays(String what, String path, String body, String expected) {
+    assertThat(summary(read(path, body))).as(what).isEqualTo(expected);
+  }
+
   /** References that full records from Zoho have. */
   @ParameterizedTest
   @CsvSource(

@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.delivery.record.KindResolver;
 
 /** Zoho's signature does not tell where a name or a value ends. */
 class SignedParametersTest {
@@ -61,6 +63,27 @@ class SignedParametersTest {
     assertThat(of(query == null ? "" : query, form).ambiguity()).contains(ambiguity);
   }
 
+  /** A kind outside the catalogue has its own words, and its id makes a form flat. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          other/assembly_order | assembly_order_id=5&status=open&number=7                | -
+          other/assembly_order | assembly_order_id=5&parts=%7B%22a%22%3A1%7D             | -
+          zoho                 | assembly_order_id=5&entity_type=assembly_order&number=7 | -
+          other/assembly_order | assembly_order_id=5number7                              | number can be read inside a parameter
+          other/assembly_order | a=assembly_order_id5                                    | assembly_order_id can be read inside a parameter
+          other/assembly_order | assembly_order_id=5number7&parts=%7B%22a%22%3A1%7D      | number can be read inside a parameter
+          zoho                 | assembly_order_id=5&entity_type=assembly_ordernumber7   | number can be read inside a parameter
+          contacts             | contact_id=5number7                                     | -
+          """)
+  void knowsTheWordsOfAKindOutsideTheCatalogue(
+      String path, String form, @Nullable String ambiguity) {
+    assertThat(of(path, "", form).ambiguity()).isEqualTo(Optional.ofNullable(ambiguity));
+  }
+
   @Test
   void detectsTooManyParameters() {
     assertThat(of("", "&=".repeat(1_001) + "&contact=%7B%7D").ambiguity())
@@ -69,7 +92,9 @@ class SignedParametersTest {
 
   @Test
   void detectsJsonInTheQueryStringBesideABody() {
-    assertThat(new SignedParameters(Parameters.ofQuery("a=%7B%22b%22"), NONE, true).ambiguity())
+    assertThat(
+            new SignedParameters(Parameters.ofQuery("a=%7B%22b%22"), NONE, true, List.of())
+                .ambiguity())
         .contains("the query string holds JSON beside a body");
   }
 
@@ -136,9 +161,15 @@ class SignedParametersTest {
   }
 
   private static SignedParameters of(String query, String form) {
-    Delivery delivery = new Delivery("contacts", query, FORM, form);
+    return of("contacts", query, form);
+  }
+
+  private static SignedParameters of(String path, String query, String form) {
     return new SignedParameters(
-        Parameters.ofQuery(query), FormBody.in(delivery).orElse(NONE), false);
+        Parameters.ofQuery(query),
+        FormBody.in(new Delivery(path, query, FORM, form)).orElse(NONE),
+        false,
+        KindResolver.namedBy(path).stream().toList());
   }
 
   private static String encoded(String text) {

@@ -8,6 +8,8 @@ import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.FormBody;
 import sale.tsh.tds.delivery.Parameters;
 import sale.tsh.tds.delivery.SignedParameters;
+import sale.tsh.tds.delivery.record.KindResolver;
+import sale.tsh.tds.kind.Kind;
 
 /**
  * The part of a delivery that Zoho signs. It begins with all parameters of the address and of a
@@ -45,12 +47,14 @@ final class SignedContent {
     Parameters address = Parameters.ofQuery(raw.query());
     byte[] body = raw.body().array();
     Optional<Parameters> form = FormBody.in(delivery);
+    List<Kind> kinds = KindResolver.namedBy(delivery.path()).stream().toList();
     if (FormBody.isLabelled(delivery)) {
       return new SignedContent(
-          new SignedParameters(address, form.orElse(NONE), false), NOTHING, false);
+          new SignedParameters(address, form.orElse(NONE), false, kinds), NOTHING, false);
     }
     boolean follows = body.length >= SAYS_SOMETHING || form.isPresent();
-    return new SignedContent(new SignedParameters(address, NONE, follows), body, form.isPresent());
+    return new SignedContent(
+        new SignedParameters(address, NONE, follows, kinds), body, form.isPresent());
   }
 
   /** The bytes that the secret signs. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.api.webhook.TakeVerdict.NotTakeable;
 import sale.tsh.tds.api.webhook.TakeVerdict.Takeable;
@@ -53,6 +54,9 @@ public class TakeAgain {
   /**
    * Takes a refused delivery again, as a new event or as a duplicate. Empty if it cannot be taken,
    * which {@link #examine} explains. Of several callers at once, one takes it.
+   *
+   * @throws ConcurrencyFailureException if a later delivery of its record came in meanwhile. Roll
+   *     back and try once more
    */
   public Optional<AcceptResult> take(UUID id) {
     return refusals
@@ -68,7 +72,8 @@ public class TakeAgain {
     if (change.change().kind().isOther()) {
       otherKinds.admits(change.change().kind().name());
     }
-    AcceptResult result = inbox.accept(change);
+    AcceptResult result =
+        isOrderedByArrival(change) ? acceptInOrder(refusal, change) : inbox.accept(change);
     refusals.noteTaken(refusal, result);
     AfterCommit.run(() -> {
       log.info(
@@ -80,6 +85,22 @@ public class TakeAgain {
         notifier.notifySoon();
       }
     });
+    return result;
+  }
+
+  /**
+   * Accepts a change that its arrival orders. A later delivery that is being accepted at this
+   * moment may have got the lower arrival, so it is looked for once more.
+   */
+  private AcceptResult acceptInOrder(KeptRefusal refusal, ReceivedChange change) {
+    refusals.takeTurns();
+    AcceptResult result = inbox.accept(change);
+    refusals.awaitWriters();
+    refusals
+        .acceptedLater(refusal, change)
+        .ifPresent(later -> {
+          throw new ConcurrencyFailureException("overtaken by event " + later);
+        });
     return result;
   }
 
@@ -121,11 +142,10 @@ public class TakeAgain {
    * newer ones. That is so for a change without a time of its own, and for a deletion.
    */
   private TakeVerdict inOrder(KeptRefusal refusal, ReceivedChange change) {
-    boolean byArrival =
-        change.change().modified().isEmpty()
-            || change.change().operation() == RecordOperation.DELETED;
     Optional<UUID> later =
-        byArrival ? refusals.acceptedLater(refusal, change) : Optional.<UUID>empty();
+        isOrderedByArrival(change)
+            ? refusals.acceptedLater(refusal, change)
+            : Optional.<UUID>empty();
     return later
         .<TakeVerdict>map(event ->
             new NotTakeable(
@@ -133,6 +153,11 @@ public class TakeAgain {
                 "A later delivery of its record was accepted, event %s, and this one has no time that puts it before"
                     .formatted(event)))
         .orElseGet(() -> new Takeable(change));
+  }
+
+  private static boolean isOrderedByArrival(ReceivedChange change) {
+    return change.change().modified().isEmpty()
+        || change.change().operation() == RecordOperation.DELETED;
   }
 
   private static Optional<NotTakeable> stays(String reason, String detail) {

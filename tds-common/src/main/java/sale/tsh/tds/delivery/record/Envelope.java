@@ -56,7 +56,7 @@ public record Envelope(
   }
 
   /** The envelope of one JSON level. An {@code event} is an object, or the event type as text. */
-  static Envelope of(ObjectNode level) {
+  public static Envelope of(ObjectNode level) {
     Envelope own = read(level, EVENT_TYPE);
     return switch (level.path(EVENT)) {
       case ObjectNode event -> own.or(read(event, EVENT_TYPE)).or(read(event, TYPE_OF_EVENT));
@@ -96,7 +96,7 @@ public record Envelope(
   }
 
   /** The kind outside the catalogue that {@code entity_type} names, else the event type. */
-  Optional<Kind> otherKind() {
+  public Optional<Kind> otherKind() {
     return entityType
         .flatMap(OtherKinds::nameOf)
         .or(() -> eventType.flatMap(EventType::otherKind))

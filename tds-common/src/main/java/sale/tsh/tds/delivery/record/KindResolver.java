@@ -28,27 +28,36 @@ public final class KindResolver {
    * {@code other/} means the catalogue's kind of this name, if there is one by now.
    */
   public static Optional<Kind> atPath(String path) {
-    Optional<Kind> kind = KindCatalogue.atPath(path);
+    Optional<Kind> kind = namedBy(path);
     if (kind.isPresent() || path.equalsIgnoreCase(ANY_KIND)) {
       return kind;
     }
-    if (path.regionMatches(true, 0, OTHER_KINDS, 0, OTHER_KINDS.length())) {
-      return Optional.of(byName(path.substring(OTHER_KINDS.length())));
-    }
     throw new RefusedException(
         UNKNOWN_KIND,
-        "Expected one of the paths %s, found %s".formatted(paths(), Excerpt.of(path)));
+        isOther(path)
+            ? "Expected %s after %s, found %s"
+                .formatted(OtherKinds.RULE, OTHER_KINDS, Excerpt.of(otherName(path)))
+            : "Expected one of the paths %s, found %s".formatted(paths(), Excerpt.of(path)));
   }
 
-  private static Kind byName(String name) {
+  /** The same kind, also empty for an unknown path. */
+  public static Optional<Kind> namedBy(String path) {
+    return KindCatalogue.atPath(path)
+        .or(() -> isOther(path) ? byName(otherName(path)) : Optional.empty());
+  }
+
+  private static boolean isOther(String path) {
+    return path.regionMatches(true, 0, OTHER_KINDS, 0, OTHER_KINDS.length());
+  }
+
+  private static String otherName(String path) {
+    return path.substring(OTHER_KINDS.length());
+  }
+
+  private static Optional<Kind> byName(String name) {
     return KindCatalogue.atPath(name)
         .or(() -> KindCatalogue.named(name).stream().findFirst())
-        .or(() -> OtherKinds.nameOf(name).map(OtherKinds::named))
-        .orElseThrow(() ->
-            new RefusedException(
-                UNKNOWN_KIND,
-                "Expected %s after %s, found %s"
-                    .formatted(OtherKinds.RULE, OTHER_KINDS, Excerpt.of(name))));
+        .or(() -> OtherKinds.nameOf(name).map(OtherKinds::named));
   }
 
   /**

@@ -255,6 +255,37 @@ class DashboardPageIT {
   }
 
   @Test
+  void refusedDeliveriesAreTakenAgainPageByPage() {
+    send("nonsense", item("1", "1.50"));
+    send("nonsense", item("2", "1.50"));
+    jdbc.sql(
+            "update tds_inbox_events set path = 'items' where arrival = (select max(arrival) from tds_inbox_events)")
+        .update();
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/refused");
+    page.getByText("Take many again").click();
+    page.locator(".bulk [name=cause]").selectOption("unknown_kind");
+    page.getByLabel("At most").fill("1");
+    Locator counted = page.locator(".counted");
+    Locator take = page.getByText("Take them again", new Page.GetByTextOptions().setExact(true));
+    Locator further = page.getByText("Count the next ones");
+    assertThat(further).isHidden();
+    page.getByText("Count them").click();
+    assertThat(counted).containsText("Stay refused: 1");
+    assertThat(take).isHidden();
+    further.click();
+    assertThat(counted).containsText("Would be taken again: 1");
+    take.click();
+    assertThat(page.locator("#outcome")).containsText("Taken again: 1");
+    further.click();
+    assertThat(counted).hasText("Would be taken again: 0.");
+    assertThat(further).isHidden();
+    page.getByText("Count them").click();
+    assertThat(counted).containsText("Stay refused: 1");
+    assertAudited("take again");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
   void aKindIsPausedAndResumed() {
     Page page = open(View.DESKTOP_LIGHT, "operator", "");
     Locator contact = page.locator(".kinds li").first();

@@ -16,7 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
 import sale.tsh.tds.api.webhook.TakeAgain;
+import sale.tsh.tds.delivery.Delivery;
+import sale.tsh.tds.delivery.DeliveryReader;
+import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.inbox.AcceptResult;
+import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.ReceivedChange;
+import sale.tsh.tds.inbox.ReceivedDelivery;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +41,11 @@ class TakeAgainTest extends DashboardTest {
   private static final String WAITING_FOR_A_ROW =
       "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
+  private static final String WRITERS =
+      "pg_locks where relation = 'tds_inbox_events'::regclass and mode = 'RowExclusiveLock'";
+
   @Autowired private TakeAgain deliveries;
+  @Autowired private Inbox inbox;
   @Autowired private TransactionTemplate transactions;
 
   @Test
@@ -135,6 +145,23 @@ class TakeAgainTest extends DashboardTest {
     if (status == 409) {
       assertProblem(answer, 409, "A later delivery of its record was accepted", later.toString());
     }
+  }
+
+  /** The later delivery has the lower arrival, and its commit comes last. */
+  @Test
+  void deliveryStaysBehindALaterOneThatIsNotYetCommitted() {
+    UUID refused = known(TIMELESS);
+    CompletableFuture<Caller.Answer> taken =
+        transactions.execute(status -> {
+          inbox.accept(change(OTHER));
+          CompletableFuture<Caller.Answer> waiting =
+              CompletableFuture.supplyAsync(() -> take(refused));
+          Awaitility.await().until(() -> database().count(WRITERS) == 2);
+          return waiting;
+        });
+    assertProblem(taken.join(), 409, "A later delivery of its record was accepted");
+    assertThat(database().count("tds_sync_queue")).isEqualTo(1);
+    assertThat(database().count("tds_inbox_events where taken_as is not null")).isZero();
   }
 
   @Test
@@ -344,6 +371,13 @@ class TakeAgainTest extends DashboardTest {
 
   private Caller.Answer take(UUID refused) {
     return api.post("/dashboard/refused/" + refused + "/take-again");
+  }
+
+  private static ReceivedChange change(String body) {
+    Delivery delivery = new Delivery("contacts", "", "application/json", body);
+    return ReceivedChange.of(
+        new ReceivedDelivery(delivery, null, body.length(), "{}", "127.0.0.1"),
+        (ParsedDelivery.Change) DeliveryReader.read(delivery));
   }
 
   private UUID accept(String body) {
