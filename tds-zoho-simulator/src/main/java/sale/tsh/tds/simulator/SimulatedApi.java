@@ -67,7 +67,7 @@ final class SimulatedApi {
   private SimulatedAnswer withinLimits(SimulatedCall call, SimulatedProduct product) {
     String path = call.path().substring(product.base().length());
     if (path.equals("/organizations")) {
-      return organisations(product);
+      return organisation(product, "organizations");
     }
     String organisation = call.parameter("organization_id");
     if (!organisation.equals(ZohoSimulator.ORGANIZATION_ID)) {
@@ -92,6 +92,9 @@ final class SimulatedApi {
     if (path.startsWith(ANY_PERSON)) {
       SimulatedKind kind = kinds.named("contact_person");
       return permitted(kind, product, () -> single(kind, path.substring(ANY_PERSON.length())));
+    }
+    if (path.equals("/organizations/" + ZohoSimulator.ORGANIZATION_ID)) {
+      return organisation(product, "organization");
     }
     if (path.equals("/itemdetails")) {
       return details(call, product);
@@ -167,7 +170,7 @@ final class SimulatedApi {
         });
   }
 
-  private SimulatedAnswer organisations(SimulatedProduct product) {
+  private SimulatedAnswer organisation(SimulatedProduct product, String wrapper) {
     if (!tokens.hasScope(product.readScope("settings"))) {
       return unauthorised();
     }
@@ -177,11 +180,12 @@ final class SimulatedApi {
             .put("organization_id", ZohoSimulator.ORGANIZATION_ID)
             .put("name", "Simulated Trading")
             .put("is_default_org", true)
-            .put("time_zone", ZohoSimulator.TIME_ZONE.getId())
+            .put("time_zone", records.zone().getId())
             .put("plan_name", "PROFESSIONAL")
             .put("currency_code", "INR");
+    boolean isList = wrapper.equals("organizations");
     return SimulatedAnswer.success(
-        "organizations", JsonNodeFactory.instance.arrayNode().add(organisation));
+        wrapper, isList ? JsonNodeFactory.instance.arrayNode().add(organisation) : organisation);
   }
 
   private static SimulatedAnswer missing(SimulatedKind kind) {

@@ -38,7 +38,7 @@ public final class SimulatedKind {
   private volatile String defaultSort = CREATED;
   private volatile String defaultOrder = "D";
   private volatile @Nullable String onlyOrder;
-  private volatile @Nullable String falseEcho;
+  private volatile boolean claimsSorts;
   private volatile String allFilter = ALL;
   private volatile @Nullable String activeFilter;
   private volatile @Nullable String rowTime = MODIFIED;
@@ -101,7 +101,8 @@ public final class SimulatedKind {
     return parentMember;
   }
 
-  boolean isIn(SimulatedProduct product) {
+  /** Tells whether a product offers the kind. */
+  public boolean isIn(SimulatedProduct product) {
     return sorts.containsKey(product);
   }
 
@@ -135,9 +136,9 @@ public final class SimulatedKind {
     return this;
   }
 
-  /** Lists claim to be sorted by this column, whatever their order is. */
-  public SimulatedKind claimsSort(String column) {
-    this.falseEcho = column;
+  /** Lists claim the sort that was asked for, whatever their order is. */
+  public SimulatedKind claimsSorts() {
+    this.claimsSorts = true;
     return this;
   }
 
@@ -269,8 +270,8 @@ public final class SimulatedKind {
     return onlyOrder;
   }
 
-  @Nullable String falseEcho() {
-    return falseEcho;
+  boolean claimsSort() {
+    return claimsSorts;
   }
 
   String allFilter() {
@@ -289,7 +290,8 @@ public final class SimulatedKind {
     return recordTime;
   }
 
-  boolean hasList() {
+  /** Tells whether the kind has a list, and not only single records. */
+  public boolean hasList() {
     return hasList;
   }
 

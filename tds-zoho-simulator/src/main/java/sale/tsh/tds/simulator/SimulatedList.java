@@ -76,14 +76,16 @@ final class SimulatedList {
   }
 
   private ObjectNode context(int page, int perPage, boolean hasMore, String filter) {
-    String claimed = kind.falseEcho();
     ObjectNode context = JsonNodeFactory.instance.objectNode();
     context.put("page", page).put("per_page", perPage).put("has_more_page", hasMore);
     context.put("report_name", kind.title() + "s").put("applied_filter", filter);
     context.putArray("custom_fields");
-    return context
-        .put("sort_column", claimed == null ? sortColumn() : claimed)
-        .put("sort_order", sortOrder());
+    context.put("sort_column", sortColumn()).put("sort_order", sortOrder());
+    if (kind.claimsSort() && asked.containsKey("sort_column")) {
+      context.put("sort_column", asked.get("sort_column"));
+      context.put("sort_order", asked.getOrDefault("sort_order", "D"));
+    }
+    return context;
   }
 
   // Filters.

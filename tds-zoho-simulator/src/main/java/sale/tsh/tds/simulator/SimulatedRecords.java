@@ -25,6 +25,10 @@ final class SimulatedRecords {
   /** Zoho's times have an offset without a colon. */
   static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxx");
 
+  /** What records of other origins have, such as examples of Zoho's documentation. */
+  private static final DateTimeFormatter LOADED_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss[.SSS][XXX][xx]");
+
   /**
    * One version of a record. Its times are apart from its content, because not every answer has
    * them.
@@ -148,6 +152,10 @@ final class SimulatedRecords {
     return node;
   }
 
+  ZoneId zone() {
+    return zone;
+  }
+
   String text(Instant time) {
     return TIME.format(time.atZone(zone));
   }
@@ -196,7 +204,7 @@ final class SimulatedRecords {
     String text = members.path(member).asString("").strip();
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(OffsetDateTime.parse(text, TIME).toInstant());
+        : Optional.of(OffsetDateTime.parse(text, LOADED_TIME).toInstant());
   }
 
   private static NoSuchElementException missing(SimulatedKind kind, String id) {

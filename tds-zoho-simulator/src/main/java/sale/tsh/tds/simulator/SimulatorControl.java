@@ -162,8 +162,8 @@ final class SimulatorControl {
     if (body.path("ignores_sorts").asBoolean(false)) {
       kind.ignoresSorts();
     }
-    if (body.has("claims_sort")) {
-      kind.claimsSort(body.path("claims_sort").asString());
+    if (body.path("claims_sorts").asBoolean(false)) {
+      kind.claimsSorts();
     }
     if (body.has("time_filter")) {
       kind.filtersBy(

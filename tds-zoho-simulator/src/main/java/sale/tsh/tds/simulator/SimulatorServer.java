@@ -46,6 +46,10 @@ final class SimulatorServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   /** Returns the members of a query string or of a form, decoded. */
   static Map<String, String> form(@Nullable String encoded) {
     Map<String, String> members = new TreeMap<>();

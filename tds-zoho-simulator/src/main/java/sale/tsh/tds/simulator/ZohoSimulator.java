@@ -28,7 +28,7 @@ public final class ZohoSimulator implements AutoCloseable {
   public static final String CLIENT_SECRET = "simulated-client-secret";
   public static final String REFRESH_TOKEN = "1000.simulated-refresh-token";
 
-  /** The organisation's time zone. Its offset is not of whole hours. */
+  /** The time zone of the organisation, if a test names no other. Its offset has half an hour. */
   public static final ZoneId TIME_ZONE = ZoneId.of("Asia/Kolkata");
 
   private final SimulatedKinds kinds = new SimulatedKinds();
@@ -44,11 +44,11 @@ public final class ZohoSimulator implements AutoCloseable {
   private volatile Consumer<SimulatedCall> beforeAnswer = call -> {};
   private volatile Consumer<SimulatedCall> beforeSending = call -> {};
 
-  private ZohoSimulator(int port, InstantSource clock) {
+  private ZohoSimulator(int port, InstantSource clock, ZoneId zone) {
     this.clock = clock;
-    this.records = new SimulatedRecords(clock, TIME_ZONE);
+    this.records = new SimulatedRecords(clock, zone);
     this.tokens = new SimulatedTokens(clock);
-    this.limits = new SimulatedLimits(clock, TIME_ZONE);
+    this.limits = new SimulatedLimits(clock, zone);
     this.api = new SimulatedApi(kinds, records, tokens, limits);
     this.server = new SimulatorServer(port, this::handle, this::control);
     tokens.apiDomain(baseUri().toString());
@@ -61,7 +61,12 @@ public final class ZohoSimulator implements AutoCloseable {
 
   /** Starts a simulator whose times, tokens and limits follow the given clock. */
   public static ZohoSimulator start(int port, InstantSource clock) {
-    return new ZohoSimulator(port, clock);
+    return start(port, clock, TIME_ZONE);
+  }
+
+  /** Starts a simulator whose organisation is in another time zone. */
+  public static ZohoSimulator start(int port, InstantSource clock, ZoneId zone) {
+    return new ZohoSimulator(port, clock, zone);
   }
 
   /** Returns the address below which the API and {@code /oauth/v2/token} are. */
@@ -186,7 +191,9 @@ public final class ZohoSimulator implements AutoCloseable {
       }
       server.send(exchange, answer(exchange));
     } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
+      if (!server.isClosed()) {
+        failure.compareAndSet(null, e);
+      }
       exchange.close();
     } finally {
       if (counts) {
@@ -224,7 +231,10 @@ public final class ZohoSimulator implements AutoCloseable {
         clock.instant(), exchange.getRequestMethod(), uri.getPath(), SimulatorServer.form(query));
   }
 
-  /** Ends the simulator. If a hook failed during a call, its failure is thrown here. */
+  /**
+   * Ends the simulator. If a hook failed during a call, its failure is thrown here. Calls that are
+   * still held back get no answer.
+   */
   @Override
   public void close() {
     server.close();

@@ -6,6 +6,7 @@ import static sale.tsh.tds.simulator.ApiClient.json;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,18 @@ class ZohoListsTest extends WithSimulator {
     assertThat(edited.path("created_time").asString()).isEqualTo("2026-11-24T11:30:00+0530");
     assertThat(edited.path("last_modified_time").asString()).isEqualTo("2026-11-24T11:30:01+0530");
     assertThat(edited.path("status").asString()).isEqualTo("draft");
+  }
+
+  @Test
+  void timesHaveTheOffsetOfTheirSeason() {
+    try (ZohoSimulator berlin = ZohoSimulator.start(0, clock, ZoneId.of("Europe/Berlin"))) {
+      ObjectNode record =
+          berlin.load("invoice", object("{'last_modified_time':'2026-06-30T23:30:00+0530'}"));
+      assertThat(record.path("last_modified_time").asString())
+          .isEqualTo("2026-06-30T20:00:00+0200");
+      ObjectNode later = berlin.put("invoice", record);
+      assertThat(later.path("last_modified_time").asString()).isEqualTo("2026-11-24T07:00:00+0100");
+    }
   }
 
   @Test
@@ -193,11 +206,10 @@ class ZohoListsTest extends WithSimulator {
   @Test
   void anEchoCanBeFalse() {
     putInvoices(2);
-    zoho.kind("invoice").ignoresSorts().claimsSort("last_modified_time");
-    clock.step(Duration.ofSeconds(1));
-    put("invoice", "{'invoice_id':'2001','total':9}");
-    JsonNode answer = client.list(INVOICES, "sort_column", "last_modified_time");
-    assertThat(answer.at("/page_context/sort_column").asString()).isEqualTo("last_modified_time");
+    zoho.kind("invoice").ignoresSorts().claimsSorts();
+    JsonNode answer = client.list(INVOICES, "sort_column", "created_time", "sort_order", "A");
+    assertThat(answer.at("/page_context/sort_column").asString()).isEqualTo("created_time");
+    assertThat(answer.at("/page_context/sort_order").asString()).isEqualTo("A");
     assertThat(column(answer.path("invoices"), "invoice_id")).containsExactly("2002", "2001");
   }
 

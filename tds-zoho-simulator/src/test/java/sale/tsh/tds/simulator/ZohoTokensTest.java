@@ -125,6 +125,11 @@ class ZohoTokensTest extends WithSimulator {
     JsonNode own = json(client.raw("GET", "/books/v3/organizations", "")).at("/organizations/0");
     assertThat(own.path("organization_id").asString()).isEqualTo(ZohoSimulator.ORGANIZATION_ID);
     assertThat(own.path("time_zone").asString()).isEqualTo("Asia/Kolkata");
+    assertThat(
+            client
+                .list("/books/v3/organizations/" + ZohoSimulator.ORGANIZATION_ID)
+                .path("organization"))
+        .isEqualTo(own);
   }
 
   @Test
