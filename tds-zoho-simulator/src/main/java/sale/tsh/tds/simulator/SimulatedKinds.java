@@ -102,7 +102,8 @@ final class SimulatedKinds {
         kind("credit_note", "/creditnotes", "creditnotes", "creditnote", "creditnote_id")
             .area("creditnotes")
             .in(BOOKS, with("creditnote_number"))
-            .in(INVENTORY, with("creditnote_number")),
+            .in(INVENTORY, with("creditnote_number"))
+            .timeInRecords("updated_time"),
         kind("customer_payment", "/customerpayments", "customerpayments", "payment", "payment_id")
             .area("customerpayments")
             .in(BOOKS, List.of("date", "amount", MODIFIED))
@@ -247,7 +248,7 @@ final class SimulatedKinds {
         kind("package", "/packages", "packages", "package", "package_id")
             .area("packages")
             .in(INVENTORY, NONE),
-        kind("shipment", "/shipmentorders", "shipmentorders", "shipment_order", "shipment_id")
+        kind("shipment", "/shipmentorders", "shipmentorders", "shipmentorder", "shipment_id")
             .area("shipmentorders")
             .in(INVENTORY, NONE),
         kind("sales_return", "/salesreturns", "salesreturns", "salesreturn", "salesreturn_id")

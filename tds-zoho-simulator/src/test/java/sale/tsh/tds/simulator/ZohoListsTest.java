@@ -48,11 +48,16 @@ class ZohoListsTest extends WithSimulator {
         .isTrue();
   }
 
-  @Test
-  void aPaymentHasAnotherNameForItsTimeThanItsRow() {
-    put("customer_payment", "{'payment_id':'1001','amount':5}");
-    JsonNode row = client.list("/books/v3/customerpayments").at("/customerpayments/0");
-    JsonNode record = client.list("/books/v3/customerpayments/1001").path("payment");
+  @ParameterizedTest
+  @CsvSource({
+    "customer_payment, customerpayments, payment, payment_id",
+    "credit_note, creditnotes, creditnote, creditnote_id"
+  })
+  void someRecordsHaveAnotherNameForTheirTimeThanTheirRows(
+      String kind, String list, String wrapper, String idMember) {
+    put(kind, "{'" + idMember + "':'1001'}");
+    JsonNode row = client.list("/books/v3/" + list).at("/" + list + "/0");
+    JsonNode record = client.list("/books/v3/" + list + "/1001").path(wrapper);
     assertThat(record.has("last_modified_time")).isFalse();
     assertThat(record.path("updated_time")).isEqualTo(row.path("last_modified_time"));
   }
