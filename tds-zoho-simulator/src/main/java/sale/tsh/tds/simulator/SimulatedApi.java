@@ -25,6 +25,7 @@ final class SimulatedApi {
   private final SimulatedRecords records;
   private final SimulatedTokens tokens;
   private final SimulatedLimits limits;
+  private volatile String timeZone;
 
   SimulatedApi(
       SimulatedKinds kinds,
@@ -35,6 +36,11 @@ final class SimulatedApi {
     this.records = records;
     this.tokens = tokens;
     this.limits = limits;
+    this.timeZone = records.zone().getId();
+  }
+
+  void spellTimeZone(String name) {
+    timeZone = name;
   }
 
   /** Returns the product whose path the call has. */
@@ -180,7 +186,7 @@ final class SimulatedApi {
             .put("organization_id", ZohoSimulator.ORGANIZATION_ID)
             .put("name", "Simulated Trading")
             .put("is_default_org", true)
-            .put("time_zone", records.zone().getId())
+            .put("time_zone", timeZone)
             .put("plan_name", "PROFESSIONAL")
             .put("currency_code", "INR");
     boolean isList = wrapper.equals("organizations");

@@ -2,6 +2,7 @@ package sale.tsh.tds.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,10 @@ final class SimulatorControl {
         case "PUT limits" -> limit(object(exchange));
         default -> problem(404, "no such path or method");
       };
-    } catch (IllegalArgumentException | JacksonException | ArrayIndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException
+        | DateTimeException
+        | JacksonException
+        | ArrayIndexOutOfBoundsException e) {
       return problem(400, String.valueOf(e.getMessage()));
     } catch (NoSuchElementException e) {
       return problem(404, String.valueOf(e.getMessage()));

@@ -146,6 +146,11 @@ public final class ZohoSimulator implements AutoCloseable {
     return limits;
   }
 
+  /** Spells the organisation's time zone otherwise, as Zoho spells some as {@code PST}. */
+  public void spellTimeZone(String name) {
+    api.spellTimeZone(name);
+  }
+
   /** Lets the next calls that the condition holds for have a fault, as often as given. */
   public void fail(int times, Predicate<SimulatedCall> which, SimulatedFault fault) {
     faults.next(times, which, fault);

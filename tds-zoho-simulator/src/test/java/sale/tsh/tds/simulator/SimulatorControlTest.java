@@ -80,6 +80,9 @@ class SimulatorControlTest extends WithSimulator {
         .contains("invoyce");
     assertThat(control("DELETE", "records/invoice/9", "").path("detail").asString())
         .contains("invoice 9");
+    String wrongTime = "{'last_modified_time':'yesterday'}";
+    assertThat(control("PUT", "records/invoice?how=load", wrongTime).path("detail").asString())
+        .contains("yesterday");
   }
 
   @Test

@@ -133,6 +133,13 @@ class ZohoTokensTest extends WithSimulator {
   }
 
   @Test
+  void theTimeZoneCanBeAnAbbreviation() {
+    zoho.spellTimeZone("PST");
+    JsonNode own = json(client.raw("GET", "/books/v3/organizations", "")).at("/organizations/0");
+    assertThat(own.path("time_zone").asString()).isEqualTo("PST");
+  }
+
+  @Test
   void anUnknownPathIsNotAMissingRecord() {
     HttpResponse<String> answer = client.get("/books/v3/invoicez");
     assertThat(answer.statusCode()).isEqualTo(404);
