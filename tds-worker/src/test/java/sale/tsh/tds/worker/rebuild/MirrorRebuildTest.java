@@ -60,6 +60,59 @@ class MirrorRebuildTest {
         .containsEntry("finished", true);
   }
 
+  /** What a release does whose catalogue has a kind that was outside before. */
+  @Test
+  void recordsThatWereOutsideTheCatalogueMoveIntoTheirTable() {
+    worker.deliver("packages", packed("newer", "P-2", "2026-11-02"));
+    worker.deliver(
+        "other/parcel", packed("newer", "old", "2026-11-01").replace("package", "parcel"));
+    worker.deliver(
+        "other/parcel", packed("moved", "P-1", "2026-11-01").replace("package", "parcel"));
+    worker.deliver(
+        "other/parcel", packed("gone", "P-3", "2026-11-01").replace("package", "parcel"));
+    worker.deliver("other/parcel", "op=delete", "{\"parcel_id\":\"gone\"}");
+    worker.runAll();
+    worker.jdbc().sql("insert into tds_other_kinds values ('parcel'), ('widget')").update();
+    // The records of such a kind have the members that its definition reads.
+    worker
+        .jdbc()
+        .sql(
+            "update zoho.other_records set record = replace(record::text, 'parcel_', 'package_')::jsonb")
+        .update();
+
+    assertThat(
+            worker.row(
+                "select tds_move_other_records('parcel', 'zoho.packages', 'package_id') as moved"))
+        .containsEntry("moved", 2L);
+    rebuild().runOnce();
+    assertThat(
+            worker
+                .jdbc()
+                .sql(
+                    """
+                    select concat_ws(' ', package_id, package_number, deleted_at is not null, version_time::date,
+                                     (select count(*) from zoho.package_lines l where l.package_id = p.package_id))
+                      from zoho.packages p
+                     order by package_id
+                    """)
+                .query((row, number) -> row.getString(1))
+                .list())
+        .satisfiesExactly(
+            gone -> assertThat(gone).startsWith("gone t ").endsWith(" 0"),
+            moved -> assertThat(moved).isEqualTo("moved P-1 f 2026-11-01 1"),
+            newer -> assertThat(newer).isEqualTo("newer P-2 f 2026-11-02 1"));
+    assertThat(worker.count("zoho.other_records")).isZero();
+    assertThat(worker.count("tds_other_kinds")).isOne();
+  }
+
+  private static String packed(String id, String number, String day) {
+    return """
+    {"package": {"package_id": "%s", "package_number": "%s", "date": "%3$s", "line_items": [{"item_id": "7"}],
+                 "last_modified_time": "%3$sT10:00:00Z"}}
+    """
+        .formatted(id, number, day);
+  }
+
   @Test
   void theSameDefinitionIsRebuiltOnce() {
     rebuild().runOnce();
