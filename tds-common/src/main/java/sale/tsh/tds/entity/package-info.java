@@ -22,6 +22,14 @@
  *   <li>{@code tds_queue_counts} has none. Only sums are read.
  *   <li>{@code tds_attempt_counts} has none. Only sums are read.
  *   <li>{@code tds_minutes} has none. Only sums are read.
+ *   <li>{@code tds_seen_members} has none. A set per process knows its rows.
+ *   <li>{@code tds_zoho_tokens} has none. Its only row is read and renewed by the worker's clock.
+ *   <li>{@code tds_pull_budgets} has none. Each call changes its only row in one statement.
+ *   <li>{@code tds_pull_states} has none. Its columns change one by one, in upserts.
+ *   <li>{@code tds_pull_sweeps} has none. Its counters grow in SQL.
+ *   <li>{@code tds_pull_listed} has none. Whole pages are written at once.
+ *   <li>{@code tds_pull_fetches} has none. Whole pages are written at once.
+ *   <li>{@code tds_pull_requests} has none. The API adds rows and the worker takes them.
  * </ul>
  *
  * <p>The transitions of the queue, the mirror and every change whose time is the database's are SQL

@@ -34,6 +34,14 @@ final class IdempotencyKey {
     return key(change, "after " + previousArrival, contentHash);
   }
 
+  /**
+   * The key of a pulled change. Each is an event of its own, because a derived value can change
+   * back and forth at one time of its record.
+   */
+  static String pulled(ParsedDelivery.Change change, String contentHash, long arrival) {
+    return key(change, "pulled as " + arrival, contentHash);
+  }
+
   private static String key(ParsedDelivery.Change change, String when, String contentHash) {
     String parts =
         String.join(

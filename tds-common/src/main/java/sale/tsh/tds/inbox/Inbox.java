@@ -137,6 +137,32 @@ public final class Inbox {
     return results;
   }
 
+  /**
+   * Draws the place of a delivery that is about to be pulled. A webhook that comes in while Zoho
+   * answers is later than the answer.
+   */
+  public PulledAt drawPulledAt() {
+    return jdbc.sql(
+            """
+            select nextval(pg_get_serial_sequence('tds_inbox_events', 'arrival')) as arrival, clock_timestamp() as time
+            """)
+        .query((row, number) ->
+            new PulledAt(row.getLong("arrival"), row.getTimestamp("time").toInstant()))
+        .single();
+  }
+
+  /**
+   * Keeps a pulled change and queues its event. Joins the caller's transaction.
+   *
+   * @param priority of the event, above 5 so that webhooks come first
+   */
+  public UUID acceptPulled(ReceivedChange change, PulledAt at, int priority) {
+    UUID id = ids.get();
+    String key = IdempotencyKey.pulled(change.change(), change.contentHash(), at.arrival());
+    statements.insertPulled(new NewEvent(id, key), change, at, priority);
+    return id;
+  }
+
   /** Keeps a test call without queueing anything. */
   public void keepPing(ReceivedDelivery received) {
     long started = System.nanoTime();
@@ -192,7 +218,7 @@ public final class Inbox {
     return jdbc
         .sql(
             """
-            select id as delivery_id, received_at, path, query, content_type, operation, body
+            select id as delivery_id, received_at, source, path, query, content_type, operation, body
               from (select *, sum(body_size) over (order by arrival) - body_size as before
                       from tds_inbox_events
                      where id = any(:ids::uuid[])) deliveries

@@ -3,10 +3,13 @@ package sale.tsh.tds.inbox;
 import static java.util.stream.Collectors.toMap;
 import static sale.tsh.tds.persistence.SqlArrays.array;
 
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +66,22 @@ final class InboxStatements {
           )
           select id, time_ahead, case when :announced then pg_notify(:channel, '') end from kept
           """;
+
+  /** Has its arrival and time from before its call to Zoho, and the priority of what it is for. */
+  private static final String INSERT_PULLED =
+      """
+      with kept as (
+        insert into tds_inbox_events
+          (id, event_id, arrival, received_at, source, path, content_type, body, body_size, entity_type, entity_id,
+           operation, modified_time, content_hash, idempotency_key)
+        overriding system value
+        values (:id, :id, :arrival, :receivedAt, 'pull', :path, :contentType, :body, :size, :entityType, :entityId,
+                :operation, :modified, :contentHash, :key)
+        returning id, arrival, entity_type, entity_id, operation
+      )
+      insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority)
+      select id, id, arrival, entity_type || '.' || operation, entity_type, entity_id, :priority from kept
+      """;
 
   private final JdbcClient jdbc;
 
@@ -126,6 +145,27 @@ final class InboxStatements {
         .list()
         .stream()
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Keeps a pulled change and queues its event. */
+  void insertPulled(NewEvent event, ReceivedChange change, PulledAt at, int priority) {
+    Optional<Instant> modified = change.change().modified();
+    jdbc.sql(INSERT_PULLED)
+        .param("id", event.id())
+        .param("arrival", at.arrival())
+        .param("receivedAt", Timestamp.from(at.time()))
+        .param("path", delivery(change).path())
+        .param("contentType", delivery(change).contentType())
+        .param("body", Json.forPostgres(delivery(change).body()))
+        .param("size", change.received().size())
+        .param("entityType", change.change().kind().name())
+        .param("entityId", change.change().recordId())
+        .param("operation", change.change().operation().past())
+        .param("modified", modified.map(Timestamp::from).orElse(null), Types.TIMESTAMP)
+        .param("contentHash", change.contentHash())
+        .param("key", event.key())
+        .param("priority", priority)
+        .update();
   }
 
   private static Delivery delivery(ReceivedChange change) {

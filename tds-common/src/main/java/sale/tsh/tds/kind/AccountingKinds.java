@@ -1,5 +1,6 @@
 package sale.tsh.tds.kind;
 
+import static sale.tsh.tds.kind.ApiResource.books;
 import static sale.tsh.tds.kind.ColumnList.all;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
@@ -41,6 +42,7 @@ final class AccountingKinds {
   static Kind journal() {
     return kind("journal")
         .paths("journals")
+        .at(books("journals"))
         .inEachSpelling()
         .table("journals")
         .key("journal_id")
@@ -70,6 +72,7 @@ final class AccountingKinds {
   static Kind bankAccount() {
     return kind("bank_account")
         .paths("bank-accounts")
+        .at(books("bankaccounts"))
         .inEachSpelling()
         .table("bank_accounts")
         .key("account_id", "bank_account_id", "bankaccount_id")
@@ -89,6 +92,7 @@ final class AccountingKinds {
   static Kind bankTransaction() {
     return kind("bank_transaction")
         .paths("bank-transactions")
+        .at(books("banktransactions"))
         .inEachSpelling()
         .table("bank_transactions")
         .key("transaction_id", "bank_transaction_id", "banktransaction_id")
@@ -120,6 +124,7 @@ final class AccountingKinds {
   static Kind chartOfAccount() {
     return kind("chart_of_account")
         .paths("chart-of-accounts")
+        .at(books("chartofaccounts"))
         .alsoNamed("chart_of_accounts", "chartofaccounts")
         .inEachSpelling()
         .table("chart_of_accounts")
@@ -141,6 +146,7 @@ final class AccountingKinds {
   static Kind tax() {
     return kind("tax")
         .paths("taxes")
+        .at(books("settings/taxes").rowsAreRecords())
         .inEachSpelling()
         .table("taxes")
         .key("tax_id")
@@ -173,6 +179,7 @@ final class AccountingKinds {
   static Kind currency() {
     return kind("currency")
         .paths("currencies")
+        .at(books("settings/currencies").rowsAreRecords())
         .alsoNamed("currencies")
         .table("currencies")
         .key("currency_id")

@@ -1,5 +1,8 @@
 package sale.tsh.tds.kind;
 
+import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
+import static sale.tsh.tds.kind.ApiResource.Order.MODIFIED;
+import static sale.tsh.tds.kind.ApiResource.inventory;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
 import static sale.tsh.tds.kind.ColumnList.either;
@@ -36,6 +39,7 @@ final class InventoryKinds {
   static Kind item() {
     return kind("item")
         .paths("products", "items")
+        .at(inventory("items", MODIFIED, CREATED).inBulk("itemdetails", "item_ids"))
         .alsoNamed("product")
         .table("items")
         .key("item_id")
@@ -71,6 +75,7 @@ final class InventoryKinds {
   static Kind inventoryAdjustment() {
     return kind("inventory_adjustment")
         .paths("stock", "inventory-adjustments")
+        .at(inventory("inventoryadjustments"))
         .alsoNamed("inventoryadjustment", "stock_adjustment", "stockadjustment")
         .table("inventory_adjustments")
         .key("inventory_adjustment_id", "inventoryadjustment_id", "adjustment_id")
@@ -100,6 +105,7 @@ final class InventoryKinds {
   static Kind priceList() {
     return kind("price_list")
         .paths("prices", "price-lists")
+        .at(inventory("pricebooks"))
         .alsoNamed("pricelist", "pricebook", "price_book")
         .table("price_lists")
         .key("pricebook_id", "pricelist_id", "price_list_id")
@@ -127,6 +133,7 @@ final class InventoryKinds {
   static Kind compositeItem() {
     return kind("composite_item")
         .paths("composite-items")
+        .at(inventory("compositeitems"))
         .inEachSpelling()
         .table("composite_items")
         .key("composite_item_id")
@@ -153,6 +160,7 @@ final class InventoryKinds {
   static Kind itemGroup() {
     return kind("item_group")
         .paths("item-groups")
+        .at(inventory("itemgroups"))
         .inEachSpelling()
         .table("item_groups")
         .key("group_id", "item_group_id", "itemgroup_id")
@@ -175,6 +183,7 @@ final class InventoryKinds {
   static Kind transferOrder() {
     return kind("transfer_order")
         .paths("transfer-orders")
+        .at(inventory("transferorders"))
         .inEachSpelling()
         .table("transfer_orders")
         .key("transfer_order_id", "transferorder_id")
@@ -204,6 +213,7 @@ final class InventoryKinds {
   static Kind location() {
     return kind("location")
         .paths("locations", "warehouses", "branches")
+        .at(inventory("locations").rowsAreRecords())
         .alsoNamed("warehouse", "branch", "branches")
         .inEachSpelling()
         .table("locations")

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param core the members of every full body. A body without one of them is a part of the record,
  *     and a later pull must fetch the rest. The first is the record's name or number.
  * @param columnsByName the same columns by their names
+ * @param resource where Zoho's API offers the records; null if it has no list of them
  */
 public record Kind(
     String name,
@@ -40,7 +41,8 @@ public record Kind(
     List<MirrorColumn> columns,
     Map<String, MirrorColumn> columnsByName,
     List<String> core,
-    @Nullable LineTable lines) {
+    @Nullable LineTable lines,
+    @Nullable ApiResource resource) {
 
   /** Whether the table has a column of this name, apart from the key. */
   public boolean hasColumn(String column) {
@@ -67,6 +69,11 @@ public record Kind(
   /** The table of the record's lines, if the kind has lines. */
   public Optional<LineTable> lineTable() {
     return Optional.ofNullable(lines);
+  }
+
+  /** Where Zoho's API offers the records, if it has a list of them. */
+  public Optional<ApiResource> apiResource() {
+    return Optional.ofNullable(resource);
   }
 
   /** Whether the catalogue does not have this kind, so that its records are in the shared table. */
@@ -106,6 +113,7 @@ public record Kind(
     private ColumnList columns = ColumnList.all();
     private List<String> core = List.of();
     private @Nullable LineTable lines;
+    private @Nullable ApiResource resource;
 
     private Builder(String name) {
       this.name = name;
@@ -188,6 +196,12 @@ public record Kind(
       return this;
     }
 
+    /** Where Zoho's API offers the records. */
+    Builder at(ApiResource resource) {
+      this.resource = resource;
+      return this;
+    }
+
     Kind build() {
       ColumnList times =
           ColumnList.all(
@@ -210,7 +224,8 @@ public record Kind(
           all.stream()
               .collect(Collectors.toUnmodifiableMap(MirrorColumn::name, Function.identity())),
           core,
-          lines);
+          lines,
+          resource);
     }
   }
 }

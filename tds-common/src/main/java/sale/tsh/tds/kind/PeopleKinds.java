@@ -1,5 +1,8 @@
 package sale.tsh.tds.kind;
 
+import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
+import static sale.tsh.tds.kind.ApiResource.Order.MODIFIED;
+import static sale.tsh.tds.kind.ApiResource.books;
 import static sale.tsh.tds.kind.ColumnList.all;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
@@ -37,6 +40,7 @@ final class PeopleKinds {
   static Kind contact() {
     return kind("contact")
         .paths("customers", "contacts", "vendors")
+        .at(books("contacts", MODIFIED, CREATED))
         .alsoNamed("customer", "vendor")
         .table("contacts")
         .key("contact_id", "customer_id", "vendor_id")
@@ -83,6 +87,7 @@ final class PeopleKinds {
   static Kind user() {
     return kind("user")
         .paths("users")
+        .at(books("users").rowsAreRecords())
         .table("users")
         .key("user_id")
         .keyIn(REFERENCE)
@@ -100,6 +105,7 @@ final class PeopleKinds {
   static Kind project() {
     return kind("project")
         .paths("projects")
+        .at(books("projects", CREATED))
         .inEachSpelling()
         .table("projects")
         .key("project_id")
@@ -129,6 +135,7 @@ final class PeopleKinds {
   static Kind timeEntry() {
     return kind("time_entry")
         .paths("time-entries")
+        .at(books("projects/timeentries"))
         .alsoNamed("timeentry", "time_entries", "timeentries", "timesheet")
         .table("time_entries")
         .key("time_entry_id", "timeentry_id")

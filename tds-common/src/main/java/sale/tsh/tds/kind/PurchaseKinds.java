@@ -1,5 +1,9 @@
 package sale.tsh.tds.kind;
 
+import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
+import static sale.tsh.tds.kind.ApiResource.Order.MODIFIED;
+import static sale.tsh.tds.kind.ApiResource.books;
+import static sale.tsh.tds.kind.ApiResource.inventory;
 import static sale.tsh.tds.kind.ColumnList.all;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
@@ -62,6 +66,7 @@ final class PurchaseKinds {
   static Kind purchaseOrder() {
     return kind("purchase_order")
         .paths("purchase-orders")
+        .at(books("purchaseorders", MODIFIED, CREATED))
         .alsoNamed("purchaseorder")
         .table("purchase_orders")
         .key("purchaseorder_id", "purchase_order_id")
@@ -98,6 +103,7 @@ final class PurchaseKinds {
   static Kind bill() {
     return kind("bill")
         .paths("bills")
+        .at(books("bills", MODIFIED, CREATED))
         .table("bills")
         .key("bill_id")
         .columns(
@@ -136,6 +142,7 @@ final class PurchaseKinds {
   static Kind vendorPayment() {
     return kind("vendor_payment")
         .paths("vendor-payments")
+        .at(books("vendorpayments", MODIFIED))
         .alsoNamed("vendorpayment", "payment")
         .table("vendor_payments")
         .key("payment_id", "vendor_payment_id", "vendorpayment_id")
@@ -166,6 +173,7 @@ final class PurchaseKinds {
   static Kind vendorCredit() {
     return kind("vendor_credit")
         .paths("vendor-credits")
+        .at(books("vendorcredits", MODIFIED, CREATED))
         .alsoNamed("vendorcredit")
         .table("vendor_credits")
         .key("vendor_credit_id", "vendorcredit_id")
@@ -195,6 +203,7 @@ final class PurchaseKinds {
   static Kind expense() {
     return kind("expense")
         .paths("expenses")
+        .at(books("expenses", MODIFIED, CREATED))
         .table("expenses")
         .key("expense_id")
         .columns(
@@ -227,6 +236,7 @@ final class PurchaseKinds {
   static Kind purchaseReceive() {
     return kind("purchase_receive")
         .paths("purchase-receives")
+        .at(inventory("purchasereceives"))
         .inEachSpelling()
         .table("purchase_receives")
         .key("receive_id", "purchase_receive_id", "purchasereceive_id")
@@ -257,6 +267,7 @@ final class PurchaseKinds {
   static Kind recurringBill() {
     return kind("recurring_bill")
         .paths("recurring-bills")
+        .at(books("recurringbills", CREATED))
         .inEachSpelling()
         .table("recurring_bills")
         .key("recurring_bill_id")
@@ -284,6 +295,7 @@ final class PurchaseKinds {
   static Kind recurringExpense() {
     return kind("recurring_expense")
         .paths("recurring-expenses")
+        .at(books("recurringexpenses", CREATED))
         .inEachSpelling()
         .table("recurring_expenses")
         .key("recurring_expense_id")

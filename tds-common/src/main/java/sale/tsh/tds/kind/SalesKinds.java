@@ -1,5 +1,8 @@
 package sale.tsh.tds.kind;
 
+import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
+import static sale.tsh.tds.kind.ApiResource.Order.MODIFIED;
+import static sale.tsh.tds.kind.ApiResource.books;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
 import static sale.tsh.tds.kind.ColumnList.either;
@@ -38,6 +41,7 @@ final class SalesKinds {
   static Kind estimate() {
     return kind("estimate")
         .paths("estimates")
+        .at(books("estimates", MODIFIED, CREATED))
         .table("estimates")
         .key("estimate_id")
         .columns(
@@ -60,6 +64,7 @@ final class SalesKinds {
   static Kind salesOrder() {
     return kind("sales_order")
         .paths("orders", "sales-orders")
+        .at(books("salesorders", MODIFIED, CREATED))
         .alsoNamed("salesorder", "order")
         .table("sales_orders")
         .key("salesorder_id", "sales_order_id")
@@ -95,6 +100,7 @@ final class SalesKinds {
   static Kind invoice() {
     return kind("invoice")
         .paths("invoices")
+        .at(books("invoices", MODIFIED, CREATED))
         .table("invoices")
         .key("invoice_id")
         .columns(
@@ -123,6 +129,7 @@ final class SalesKinds {
   static Kind creditNote() {
     return kind("credit_note")
         .paths("credit-notes")
+        .at(books("creditnotes", MODIFIED, CREATED))
         .alsoNamed("creditnote")
         .table("credit_notes")
         .key("creditnote_id", "credit_note_id")
@@ -148,6 +155,7 @@ final class SalesKinds {
   static Kind customerPayment() {
     return kind("customer_payment")
         .paths("payments", "customer-payments")
+        .at(books("customerpayments", MODIFIED))
         .alsoNamed("customerpayment", "payment")
         .table("customer_payments")
         .key("payment_id", "customer_payment_id", "customerpayment_id")
@@ -181,6 +189,7 @@ final class SalesKinds {
   static Kind retainerInvoice() {
     return kind("retainer_invoice")
         .paths("retainer-invoices")
+        .at(books("retainerinvoices", MODIFIED, CREATED))
         .inEachSpelling()
         .table("retainer_invoices")
         .key("retainerinvoice_id", "retainer_invoice_id")
@@ -214,6 +223,7 @@ final class SalesKinds {
   static Kind recurringInvoice() {
     return kind("recurring_invoice")
         .paths("recurring-invoices")
+        .at(books("recurringinvoices", CREATED))
         .inEachSpelling()
         .table("recurring_invoices")
         .key("recurring_invoice_id")

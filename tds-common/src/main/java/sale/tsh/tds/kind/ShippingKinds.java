@@ -1,5 +1,8 @@
 package sale.tsh.tds.kind;
 
+import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
+import static sale.tsh.tds.kind.ApiResource.books;
+import static sale.tsh.tds.kind.ApiResource.inventory;
 import static sale.tsh.tds.kind.ColumnList.all;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;
@@ -45,6 +48,7 @@ final class ShippingKinds {
   static Kind packed() {
     return kind("package")
         .paths("packages")
+        .at(inventory("packages"))
         .inEachSpelling()
         .table("packages")
         .key("package_id")
@@ -68,6 +72,7 @@ final class ShippingKinds {
   static Kind shipment() {
     return kind("shipment")
         .paths("shipments", "shipment-orders")
+        .at(inventory("shipmentorders"))
         .alsoNamed("shipment_order")
         .inEachSpelling()
         .table("shipments")
@@ -93,6 +98,7 @@ final class ShippingKinds {
   static Kind salesReturn() {
     return kind("sales_return")
         .paths("sales-returns")
+        .at(inventory("salesreturns"))
         .inEachSpelling()
         .table("sales_returns")
         .key("salesreturn_id", "sales_return_id")
@@ -119,6 +125,7 @@ final class ShippingKinds {
   static Kind deliveryChallan() {
     return kind("delivery_challan")
         .paths("delivery-challans")
+        .at(books("deliverychallans", CREATED))
         .inEachSpelling()
         .table("delivery_challans")
         .key("deliverychallan_id", "delivery_challan_id")

@@ -21,6 +21,7 @@ public final class DeliveryRow {
         row.getString("query"),
         row.getString("content_type"),
         row.getString("body"),
-        row.getTimestamp("received_at").toInstant());
+        row.getTimestamp("received_at").toInstant(),
+        Delivery.PULL.equals(row.getString("source")));
   }
 }

@@ -61,7 +61,8 @@ public final class EventQueue {
         returning q.id, q.lease_token, q.delivery_id, q.event_type, q.entity_type, q.entity_id, q.attempt_count, q.alone,
                   q.priority, q.arrival, extract(epoch from now() - greatest(q.queued_at, q.due_at)) as waited
       )
-      select taken.*, i.received_at, i.path, i.query, i.content_type, i.operation, i.body
+      select taken.*, i.received_at, i.source, i.path, i.query, i.content_type, i.operation,
+             i.body
         from taken
         left join lateral (
           select * from tds_inbox_events

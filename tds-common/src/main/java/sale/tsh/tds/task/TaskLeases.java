@@ -1,5 +1,6 @@
 package sale.tsh.tds.task;
 
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.process.ProcessIdentity;
 
@@ -21,11 +22,19 @@ public class TaskLeases implements AutoCloseable {
 
   /** Wraps the task so that it is skipped while another process holds its lease. */
   public MaintenanceTask exclusive(MaintenanceTask task) {
+    return exclusive(task, task.interval().multipliedBy(2));
+  }
+
+  /**
+   * The same with a lease of this length, for a task whose runs are longer than its interval. It is
+   * how long no other process takes over from one that died.
+   */
+  public MaintenanceTask exclusive(MaintenanceTask task, Duration lease) {
     return new MaintenanceTask(
         task.name(),
         task.interval(),
         () -> {
-          if (take(task)) {
+          if (take(task, lease)) {
             task.runOnce().run();
           }
         });
@@ -39,7 +48,7 @@ public class TaskLeases implements AutoCloseable {
     jdbc.sql("delete from tds_duty_leases where owner = :owner").param("owner", owner).update();
   }
 
-  private boolean take(MaintenanceTask task) {
+  private boolean take(MaintenanceTask task, Duration lease) {
     return jdbc.sql(
                 """
                 insert into tds_duty_leases as held (duty, owner, expires_at)
@@ -51,7 +60,7 @@ public class TaskLeases implements AutoCloseable {
                 """)
             .param("duty", task.name())
             .param("owner", owner)
-            .param("lease", task.interval().multipliedBy(2).toMillis())
+            .param("lease", lease.toMillis())
             .update()
         > 0;
   }

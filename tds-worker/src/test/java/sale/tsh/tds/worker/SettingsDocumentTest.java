@@ -4,7 +4,9 @@ import org.junit.jupiter.api.Test;
 import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.testing.DocumentedSettings;
 import sale.tsh.tds.worker.maintenance.RetentionSettings;
+import sale.tsh.tds.worker.reconcile.PullSettings;
 import sale.tsh.tds.worker.runtime.WorkerSettings;
+import sale.tsh.tds.worker.zoho.ZohoSettings;
 
 class SettingsDocumentTest {
 
@@ -13,5 +15,7 @@ class SettingsDocumentTest {
     ProcessIdentity self = ProcessIdentity.of("test");
     DocumentedSettings.assertDocumented(settings -> WorkerSettings.from(settings, self));
     DocumentedSettings.assertDocumented(RetentionSettings::from);
+    DocumentedSettings.assertDocumented(PullSettings::from);
+    DocumentedSettings.assertDocumented(ZohoSettings::from);
   }
 }

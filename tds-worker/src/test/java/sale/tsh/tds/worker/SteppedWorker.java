@@ -97,6 +97,10 @@ public final class SteppedWorker implements AutoCloseable {
     return database.transactions();
   }
 
+  public Inbox inbox() {
+    return inbox;
+  }
+
   public EventQueue queue() {
     return queue;
   }

@@ -88,8 +88,9 @@ public final class RecordReader {
         arrival,
         receivedAt,
         change.modified(),
-        kind.core().stream()
-            .allMatch(member -> has(kind, member, entity, content.lines().isPresent())),
+        delivery.pulled()
+            || kind.core().stream()
+                .allMatch(member -> has(kind, member, entity, content.lines().isPresent())),
         Set.copyOf(entity.propertyNames()),
         content.values(),
         content.lines(),

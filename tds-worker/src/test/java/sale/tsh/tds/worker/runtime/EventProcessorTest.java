@@ -405,7 +405,8 @@ class EventProcessorTest {
                     "",
                     "application/json",
                     "{\"item_id\":\"%s\"}".formatted(id),
-                    Instant.now()));
+                    Instant.now(),
+                    false));
     CountDownLatch merged = new CountDownLatch(1);
     CountDownLatch wakes = new CountDownLatch(1);
     AtomicReference<Throwable> end = new AtomicReference<>();

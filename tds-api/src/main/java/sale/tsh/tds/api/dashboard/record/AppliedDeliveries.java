@@ -56,7 +56,7 @@ class AppliedDeliveries {
       """
       select found.*, outcome, case when body_size <= :mostBytes then body end as body, version_time
         from (select id, event_id, entity_type, entity_id, arrival, operation, processed, body_size,
-                     received_at, path, query, content_type
+                     received_at, source, path, query, content_type
                 from tds_inbox_events
                where id = :id and event_id is not null) found
         join lateral (
@@ -107,7 +107,7 @@ class AppliedDeliveries {
                and (outcome in ('applied', 'unchanged') or outcome is null and processed)
             window newest_first as (order by version_time desc, arrival desc)
           )
-          select e.operation, e.outcome, i.received_at, i.path, i.query, i.content_type,
+          select e.operation, e.outcome, i.received_at, i.source, i.path, i.query, i.content_type,
                  case when e.place <= :most and e.bytes <= :bytes then i.body end as body
             from earlier e
             join tds_inbox_events i on i.id = e.id

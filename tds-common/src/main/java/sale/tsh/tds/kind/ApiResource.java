@@ -1,0 +1,100 @@
+package sale.tsh.tds.kind;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Zoho's REST API offers the records of a kind. The list is at the path, and a record at the
+ * path and its id. Sources are Books API v3 and Inventory API v1.
+ *
+ * @param path of the list below the product's base, such as {@code invoices}
+ * @param orders what the list can be sorted by, as far as is known. A puller believes an order only
+ *     if the answer has it
+ * @param rowIsRecord whether a row of the list is the whole record, so that no record is fetched
+ * @param bulk the list that gives up to 100 whole records by their ids, if there is one
+ */
+public record ApiResource(
+    Product product, String path, Set<Order> orders, boolean rowIsRecord, @Nullable Bulk bulk) {
+
+  /** Zoho's products, each with the base of its paths. */
+  public enum Product {
+    BOOKS("books/v3"),
+    INVENTORY("inventory/v1");
+
+    private final String base;
+
+    Product(String base) {
+      this.base = base;
+    }
+
+    /** The path below the API's host, without slashes around it. */
+    public String base() {
+      return base;
+    }
+  }
+
+  /** The members that lists can be sorted by. */
+  public enum Order {
+    MODIFIED(KindCatalogue.MODIFIED),
+    CREATED("created_time");
+
+    private final String column;
+
+    Order(String column) {
+      this.column = column;
+    }
+
+    /** The value of {@code sort_column}. */
+    public String column() {
+      return column;
+    }
+  }
+
+  /**
+   * A list of whole records by their ids.
+   *
+   * @param path below the product's base
+   * @param parameter of the query that holds the ids, separated by commas
+   */
+  public record Bulk(String path, String parameter) {
+
+    /** The most ids of one call. */
+    public static final int MOST = 100;
+  }
+
+  static ApiResource books(String path, Order... orders) {
+    return of(Product.BOOKS, path, orders);
+  }
+
+  static ApiResource inventory(String path, Order... orders) {
+    return of(Product.INVENTORY, path, orders);
+  }
+
+  private static ApiResource of(Product product, String path, Order... orders) {
+    return new ApiResource(product, path, Set.of(orders), false, null);
+  }
+
+  ApiResource rowsAreRecords() {
+    return new ApiResource(product, path, orders, true, bulk);
+  }
+
+  ApiResource inBulk(String bulkPath, String parameter) {
+    return new ApiResource(product, path, orders, rowIsRecord, new Bulk(bulkPath, parameter));
+  }
+
+  /** The list of many whole records, if there is one. */
+  public Optional<Bulk> bulkList() {
+    return Optional.ofNullable(bulk);
+  }
+
+  /** The path of the list below the API's host. */
+  public String list() {
+    return product.base() + "/" + path;
+  }
+
+  /** Whether the list is known to be sortable by this member. */
+  public boolean isSortedBy(Order order) {
+    return orders.contains(order);
+  }
+}

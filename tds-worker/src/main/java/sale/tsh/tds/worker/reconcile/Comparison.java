@@ -1,0 +1,10 @@
+package sale.tsh.tds.worker.reconcile;
+
+/** How a row of Zoho's list compares with the mirror. */
+enum Comparison {
+  SAME,
+  MISSING,
+  OUTDATED,
+  DIFFERENT,
+  STALE
+}

@@ -1,0 +1,132 @@
+package sale.tsh.tds.worker.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.worker.reconcile.FetchList.Fetch;
+import sale.tsh.tds.worker.reconcile.PullStates.PullState;
+import sale.tsh.tds.worker.zoho.CallDeniedException;
+import sale.tsh.tds.worker.zoho.ListPage;
+import sale.tsh.tds.worker.zoho.ListRow;
+import sale.tsh.tds.worker.zoho.ZohoException;
+import sale.tsh.tds.worker.zoho.ZohoRecords;
+
+/**
+ * Reads the newest changes of a kind, newest first, back to the last one that was read and a little
+ * behind it. An edit moves a record to the front, so no edit can hide another one. Only Zoho's own
+ * times move the cursor.
+ */
+final class HeadRead {
+
+  private static final Logger log = LoggerFactory.getLogger(HeadRead.class);
+
+  /** After so many pages the next sweep finds the rest. */
+  private static final int MOST_PAGES = 50;
+
+  /** How long a webhook may take to bring a change, before the record is fetched. */
+  static final Duration WEBHOOK_PATIENCE = Duration.ofMinutes(2);
+
+  private final TransactionTemplate transactions;
+  private final ZohoRecords zoho;
+  private final MirrorComparison comparison;
+  private final FetchList list;
+  private final PullStates states;
+  private final Duration overlap;
+  private final InstantSource clock;
+
+  HeadRead(
+      TransactionTemplate transactions,
+      ZohoRecords zoho,
+      MirrorComparison comparison,
+      FetchList list,
+      PullStates states,
+      Duration overlap,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.zoho = zoho;
+    this.comparison = comparison;
+    this.list = list;
+    this.states = states;
+    this.overlap = overlap;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the newest changes. The first time it only notes where they begin, because the sweep
+   * reads all records then.
+   */
+  void read(Kind kind, PullState state)
+      throws ZohoException, CallDeniedException, InterruptedException {
+    Optional<Instant> end = state.cursor().map(cursor -> cursor.minus(overlap));
+    List<ListRow> rows = new ArrayList<>();
+    boolean more = true;
+    for (int page = 1; more && page <= MOST_PAGES; page++) {
+      ListPage read = zoho.page(kind, Optional.of(Order.MODIFIED), page, 0);
+      if (!read.sorted()) {
+        states.tested(kind, Order.MODIFIED, false, clock.instant());
+        log.info("Zoho does not sort {} by change; sweeps alone find their changes", kind.name());
+        return;
+      }
+      rows.addAll(read.rows());
+      more = end.isPresent() && read.hasMore() && !reaches(read, end.get());
+    }
+    keep(kind, rows, end);
+  }
+
+  private static FetchReason reason(Comparison comparison) {
+    return switch (comparison) {
+      case MISSING, OUTDATED -> FetchReason.CHANGED;
+      case DIFFERENT -> FetchReason.DIFFERENT;
+      case STALE -> FetchReason.STALE;
+      case SAME -> throw new IllegalArgumentException("it does not differ");
+    };
+  }
+
+  private static boolean reaches(ListPage page, Instant end) {
+    return page.rows().getLast().modified().filter(end::isAfter).isPresent();
+  }
+
+  /** Notes what differs and moves the cursor, in one transaction. */
+  private void keep(Kind kind, List<ListRow> rows, Optional<Instant> end) {
+    Instant now = clock.instant();
+    List<ListRow> recent =
+        rows.stream()
+            .filter(row ->
+                end.isPresent()
+                    && row.modified().filter(time -> !time.isBefore(end.get())).isPresent())
+            .toList();
+    Map<String, Comparison> compared =
+        recent.isEmpty() ? Map.of() : comparison.compare(kind, recent);
+    List<Fetch> changed =
+        recent.stream()
+            .filter(row -> compared.get(row.id()) != Comparison.SAME)
+            .map(row ->
+                new Fetch(
+                    kind,
+                    row.id(),
+                    reason(compared.getOrDefault(row.id(), Comparison.MISSING)),
+                    row.modified(),
+                    Optional.of(MirrorComparison.hash(kind, row)),
+                    0))
+            .distinct()
+            .toList();
+    Optional<Instant> newest = rows.stream().findFirst().flatMap(ListRow::modified);
+    transactions.executeWithoutResult(status -> {
+      list.add(changed, now, now.plus(WEBHOOK_PATIENCE));
+      states.tested(kind, Order.MODIFIED, true, now);
+      states.headRead(kind, newest, now);
+    });
+    if (!changed.isEmpty()) {
+      log.info("{} {} changed in Zoho and differ here", changed.size(), kind.name());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package sale.tsh.tds.worker.reconcile;
+
+import java.time.Duration;
+import sale.tsh.tds.settings.Settings;
+
+/**
+ * When the mirror is compared with Zoho.
+ *
+ * @param headInterval between two looks at the newest changes of a kind
+ * @param sweepInterval between two comparisons of a kind's whole list
+ * @param overlap how far a look reads back behind the last one, since Zoho may list a change late
+ */
+public record PullSettings(Duration headInterval, Duration sweepInterval, Duration overlap) {
+
+  /**
+   * Reads {@code ZOHO_PULL_INTERVAL}, {@code ZOHO_SWEEP_INTERVAL} and {@code ZOHO_PULL_OVERLAP}.
+   */
+  public static PullSettings from(Settings environment) {
+    return new PullSettings(
+        environment.duration(
+            "ZOHO_PULL_INTERVAL",
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1)),
+        environment.duration(
+            "ZOHO_SWEEP_INTERVAL", Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofDays(30)),
+        environment.duration(
+            "ZOHO_PULL_OVERLAP", Duration.ofMinutes(10), Duration.ZERO, Duration.ofDays(1)));
+  }
+}

@@ -1,0 +1,162 @@
+package sale.tsh.tds.worker.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.Kind;
+
+/** What is known of each kind's list: how far it was read, when, and whether it can be sorted. */
+final class PullStates {
+
+  /** How long Zoho's answer to a sort is believed. */
+  private static final Duration TEST_INTERVAL = Duration.ofDays(7);
+
+  private final JdbcClient jdbc;
+  private final String organization;
+
+  PullStates(JdbcClient jdbc, String organization) {
+    this.jdbc = jdbc;
+    this.organization = organization;
+  }
+
+  /** One kind's state. A time is empty until it has happened for the first time. */
+  record PullState(
+      Optional<Instant> cursor,
+      Optional<Instant> lastHead,
+      Optional<Instant> lastSweep,
+      String modifiedOrder,
+      String createdOrder,
+      Optional<Instant> ordersTested,
+      Optional<Instant> pausedUntil) {
+
+    static final PullState NEW =
+        new PullState(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "untested",
+            "untested",
+            Optional.empty(),
+            Optional.empty());
+
+    boolean isPaused(Instant now) {
+      return pausedUntil.filter(now::isBefore).isPresent();
+    }
+
+    /** Whether to ask for this order: unless Zoho ignored it lately. */
+    boolean mayAskFor(Order order, Instant now) {
+      String answer = order == Order.MODIFIED ? modifiedOrder : createdOrder;
+      return !answer.equals("ignored")
+          || ordersTested.filter(tested -> tested.plus(TEST_INTERVAL).isAfter(now)).isEmpty();
+    }
+
+    private static PullState of(ResultSet row) throws SQLException {
+      return new PullState(
+          time(row, "cursor_time"),
+          time(row, "last_head_at"),
+          time(row, "last_sweep_at"),
+          row.getString("modified_order"),
+          row.getString("created_order"),
+          time(row, "orders_tested_at"),
+          time(row, "paused_until"));
+    }
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+
+  /** The states by kind. A kind that was never pulled has none. */
+  Map<String, PullState> all() {
+    Map<String, PullState> states = new HashMap<>();
+    jdbc.sql("select * from tds_pull_states where organization_id = :organization")
+        .param("organization", organization)
+        .query(row -> {
+          states.put(row.getString("kind"), PullState.of(row));
+        });
+    return states;
+  }
+
+  /** Notes a look at the newest changes. The cursor never moves back. */
+  void headRead(Kind kind, Optional<Instant> newest, Instant now) {
+    jdbc.sql(
+            """
+            insert into tds_pull_states as s (organization_id, kind, cursor_time, last_head_at)
+            values (:organization, :kind, :newest, :now)
+            on conflict (organization_id, kind) do update
+               set cursor_time = greatest(s.cursor_time, excluded.cursor_time), last_head_at = excluded.last_head_at
+            """)
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("newest", newest.map(Timestamp::from).orElse(null), Types.TIMESTAMP)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  void swept(Kind kind, Instant now) {
+    jdbc.sql(
+            """
+            insert into tds_pull_states (organization_id, kind, last_sweep_at)
+            values (:organization, :kind, :now)
+            on conflict (organization_id, kind) do update set last_sweep_at = excluded.last_sweep_at
+            """)
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /** Notes whether Zoho sorted as it was asked to. */
+  void tested(Kind kind, Order order, boolean honoured, Instant now) {
+    String column = order == Order.MODIFIED ? "modified_order" : "created_order";
+    jdbc.sql(
+            """
+            insert into tds_pull_states as s (organization_id, kind, %1$s, orders_tested_at)
+            values (:organization, :kind, :answer, :now)
+            on conflict (organization_id, kind) do update
+               set %1$s = excluded.%1$s, orders_tested_at = excluded.orders_tested_at
+             where s.%1$s <> excluded.%1$s or excluded.%1$s = 'ignored'
+            """
+                .formatted(column))
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("answer", honoured ? "honoured" : "ignored")
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /** Leaves a kind alone for a while, such as one whose scope is missing. */
+  void pause(Kind kind, Instant until, String reason) {
+    jdbc.sql(
+            """
+            insert into tds_pull_states (organization_id, kind, paused_until, paused_reason)
+            values (:organization, :kind, :until, :reason)
+            on conflict (organization_id, kind) do update
+               set paused_until = excluded.paused_until, paused_reason = excluded.paused_reason
+            """)
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("until", Timestamp.from(until))
+        .param("reason", reason)
+        .update();
+  }
+
+  /** Ends the pauses of all kinds. */
+  void resume() {
+    jdbc.sql(
+            """
+            update tds_pull_states set paused_until = null, paused_reason = null
+             where organization_id = :organization and paused_until is not null
+            """)
+        .param("organization", organization)
+        .update();
+  }
+}

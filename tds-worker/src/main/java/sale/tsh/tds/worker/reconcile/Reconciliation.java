@@ -1,0 +1,236 @@
+package sale.tsh.tds.worker.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.worker.reconcile.PullStates.PullState;
+import sale.tsh.tds.worker.zoho.CallBudget;
+import sale.tsh.tds.worker.zoho.CallDeniedException;
+import sale.tsh.tds.worker.zoho.ZohoException;
+import sale.tsh.tds.worker.zoho.ZohoFault;
+import sale.tsh.tds.worker.zoho.ZohoRecords;
+
+/**
+ * Chooses the next call to Zoho, the most urgent first: what an operator asked for, the newest
+ * changes, records that are known to be wrong, deletions, sweeps, and last the filling of an empty
+ * mirror. One call at a time is enough, since the day's calls are few.
+ */
+public final class Reconciliation {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
+
+  private static final int LEAST_URGENT = FetchReason.BACKFILL.priority();
+
+  /** The percentage of the share that heads may take. With 600 calls 14 kinds have one an hour. */
+  private static final int HEADS_PART = 60;
+
+  private static final Duration SCOPE_PAUSE = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final PullSettings settings;
+  private final CallBudget budget;
+  private final JdbcClient jdbc;
+  private final PullStates states;
+  private final FetchList list;
+  private final HeadRead headRead;
+  private final Sweep sweep;
+  private final RecordFetch fetch;
+  private final PullRequests requests;
+  private final InstantSource clock;
+
+  public Reconciliation(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Inbox inbox,
+      ZohoRecords zoho,
+      CallBudget budget,
+      String organization,
+      PullSettings settings,
+      InstantSource clock) {
+    this.settings = settings;
+    this.budget = budget;
+    this.jdbc = jdbc;
+    this.clock = clock;
+    MirrorComparison comparison = new MirrorComparison(jdbc);
+    PulledRecords pulled = new PulledRecords(jdbc, inbox);
+    this.states = new PullStates(jdbc, organization);
+    this.list = new FetchList(jdbc, organization);
+    this.headRead =
+        new HeadRead(transactions, zoho, comparison, list, states, settings.overlap(), clock);
+    this.sweep =
+        new Sweep(jdbc, transactions, zoho, comparison, list, pulled, states, organization, clock);
+    this.fetch = new RecordFetch(jdbc, transactions, zoho, list, pulled, states, clock);
+    this.requests = new PullRequests(jdbc, transactions, budget, states, list, sweep, clock);
+  }
+
+  /**
+   * Makes calls until nothing is due, the budget denies one, or time is up.
+   *
+   * @param longest after which no further call begins
+   */
+  public void run(Duration longest) {
+    requests.take();
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      while (System.nanoTime() < end && step()) {
+        requests.take();
+      }
+    } catch (CallDeniedException e) {
+      log.debug("No further call to Zoho now: {}", e.getMessage());
+    } catch (ZohoException e) {
+      log.warn("A call to Zoho failed: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Makes the most urgent call. Returns whether there was one. */
+  private boolean step() throws CallDeniedException, ZohoException, InterruptedException {
+    Instant now = clock.instant();
+    Map<String, PullState> known = states.all();
+    List<Kind> kinds = kinds(known, now);
+    Set<String> names =
+        kinds.stream().map(Kind::name).collect(Collectors.toCollection(HashSet::new));
+    if (fetch.fetchNext(
+        FetchReason.REQUESTED.priority(), FetchReason.REQUESTED.priority(), names, 0)) {
+      return true;
+    }
+    CallBudget.Standing standing = budget.standing();
+    Optional<Kind> head = dueHead(kinds, known, standing, now);
+    if (head.isPresent()) {
+      readHead(head.get(), state(known, head.get()));
+      return true;
+    }
+    if (fetch.fetchNext(FetchReason.CHANGED.priority(), FetchReason.GONE.priority(), names, 0)) {
+      return true;
+    }
+    kinds.forEach(sweep::endIfDone);
+    int forHeads = forHeads(kinds, standing, now);
+    if (readSweep(kinds, known, forHeads, now)) {
+      return true;
+    }
+    return fetch.fetchNext(
+        LEAST_URGENT, LEAST_URGENT, names, Math.min(standing.share() / 2, 2 * forHeads));
+  }
+
+  /** The kinds that can be pulled now. An operator's pause of a kind holds here too. */
+  private List<Kind> kinds(Map<String, PullState> known, Instant now) {
+    List<String> paused =
+        jdbc.sql("select entity_type from tds_paused_kinds")
+            .query((row, number) -> row.getString(1))
+            .list();
+    return KindCatalogue.kinds().stream()
+        .filter(kind -> kind.apiResource().isPresent())
+        .filter(kind -> !paused.contains(kind.name()) && !state(known, kind).isPaused(now))
+        .toList();
+  }
+
+  private static PullState state(Map<String, PullState> known, Kind kind) {
+    return known.getOrDefault(kind.name(), PullState.NEW);
+  }
+
+  private Optional<Kind> dueHead(
+      List<Kind> kinds, Map<String, PullState> known, CallBudget.Standing standing, Instant now) {
+    List<Kind> sortable = sortable(kinds, known, now);
+    Duration interval = headInterval(sortable.size(), standing);
+    return sortable.stream()
+        .filter(kind -> isDue(state(known, kind).lastHead(), interval, now))
+        .findFirst();
+  }
+
+  private List<Kind> sortable(List<Kind> kinds, Map<String, PullState> known, Instant now) {
+    return kinds.stream()
+        .filter(
+            kind -> kind.apiResource().filter(each -> each.isSortedBy(Order.MODIFIED)).isPresent())
+        .filter(kind -> state(known, kind).mayAskFor(Order.MODIFIED, now))
+        .toList();
+  }
+
+  /** The setting, or longer, so that heads take their part of the share at most. */
+  private Duration headInterval(int kinds, CallBudget.Standing standing) {
+    Duration affordable =
+        DAY.multipliedBy(100L * kinds)
+            .dividedBy(Math.max(1L, (long) HEADS_PART * standing.share()));
+    return affordable.compareTo(settings.headInterval()) > 0 ? affordable : settings.headInterval();
+  }
+
+  /** A time long after now was noted before the clock was set back. */
+  private static boolean isDue(Optional<Instant> last, Duration interval, Instant now) {
+    return last.filter(time -> Duration.between(time, now).abs().compareTo(interval) < 0).isEmpty();
+  }
+
+  /** The calls that heads will need until the reset. */
+  private int forHeads(List<Kind> kinds, CallBudget.Standing standing, Instant now) {
+    Duration left = standing.resetsAt() == null ? DAY : Duration.between(now, standing.resetsAt());
+    long sortable =
+        kinds.stream()
+            .filter(kind ->
+                kind.apiResource().filter(each -> each.isSortedBy(Order.MODIFIED)).isPresent())
+            .count();
+    Duration interval = headInterval((int) sortable, standing);
+    long heads = sortable * (left.toMillis() / Math.max(1, interval.toMillis()));
+    return (int) Math.min(heads, standing.share() / 4);
+  }
+
+  private void readHead(Kind kind, PullState state)
+      throws CallDeniedException, ZohoException, InterruptedException {
+    try {
+      headRead.read(kind, state);
+      list.addStale(kind, HeadRead.WEBHOOK_PATIENCE, clock.instant());
+    } catch (ZohoException e) {
+      pauseIfRefused(kind, e);
+    }
+  }
+
+  private boolean readSweep(
+      List<Kind> kinds, Map<String, PullState> known, int reserve, Instant now)
+      throws CallDeniedException, ZohoException, InterruptedException {
+    for (Kind kind : kinds) {
+      PullState state = state(known, kind);
+      boolean listing = sweep.isListing(kind);
+      if (!listing && isDue(state.lastSweep(), settings.sweepInterval(), now)) {
+        list.addStale(kind, HeadRead.WEBHOOK_PATIENCE, now);
+        sweep.begin(kind);
+        listing = sweep.isListing(kind);
+      }
+      if (listing) {
+        try {
+          sweep.readPage(kind, state, reserve);
+        } catch (ZohoException e) {
+          pauseIfRefused(kind, e);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A kind that Zoho refuses waits, and the others go on. */
+  private void pauseIfRefused(Kind kind, ZohoException e) throws ZohoException {
+    switch (e.fault()) {
+      case ZohoFault.ScopeMissing scope -> pause(kind, scope);
+      case ZohoFault.Rejected rejected -> pause(kind, rejected);
+      case ZohoFault.Gone gone -> pause(kind, gone);
+      default -> throw e;
+    }
+  }
+
+  private void pause(Kind kind, ZohoFault fault) {
+    log.warn("Pulling {} waits an hour: {}", kind.name(), fault.text());
+    states.pause(kind, clock.instant().plus(SCOPE_PAUSE), fault.text());
+  }
+}

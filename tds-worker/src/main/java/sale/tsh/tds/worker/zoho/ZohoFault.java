@@ -1,0 +1,99 @@
+package sale.tsh.tds.worker.zoho;
+
+/**
+ * Why a call gave no answer that can be believed. Each has a text for operators that holds no
+ * secret. Zoho's codes are those of docs/reconciliation.md.
+ */
+public sealed interface ZohoFault {
+
+  /** A sentence for operators, without a full stop. */
+  String text();
+
+  /** The accounts server refused the refresh token or the client. Only new settings help. */
+  record TokenRefused(String error) implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho refused the credentials: " + error;
+    }
+  }
+
+  /** The accounts server gives no more tokens for some minutes. */
+  record TokenThrottled() implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho gives no access token for a while, because too many were asked for";
+    }
+  }
+
+  /** A fresh token was refused, so the self client lacks the scope of this path. */
+  record ScopeMissing(String message) implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho refused a fresh token, so a scope is missing: " + message;
+    }
+  }
+
+  /** Organisation and token do not belong together. */
+  record WrongOrganization(String message) implements ZohoFault {
+    @Override
+    public String text() {
+      return "ZOHO_ORGANIZATION_ID does not belong to these credentials: " + message;
+    }
+  }
+
+  /** More calls in a minute than Zoho allows. Zoho blocks the organisation for some minutes. */
+  record MinuteLimit() implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho blocked further calls for some minutes, because there were too many in one";
+    }
+  }
+
+  /** More calls at once than Zoho allows. */
+  record TooManyAtOnce() implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho refused the call, because too many others were under way";
+    }
+  }
+
+  /** The day's calls are spent. */
+  record DayLimit() implements ZohoFault {
+    @Override
+    public String text() {
+      return "the organisation's calls of today are spent";
+    }
+  }
+
+  /** Zoho says that the record does not exist, with a code that means a record. */
+  record Gone(String message) implements ZohoFault {
+    @Override
+    public String text() {
+      return "the record does not exist in Zoho: " + message;
+    }
+  }
+
+  /** Zoho refused the call as wrong, such as an unknown path or parameter. */
+  record Rejected(int status, int code, String message) implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho refused the call with HTTP %d, code %d: %s".formatted(status, code, message);
+    }
+  }
+
+  /** Zoho did not answer in time, or answered that it cannot. */
+  record Unavailable(String what) implements ZohoFault {
+    @Override
+    public String text() {
+      return "Zoho did not answer: " + what;
+    }
+  }
+
+  /** The answer is not what Zoho documents. */
+  record Unbelievable(String what) implements ZohoFault {
+    @Override
+    public String text() {
+      return "the answer cannot be believed: " + what;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package sale.tsh.tds.worker.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sale.tsh.tds.json.Json;
+import sale.tsh.tds.simulator.SimulatedFault;
+import sale.tsh.tds.simulator.ZohoSimulator;
+import tools.jackson.databind.node.ObjectNode;
+
+class ReconciliationTest {
+
+  private final PulledSystem system = new PulledSystem();
+
+  @AfterEach
+  void close() {
+    system.close();
+  }
+
+  private static ObjectNode json(String text) {
+    return (ObjectNode) Json.parse(text.replace('\'', '"'));
+  }
+
+  private String invoice(String number, int total) {
+    return system
+        .zoho()
+        .put(
+            "invoice",
+            json(
+                "{'invoice_number':'%s','customer_id':'77','total':%d,'balance':%d,'status':'sent',"
+                        .formatted(number, total, total)
+                    + "'line_items':[{'line_item_id':'1','name':'Tea','rate':2,'quantity':1}]}"))
+        .path("invoice_id")
+        .asString();
+  }
+
+  private int mirrored(String invoice, String member) {
+    ObjectNode record = system.mirrored("invoice").getOrDefault(invoice, json("{}"));
+    return record.path(member).intValue();
+  }
+
+  @Test
+  void fillsAnEmptyMirror() {
+    for (int i = 0; i < 3; i++) {
+      invoice("INV-" + i, 10 + i);
+    }
+    system.zoho().put("contact", json("{'contact_name':'Amal','status':'active'}"));
+    system.zoho().put("item", json("{'name':'Tea','rate':2,'sku':'T-1'}"));
+
+    system.settle();
+
+    assertThat(system.mirrored("invoice").keySet()).isEqualTo(system.inZoho("invoice").keySet());
+    assertThat(system.mirrored("contact")).hasSize(1);
+    assertThat(system.mirrored("item")).hasSize(1);
+    assertThat(system.worker().count("zoho.invoice_lines")).isEqualTo(3);
+    assertThat(system.worker().count("zoho.invoices where stale_since is not null")).isZero();
+  }
+
+  @Test
+  void aLostEditIsHealedByTheNextHead() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+
+    system.pass(Duration.ofMinutes(5));
+    system.zoho().put("invoice", json("{'invoice_id':'%s','total':12}".formatted(id)));
+    system.pass(Duration.ofMinutes(55));
+    system.turn();
+    system.pass(HeadRead.WEBHOOK_PATIENCE);
+    system.turn();
+
+    assertThat(mirrored(id, "total")).isEqualTo(12);
+  }
+
+  @Test
+  void aChangeThatItsWebhookBringsCostsNoCall() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    int before = system.calls("/invoices/" + id).size();
+
+    system.pass(Duration.ofMinutes(31));
+    system.zoho().put("invoice", json("{'invoice_id':'%s','total':12}".formatted(id)));
+    system.turn();
+    system.webhook("invoice", id);
+    system.pass(HeadRead.WEBHOOK_PATIENCE);
+    system.turn();
+
+    assertThat(system.calls("/invoices/" + id)).hasSize(before);
+    assertThat(system.worker().count("tds_pull_fetches")).isZero();
+  }
+
+  @Test
+  void aDeletionIsFoundByTheNextSweep() {
+    String kept = invoice("INV-1", 10);
+    String gone = invoice("INV-2", 20);
+    system.settle();
+
+    system.zoho().delete("invoice", gone);
+    system.sweepAgain();
+
+    assertThat(system.mirrored("invoice")).containsOnlyKeys(kept);
+    assertThat(system.worker().count("zoho.invoices where deleted_at is not null")).isEqualTo(1);
+  }
+
+  @Test
+  void aBalanceThatChangesWithoutATimeIsFoundByTheNextSweep() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+
+    system.zoho().editSilently("invoice", id, json("{'balance':4}"));
+    system.sweepAgain();
+    assertThat(mirrored(id, "balance")).isEqualTo(4);
+
+    system.zoho().editSilently("invoice", id, json("{'balance':10}"));
+    system.sweepAgain();
+    assertThat(mirrored(id, "balance")).isEqualTo(10);
+  }
+
+  @Test
+  void tooManyDeletionsWaitForAnOperator() {
+    for (int i = 0; i < 20; i++) {
+      invoice("INV-" + i, i);
+    }
+    system.settle();
+
+    system.inZoho("invoice").keySet().stream()
+        .limit(11)
+        .forEach(id -> system.zoho().delete("invoice", id));
+    system.sweepAgain();
+
+    assertThat(system.mirrored("invoice")).hasSize(20);
+    assertThat(system.worker().count("tds_pull_fetches where held_back")).isEqualTo(11);
+
+    request("release", "invoice", null);
+    system.settle();
+    assertThat(system.mirrored("invoice").keySet()).isEqualTo(system.inZoho("invoice").keySet());
+  }
+
+  @Test
+  void anEmptyListDeletesNothing() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+
+    system
+        .zoho()
+        .fail(1_000, call -> call.path().endsWith("/invoices"), SimulatedFault.emptyList());
+    system.sweepAgain();
+
+    assertThat(system.mirrored("invoice")).containsOnlyKeys(id);
+  }
+
+  @Test
+  void anOperatorPullsOneRecord() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    system.zoho().editSilently("invoice", id, json("{'balance':3}"));
+
+    request("pull", "invoice", id);
+    system.turn();
+
+    assertThat(mirrored(id, "balance")).isEqualTo(3);
+  }
+
+  @Test
+  void aWebhookThatComesInDuringTheCallWins() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    system
+        .zoho()
+        .beforeSending(call -> {
+          if (call.path().endsWith("/invoices/" + id)) {
+            system.zoho().editSilently("invoice", id, json("{'balance':2}"));
+            system.webhook("invoice", id);
+          }
+        });
+    system.zoho().editSilently("invoice", id, json("{'balance':7}"));
+
+    request("pull", "invoice", id);
+    system.turn();
+
+    assertThat(mirrored(id, "balance")).isEqualTo(2);
+  }
+
+  @Test
+  void aPauseEndsAllCalls() {
+    invoice("INV-1", 10);
+    request("pause", null, null);
+    system.turn();
+    assertThat(system.zoho().calls().all()).isEmpty();
+
+    request("resume", null, null);
+    system.settle();
+    assertThat(system.mirrored("invoice")).hasSize(1);
+  }
+
+  @Test
+  void otherCredentialsEndTheStopOfARefusedOnes() {
+    invoice("INV-1", 10);
+    system.restart(Map.of("ZOHO_REFRESH_TOKEN", "1000.dead"));
+    system.turn();
+    assertThat(
+            system
+                .worker()
+                .row(
+                    "select paused_until = 'infinity' as stopped, paused_reason from tds_pull_budgets"))
+        .containsEntry("stopped", true);
+    int calls = system.zoho().calls().all().size();
+    system.pass(Duration.ofDays(2));
+    system.turn();
+    assertThat(system.zoho().calls().all()).hasSize(calls);
+
+    system.restart(Map.of("ZOHO_REFRESH_TOKEN", ZohoSimulator.REFRESH_TOKEN));
+    system.settle();
+    assertThat(system.mirrored("invoice")).hasSize(1);
+  }
+
+  private void request(String action, @Nullable String kind, @Nullable String id) {
+    system
+        .worker()
+        .jdbc()
+        .sql(
+            "insert into tds_pull_requests (action, kind, entity_id, requested_by) values (?, ?, ?, 'test')")
+        .params(Arrays.asList(action, kind, id))
+        .update();
+  }
+}
