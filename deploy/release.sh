@@ -39,15 +39,16 @@ switch_to() {
   systemctl daemon-reload
 }
 
-# Starts the current release. The API continues to serve meanwhile.
+# Starts the current release. The API continues to serve meanwhile. After a reload that fails, the former process would
+# go on and look healthy, so a failure counts at once.
 start_services() {
   systemctl enable --quiet "${units[@]}"
   if systemctl is-active --quiet tds-core-api.service; then
-    systemctl reload tds-core-api.service
+    systemctl reload tds-core-api.service || return
   else
-    systemctl start tds-core-api.service
+    systemctl start tds-core-api.service || return
   fi
-  systemctl restart tds-core-worker.service
+  systemctl restart tds-core-worker.service || return
   systemctl start tds-core-backup.timer
 }
 

@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Runs {@code deploy/test/server-check}, which tests the bundle step by step on a machine with its
  * own systemd. Skipped, with the reason, if this system cannot boot such a machine.
  */
-@Isolated("a whole machine, whose watchdog does not wait for other tests")
 @Tag("server")
+@Order(1)
 class ServerIT {
 
   private static final int CANNOT = 77;

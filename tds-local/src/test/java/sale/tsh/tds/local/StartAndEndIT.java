@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sale.tsh.tds.testing.TestDatabase;
 
 @Tag("system")
+@Order(4)
 class StartAndEndIT {
 
   private static final List<String> AS_NOBODY =

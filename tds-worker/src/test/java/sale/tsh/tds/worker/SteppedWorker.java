@@ -45,7 +45,7 @@ public final class SteppedWorker implements AutoCloseable {
   private Instant now = Instant.parse("2026-12-01T12:00:00Z");
 
   private final List<String> unreadable = new ArrayList<>();
-  private final TestDatabase database = TestDatabase.migrated();
+  private final TestDatabase database;
   private final EventQueue queue;
   private final Inbox inbox;
   private final EventProcessor processor;
@@ -53,6 +53,12 @@ public final class SteppedWorker implements AutoCloseable {
 
   /** Three attempts, each due at once. */
   public SteppedWorker() {
+    this(TestDatabase.migrated());
+  }
+
+  /** The same on a database that is given. It closes the database with itself. */
+  SteppedWorker(TestDatabase database) {
+    this.database = database;
     queue = database.queue(RETRIES, QueueListener.NONE);
     inbox = database.inbox();
     processor =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.ApiProcess;
 import sale.tsh.tds.api.ApiProcess.Response;
@@ -18,6 +19,7 @@ import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.TestPassword;
 
+@Order(1)
 class SenderAuthenticatorAtIntakeTest {
 
   @Test

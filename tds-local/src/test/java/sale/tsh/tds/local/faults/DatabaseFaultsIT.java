@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -23,6 +24,7 @@ import org.postgresql.PGConnection;
     matches = ".+",
     disabledReason = "kills its own PostgreSQL")
 @Tag("faults")
+@Order(5)
 class DatabaseFaultsIT extends DrillBase {
 
   /** Longer than any wait for a lock without a fault. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.local.Command;
@@ -15,6 +16,7 @@ import sale.tsh.tds.local.LocalProcess;
 
 /** Processes that are killed, frozen or asked to end under load. */
 @Tag("faults")
+@Order(2)
 class ProcessFaultsIT extends DrillBase {
 
   /**

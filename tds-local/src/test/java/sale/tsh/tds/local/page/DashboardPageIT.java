@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
     value = "sale.tsh.tds.local.page.Browser#isInstalled",
     disabledReason = "this machine has no chromium")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class DashboardPageIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
