@@ -45,6 +45,12 @@ class DocumentationTest extends DashboardTest {
             "/dashboard/refused/{id}/take-again",
             "/dashboard/kinds/{kind}/pause",
             "/dashboard/kinds/{kind}/resume",
+            "/dashboard/reconciliation",
+            "/dashboard/reconciliation/pause",
+            "/dashboard/reconciliation/resume",
+            "/dashboard/reconciliation/{kind}/sweep",
+            "/dashboard/reconciliation/{kind}/release",
+            "/dashboard/records/{kind}/{id}/pull",
             "/dashboard/alerts/{id}/acknowledge");
     Stream<JsonNode> operations = paths.valueStream().flatMap(JsonNode::valueStream);
     assertThat(operations)

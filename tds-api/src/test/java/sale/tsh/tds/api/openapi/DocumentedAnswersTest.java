@@ -28,6 +28,7 @@ class DocumentedAnswersTest extends DashboardTest {
     deadLetters();
     bulks();
     kindsAndAlerts();
+    reconciliation();
     // Other tests take the database away. An operation that refuses nobody here can only fail by
     // a fault of ours.
     assertThat(documentation.unseen())
@@ -35,6 +36,7 @@ class DocumentedAnswersTest extends DashboardTest {
             "GET / default",
             "GET /dashboard/metrics default",
             "GET /dashboard/queue-stats default",
+            "GET /dashboard/reconciliation default",
             "GET /health 503",
             "GET /health default",
             "GET /ping default",
@@ -179,6 +181,24 @@ class DocumentedAnswersTest extends DashboardTest {
     get("/dashboard/metrics", "");
     post("/dashboard/alerts/{id}/acknowledge", alert, "");
     post("/dashboard/alerts/{id}/acknowledge", UNKNOWN, "");
+  }
+
+  private void reconciliation() {
+    String all = "/dashboard/reconciliation";
+    String kind = "/dashboard/reconciliation/{kind}/";
+    String record = "/dashboard/records/{kind}/{id}/pull";
+    get(all, "");
+    for (int turn = 0; turn < 2; turn++) {
+      post(all + "/pause", "", "");
+      post(all + "/resume", "", "");
+      post(kind + "sweep", "contact", "");
+      post(kind + "release", "contact", "");
+      post(record, "contact/7", "");
+      jdbc.sql("insert into tds_pull_budgets (organization_id) values ('1') on conflict do nothing")
+          .update();
+    }
+    get(all, "");
+    jdbc.sql("truncate tds_pull_budgets, tds_pull_requests").update();
   }
 
   private void get(String path, Object place) {

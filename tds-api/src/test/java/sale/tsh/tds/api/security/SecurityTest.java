@@ -55,6 +55,7 @@ class SecurityTest {
           "/dashboard/dead-letter",
           "/dashboard/dead-letter/groups",
           "/dashboard/refused",
+          "/dashboard/reconciliation",
           "/dashboard/",
           "/dashboard/view/events",
           "/dashboard/view/dead-letter",
@@ -71,6 +72,9 @@ class SecurityTest {
           "/dashboard/bulk" + NOBODY + "cancel",
           "/dashboard/kinds/nothing/pause",
           "/dashboard/kinds/nothing/resume",
+          "/dashboard/reconciliation/nothing/sweep",
+          "/dashboard/reconciliation/nothing/release",
+          "/dashboard/records/nothing/1/pull",
           "/dashboard/alerts" + NOBODY + "acknowledge");
 
   @SuppressWarnings("resource")

@@ -1,0 +1,68 @@
+package sale.tsh.tds.api.dashboard.reconciliation;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A kind's mirror beside Zoho's list. All but name and state is null if pulling is not set up. */
+record ReconciledKind(
+    String kind,
+    KindState state,
+    @Schema(
+            description =
+                "The mirror's records now. Of more than 50,000 those at the start of the last sweep")
+        @Nullable Long mirrorRows,
+    @Schema(description = "The rows of Zoho's list at the last sweep") @Nullable Integer zohoRows,
+    @Schema(description = "Zoho had them and the mirror had not, at the last sweep")
+        @Nullable Integer missing,
+    @Schema(description = "Zoho had a later version, at the last sweep") @Nullable Integer outdated,
+    @Schema(description = "They differed at the same version, at the last sweep")
+        @Nullable Integer different,
+    @Schema(description = "The mirror had them and Zoho had not, at the last sweep")
+        @Nullable Integer extra,
+    @Schema(description = "Deletions that wait for an operator's release")
+        @Nullable Long candidates,
+    @Schema(description = "Records that are still to be fetched, counted up to 10,001")
+        @Nullable Long toFetch,
+    @Schema(description = "Records that the mirror knows to be incomplete, counted up to 10,001")
+        @Nullable Long stale,
+    @Schema(description = "The last look at the newest changes") @Nullable Instant lastHeadAt,
+    @Schema(description = "When the last sweep ended") @Nullable Instant lastSweepAt,
+    @Schema(description = "When the sweep that runs now began") @Nullable Instant sweepingSince,
+    @Schema(
+            description =
+                "Whether Zoho sorts the list by change: honoured, ignored, untested, or none if it is not documented. Only an honoured one lets heads find changes")
+        @Nullable String modifiedOrder,
+    @Nullable Instant pausedUntil,
+    @Nullable String pausedReason,
+    @Schema(description = "Why the last sweep was given up; null if it was not")
+        @Nullable String failure) {
+
+  /** A kind while pulling is not set up. */
+  static ReconciledKind off(String kind) {
+    return new ReconciledKind(
+        kind,
+        KindState.OFF,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Whether deletions wait for an operator. */
+  public boolean waitsForRelease() {
+    return candidates != null && candidates > 0;
+  }
+}
