@@ -56,7 +56,7 @@ class StartAndEndIT {
 
     Process foreground = terminal.start("up");
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(5))
         .failFast("it ended", () -> !foreground.isAlive())
         .until(() -> terminal.tds("status").status() == 0);
     execute("insert into kept values ((select answer from kept))");
