@@ -43,9 +43,9 @@ record RebuildStatements(String page, String compare, String update, String comp
 
   private static String page(Kind kind) {
     return """
-    select key, record::text as record
-      from (select key, record, sum(octet_length(record::text)) over (order by key) - octet_length(record::text) as before
-              from (select %2$s as key, record
+    select key, record
+      from (select key, record, sum(octet_length(record)) over (order by key) - octet_length(record) as before
+              from (select %2$s as key, record::text as record
                       from zoho.%1$s
                      where %2$s > :after and deleted_at is null and record is not null
                      order by %2$s
