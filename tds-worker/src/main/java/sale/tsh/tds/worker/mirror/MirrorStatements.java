@@ -64,6 +64,16 @@ record MirrorStatements(
                 limit 100) i)
       """;
 
+  /**
+   * Whether a webhook follows a pulled record. With the same time but other content it may be the
+   * late webhook of an earlier edit, so the record must be pulled again.
+   */
+  private static final String WEBHOOK_AFTER_PULL =
+      """
+      (select i.source from tds_inbox_events i where i.event_id = m.event_id) = 'pull'
+      and (select i.source from tds_inbox_events i where i.event_id = excluded.event_id) = 'webhook'
+      """;
+
   static MirrorStatements of(Kind kind) {
     return new MirrorStatements(
         edit(kind),
@@ -102,7 +112,10 @@ record MirrorStatements(
              when excluded.last_modified_time is null and m.last_modified_time is not null
              then coalesce(m.stale_since, excluded.version_time)
              when m.stale_arrival > excluded.version_arrival
-             then coalesce(m.stale_since, excluded.version_time) end,
+             then coalesce(m.stale_since, excluded.version_time)
+             when excluded.last_modified_time = m.last_modified_time and m.record || excluded.record <> m.record
+              and %11$s
+             then coalesce(m.stale_since, now()) end,
            record = coalesce(m.record, '{}') || excluded.record,
            %6$s
      where case
@@ -121,7 +134,8 @@ record MirrorStatements(
             TIME_BEFORE.formatted(kind.name(), "e.last_modified_time"),
             IDLE_LIMIT,
             kind.key(),
-            keyValues(kind, "e"));
+            keyValues(kind, "e"),
+            WEBHOOK_AFTER_PULL);
   }
 
   /** A member that is missing from the body leaves its column as it is. */
