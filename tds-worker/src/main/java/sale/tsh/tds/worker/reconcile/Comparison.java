@@ -6,5 +6,7 @@ enum Comparison {
   MISSING,
   OUTDATED,
   DIFFERENT,
+  /** The row has no time, so nothing tells whether it changed. */
+  UNTIMED,
   STALE
 }

@@ -85,7 +85,7 @@ final class HeadRead {
   private static FetchReason reason(Comparison comparison) {
     return switch (comparison) {
       case MISSING, OUTDATED -> FetchReason.CHANGED;
-      case DIFFERENT -> FetchReason.DIFFERENT;
+      case DIFFERENT, UNTIMED -> FetchReason.DIFFERENT;
       case STALE -> FetchReason.STALE;
       case SAME -> throw new IllegalArgumentException("it does not differ");
     };

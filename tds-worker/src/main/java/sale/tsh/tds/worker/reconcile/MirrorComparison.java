@@ -31,11 +31,14 @@ final class MirrorComparison {
     this.jdbc = jdbc;
   }
 
-  /** What each row is to the mirror, by id. */
+  /**
+   * What each row is to the mirror, by id. A row without a time is told as such if others have one.
+   */
   Map<String, Comparison> compare(Kind kind, List<ListRow> rows) {
     Map<String, Comparison> compared = new HashMap<>();
     jdbc.sql(statement(kind))
         .param("ids", array(rows, ListRow::id))
+        .param("timed", rows.stream().anyMatch(row -> row.modified().isPresent()))
         .param("modified", array(rows, row -> row.modified().map(Object::toString).orElse(null)))
         .param("rows", array(rows, row -> Json.forPostgres(row.json())))
         .query(row -> {
@@ -90,6 +93,7 @@ final class MirrorComparison {
              when l.modified > m.last_modified_time or (l.modified is not null and m.last_modified_time is null)
              then 'outdated'
              when l.modified < m.last_modified_time then 'same'
+             when l.modified is null and m.last_modified_time is not null and :timed then 'untimed'
              when %3$s then 'different'
              else 'same'
            end

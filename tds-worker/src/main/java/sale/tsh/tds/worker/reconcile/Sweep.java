@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -142,9 +143,11 @@ final class Sweep {
       if (!turnPage(sweep, page, compared)) {
         return;
       }
-      List<ListRow> unchecked = noteListed(kind, sweep, page.rows());
+      List<String> unchecked = noteListed(kind, sweep, page.rows());
       List<ListRow> differing =
-          unchecked.stream().filter(row -> compared.get(row.id()) != Comparison.SAME).toList();
+          page.rows().stream()
+              .filter(row -> isFetched(compared.get(row.id()), unchecked.contains(row.id())))
+              .toList();
       if (whole) {
         differing.forEach(row ->
             pulled.deliver(
@@ -181,7 +184,7 @@ final class Sweep {
     return switch (comparison) {
       case MISSING -> FetchReason.MISSING;
       case OUTDATED -> FetchReason.OUTDATED;
-      case DIFFERENT -> FetchReason.DIFFERENT;
+      case DIFFERENT, UNTIMED -> FetchReason.DIFFERENT;
       case STALE -> FetchReason.STALE;
       case SAME -> throw new IllegalArgumentException("it does not differ");
     };
@@ -210,29 +213,30 @@ final class Sweep {
     return compared.values().stream().filter(one::equals).count();
   }
 
-  /**
-   * Notes that the sweep has seen the rows. Returns the rows that no fetch has checked as they are.
-   */
-  private List<ListRow> noteListed(Kind kind, Running sweep, List<ListRow> rows) {
-    List<String> unchecked =
-        jdbc.sql(
-                """
-                insert into tds_pull_listed as l (organization_id, kind, entity_id, sweep, row_hash)
-                select :organization, :kind, id, :sweep, hash
-                  from unnest(:ids, :hashes) as given (id, hash)
-                 order by id
-                on conflict (organization_id, kind, entity_id) do update
-                   set sweep = excluded.sweep, row_hash = excluded.row_hash
-                returning entity_id, checked_hash is not distinct from row_hash as checked
-                """)
-            .param("organization", organization)
-            .param("kind", kind.name())
-            .param("sweep", sweep.id())
-            .param("ids", array(rows, ListRow::id))
-            .param("hashes", array(rows, row -> MirrorComparison.hash(kind, row)))
-            .query((row, number) -> row.getBoolean("checked") ? "" : row.getString("entity_id"))
-            .list();
-    return rows.stream().filter(row -> unchecked.contains(row.id())).toList();
+  /** A row that a fetch has checked as it is says nothing new, unless it has no time. */
+  private static boolean isFetched(@Nullable Comparison comparison, boolean unchecked) {
+    return comparison == Comparison.UNTIMED || (comparison != Comparison.SAME && unchecked);
+  }
+
+  /** Notes that the sweep has seen the rows. Returns the ids that no fetch has checked. */
+  private List<String> noteListed(Kind kind, Running sweep, List<ListRow> rows) {
+    return jdbc.sql(
+            """
+            insert into tds_pull_listed as l (organization_id, kind, entity_id, sweep, row_hash)
+            select :organization, :kind, id, :sweep, hash
+              from unnest(:ids, :hashes) as given (id, hash)
+             order by id
+            on conflict (organization_id, kind, entity_id) do update
+               set sweep = excluded.sweep, row_hash = excluded.row_hash
+            returning entity_id, checked_hash is not distinct from row_hash as checked
+            """)
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("sweep", sweep.id())
+        .param("ids", array(rows, ListRow::id))
+        .param("hashes", array(rows, row -> MirrorComparison.hash(kind, row)))
+        .query((row, number) -> row.getBoolean("checked") ? "" : row.getString("entity_id"))
+        .list();
   }
 
   /** Finds what the list lacks. */

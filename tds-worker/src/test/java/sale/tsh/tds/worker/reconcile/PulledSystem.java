@@ -2,12 +2,14 @@ package sale.tsh.tds.worker.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
@@ -137,6 +139,22 @@ final class PulledSystem implements AutoCloseable {
             definition.paths().iterator().next(), Json.forPostgres(zoho.webhookBody(kind, id)));
     worker.runAll();
     return event;
+  }
+
+  /** Asks the worker for something, as the API does. */
+  void request(String action, @Nullable String kind, @Nullable String id) {
+    worker
+        .jdbc()
+        .sql(
+            "insert into tds_pull_requests (action, kind, entity_id, requested_by) values (?, ?, ?, 'test')")
+        .params(Arrays.asList(action, kind, id))
+        .update();
+  }
+
+  /** Changes a record and delivers its webhook. */
+  void webhookOf(String kind, String id, Runnable change) {
+    change.run();
+    webhook(kind, id);
   }
 
   /** The live records of a kind in the mirror, by id. */

@@ -3,9 +3,7 @@ package sale.tsh.tds.worker.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.json.Json;
@@ -135,7 +133,7 @@ class ReconciliationTest {
     assertThat(system.mirrored("invoice")).hasSize(20);
     assertThat(system.worker().count("tds_pull_fetches where held_back")).isEqualTo(11);
 
-    request("release", "invoice", null);
+    system.request("release", "invoice", null);
     system.settle();
     assertThat(system.mirrored("invoice").keySet()).isEqualTo(system.inZoho("invoice").keySet());
   }
@@ -159,7 +157,7 @@ class ReconciliationTest {
     system.settle();
     system.zoho().editSilently("invoice", id, json("{'balance':3}"));
 
-    request("pull", "invoice", id);
+    system.request("pull", "invoice", id);
     system.turn();
 
     assertThat(mirrored(id, "balance")).isEqualTo(3);
@@ -179,7 +177,7 @@ class ReconciliationTest {
         });
     system.zoho().editSilently("invoice", id, json("{'balance':7}"));
 
-    request("pull", "invoice", id);
+    system.request("pull", "invoice", id);
     system.turn();
 
     assertThat(mirrored(id, "balance")).isEqualTo(2);
@@ -188,11 +186,11 @@ class ReconciliationTest {
   @Test
   void aPauseEndsAllCalls() {
     invoice("INV-1", 10);
-    request("pause", null, null);
+    system.request("pause", null, null);
     system.turn();
     assertThat(system.zoho().calls().all()).isEmpty();
 
-    request("resume", null, null);
+    system.request("resume", null, null);
     system.settle();
     assertThat(system.mirrored("invoice")).hasSize(1);
   }
@@ -216,15 +214,5 @@ class ReconciliationTest {
     system.restart(Map.of("ZOHO_REFRESH_TOKEN", ZohoSimulator.REFRESH_TOKEN));
     system.settle();
     assertThat(system.mirrored("invoice")).hasSize(1);
-  }
-
-  private void request(String action, @Nullable String kind, @Nullable String id) {
-    system
-        .worker()
-        .jdbc()
-        .sql(
-            "insert into tds_pull_requests (action, kind, entity_id, requested_by) values (?, ?, ?, 'test')")
-        .params(Arrays.asList(action, kind, id))
-        .update();
   }
 }
