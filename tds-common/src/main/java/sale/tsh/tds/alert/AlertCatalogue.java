@@ -70,12 +70,58 @@ final class AlertCatalogue {
                       ? "No kind is paused."
                       : "Not claimed: " + String.join(", ", health.pausedKinds()) + "."));
 
+  private static final AlertRule PULLING_STOPPED =
+      new AlertRule(
+          "pulling-stopped",
+          List.of(
+              new Threshold(
+                  CRITICAL,
+                  "Pulling From Zoho Has Stopped",
+                  0,
+                  "Replace the credentials, or resume.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().stopped().isPresent() ? 1 : 0,
+                  health
+                      .pulling()
+                      .stopped()
+                      .map("Zoho refuses the credentials (%s)."::formatted)
+                      .orElse("Zoho does not refuse the credentials.")));
+
+  private static final AlertRule HELD_DELETIONS =
+      new AlertRule(
+          "held-deletions",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Deletions Held Back",
+                  0,
+                  "Look some of them up in Zoho, then release them.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().heldDeletions(),
+                  health.pulling().heldKinds().isEmpty()
+                      ? "No deletion is held back."
+                      : String.format(
+                          Locale.ROOT,
+                          "Zoho no longer lists %,d records of %s.",
+                          health.pulling().heldDeletions(),
+                          String.join(", ", health.pulling().heldKinds()))));
+
   private AlertCatalogue() {}
 
   /** The rules that these settings leave enabled. */
   static List<AlertRule> rules(AlertSettings settings) {
     List<AlertRule> rules =
-        new ArrayList<>(List.of(BACKLOG, DEAD_LETTERS, STUCK, FAILURE_RATE, PAUSED));
+        new ArrayList<>(
+            List.of(
+                BACKLOG,
+                DEAD_LETTERS,
+                STUCK,
+                FAILURE_RATE,
+                PAUSED,
+                PULLING_STOPPED,
+                HELD_DELETIONS));
     settings.pendingAge().map(AlertCatalogue::pendingAge).ifPresent(rules::add);
     settings.workerAbsence().map(AlertCatalogue::workerAbsence).ifPresent(rules::add);
     settings.silence().map(AlertCatalogue::silence).ifPresent(rules::add);

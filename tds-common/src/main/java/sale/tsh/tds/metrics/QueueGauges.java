@@ -41,6 +41,18 @@ final class QueueGauges implements MeterBinder {
         "Kinds whose claiming is paused",
         Tags.empty(),
         health -> health.pausedKinds().size());
+    count(
+        registry,
+        "tds.pulling.stopped",
+        "1 if pulling has stopped because Zoho refuses the credentials",
+        Tags.empty(),
+        health -> health.pulling().stopped().isPresent() ? 1 : 0);
+    count(
+        registry,
+        "tds.deletions.held",
+        "Records that Zoho no longer lists and that wait for an operator",
+        Tags.empty(),
+        health -> health.pulling().heldDeletions());
     lastHour(registry, "failed", LastHour::failed);
     lastHour(registry, "succeeded", LastHour::succeeded);
     seconds(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param uptime how long this process has been reading the queue; after a start it gives workers
  *     time to appear
  * @param pausedKinds kinds whose claiming is paused
+ * @param pulling where pulling from Zoho waits for an operator
  */
 public record QueueHealth(
     QueueCounts counts,
@@ -29,7 +30,8 @@ public record QueueHealth(
     Optional<Duration> sinceWorker,
     Duration backupAge,
     Duration uptime,
-    List<String> pausedKinds) {
+    List<String> pausedKinds,
+    PullHealth pulling) {
 
   /** How long no worker has been seen, as far as this process can tell. */
   public Duration workerAbsence() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +55,28 @@ public class QueueHealthReader {
         ages.sinceWorker(),
         ages.backup().orElse(Duration.ZERO),
         Duration.between(started, clock.instant()),
-        pausedKinds.list().stream().map(PausedKindEntry::kind).toList());
+        pausedKinds.list().stream().map(PausedKindEntry::kind).toList(),
+        pulling());
+  }
+
+  /** The organisation that was called last is the one of this installation. */
+  private PullHealth pulling() {
+    return jdbc.sql(
+            """
+            select (select paused_reason
+                      from (select * from tds_pull_budgets order by updated_at desc limit 1) newest
+                     where paused_until = 'infinity' and paused_credentials is not null) as stopped,
+                   count(*) as held,
+                   coalesce(array_agg(distinct kind order by kind), '{}') as kinds
+              from tds_pull_fetches
+             where held_back
+            """)
+        .query((row, number) ->
+            new PullHealth(
+                Optional.ofNullable(row.getString("stopped")),
+                row.getLong("held"),
+                List.of((String[]) row.getArray("kinds").getArray())))
+        .single();
   }
 
   private Ages ages() {

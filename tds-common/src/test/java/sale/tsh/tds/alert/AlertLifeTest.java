@@ -39,44 +39,60 @@ class AlertLifeTest {
 
   /** By cause: the state at rest, then a state above each threshold, in rising order. */
   private static final Map<String, List<Consumer<QueueState>>> STATES =
-      Map.of(
-          "queue-backlog",
-          List.of(
-              state -> state.pending(0),
-              state -> state.pending(501),
-              state -> state.pending(1_001)),
-          "dead-letters",
-          List.of(
-              state -> state.deadLetters(0),
-              state -> state.deadLetters(51),
-              state -> state.deadLetters(101)),
-          "stuck-events",
-          List.of(
-              state -> state.processing(0, Duration.ZERO),
-              state -> state.processing(1, Duration.ofMinutes(61))),
-          "failure-rate",
-          List.of(
-              state -> state.attempts(100, 0),
-              state -> state.attempts(100, 6),
-              state -> state.attempts(100, 11)),
-          "paused-kind",
-          List.of(state -> state.resume("item"), state -> state.pause("item")),
-          "pending-age",
-          List.of(
-              state -> state.pending(0),
-              state -> state.events("pending", 1, Duration.ofMinutes(16))),
-          "worker-not-seen",
-          List.of(
-              state -> state.workerSeen(Duration.ZERO),
-              state -> state.workerSeen(Duration.ofMinutes(3))),
-          "webhook-silence",
-          List.of(
-              state -> state.accepted(Duration.ZERO),
-              state -> state.accepted(Duration.ofHours(25))),
-          "backup-age",
-          List.of(
-              state -> state.backedUp(Duration.ZERO),
-              state -> state.backedUp(Duration.ofHours(37))));
+      Map.ofEntries(
+          Map.entry(
+              "queue-backlog",
+              List.of(
+                  state -> state.pending(0),
+                  state -> state.pending(501),
+                  state -> state.pending(1_001))),
+          Map.entry(
+              "dead-letters",
+              List.of(
+                  state -> state.deadLetters(0),
+                  state -> state.deadLetters(51),
+                  state -> state.deadLetters(101))),
+          Map.entry(
+              "stuck-events",
+              List.of(
+                  state -> state.processing(0, Duration.ZERO),
+                  state -> state.processing(1, Duration.ofMinutes(61)))),
+          Map.entry(
+              "failure-rate",
+              List.of(
+                  state -> state.attempts(100, 0),
+                  state -> state.attempts(100, 6),
+                  state -> state.attempts(100, 11))),
+          Map.entry(
+              "paused-kind", List.of(state -> state.resume("item"), state -> state.pause("item"))),
+          Map.entry(
+              "pending-age",
+              List.of(
+                  state -> state.pending(0),
+                  state -> state.events("pending", 1, Duration.ofMinutes(16)))),
+          Map.entry(
+              "worker-not-seen",
+              List.of(
+                  state -> state.workerSeen(Duration.ZERO),
+                  state -> state.workerSeen(Duration.ofMinutes(3)))),
+          Map.entry(
+              "webhook-silence",
+              List.of(
+                  state -> state.accepted(Duration.ZERO),
+                  state -> state.accepted(Duration.ofHours(25)))),
+          Map.entry(
+              "backup-age",
+              List.of(
+                  state -> state.backedUp(Duration.ZERO),
+                  state -> state.backedUp(Duration.ofHours(37)))),
+          Map.entry(
+              "pulling-stopped",
+              List.of(
+                  state -> state.pulling("-infinity", false),
+                  state -> state.pulling("infinity", true))),
+          Map.entry(
+              "held-deletions",
+              List.of(state -> state.heldDeletions(0), state -> state.heldDeletions(1))));
 
   private final Alerts alerts;
   private final QueueState state = new QueueState(database.jdbc());

@@ -228,6 +228,28 @@ class AlertMonitorTest {
         .isEqualTo("No kind is paused.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "infinity, true, critical, Pulling From Zoho Has Stopped",
+    "infinity, false, ,",
+    "2000-01-01T00:00:00Z, true, ,",
+    "2100-01-01T00:00:00Z, false, ,",
+  })
+  void onlyRefusedCredentialsRaiseTheAlertOfPulling(
+      String until, boolean refused, @Nullable String severity, @Nullable String title) {
+    state.pulling(until, refused);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ,", "1, warning, Deletions Held Back"})
+  void heldDeletionsRaiseAnAlert(int held, @Nullable String severity, @Nullable String title) {
+    state.heldDeletions(held);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
   @Test
   void eachCauseHasItsOwnAlert() {
     state.pending(501);

@@ -16,7 +16,8 @@ public final class QueueState {
     jdbc.sql(
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
-                     tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds, tds_backups
+                     tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds, tds_backups,
+                     tds_pull_budgets, tds_pull_fetches
             """)
         .update();
     installed(Duration.ZERO);
@@ -132,6 +133,33 @@ public final class QueueState {
   void pause(String kind) {
     jdbc.sql("insert into tds_paused_kinds (entity_type, paused_by) values (:kind, 'operator')")
         .param("kind", kind)
+        .update();
+  }
+
+  /** Stops pulling because of refused credentials, or by an operator, or lets it go on. */
+  void pulling(String until, boolean refused) {
+    jdbc.sql(
+            """
+            insert into tds_pull_budgets (organization_id, paused_until, paused_reason, paused_credentials)
+            values ('1', :until::timestamptz, 'invalid_client', case when :refused then 'a hash' end)
+            on conflict (organization_id) do update
+               set paused_until = excluded.paused_until, paused_credentials = excluded.paused_credentials
+            """)
+        .param("until", until)
+        .param("refused", refused)
+        .update();
+  }
+
+  /** Leaves {@code count} deletions that wait for an operator, and one that does not. */
+  void heldDeletions(int count) {
+    jdbc.sql("delete from tds_pull_fetches").update();
+    jdbc.sql(
+            """
+            insert into tds_pull_fetches
+              (organization_id, kind, entity_id, reason, priority, held_back, found_at, due_at)
+            select '1', 'item', n::text, 'gone', 3, n > 0, now(), now() from generate_series(0, :count) n
+            """)
+        .param("count", count)
         .update();
   }
 

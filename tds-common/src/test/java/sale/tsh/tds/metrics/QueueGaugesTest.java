@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.statistics.LastHour;
+import sale.tsh.tds.statistics.PullHealth;
 import sale.tsh.tds.statistics.QueueCounts;
 import sale.tsh.tds.statistics.QueueHealth;
 
@@ -26,7 +27,8 @@ class QueueGaugesTest {
           Optional.of(Duration.ofSeconds(18)),
           Duration.ofDays(1),
           Duration.ofHours(2),
-          List.of("item"));
+          List.of("item"),
+          new PullHealth(Optional.of("invalid_client"), 40, List.of("item")));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger reads = new AtomicInteger();
@@ -51,6 +53,8 @@ class QueueGaugesTest {
     assertThat(gauge("tds.webhook.silence")).isEqualTo(3_600);
     assertThat(gauge("tds.backup.age")).isEqualTo(86_400);
     assertThat(gauge("tds.kinds.paused")).isEqualTo(1);
+    assertThat(gauge("tds.pulling.stopped")).isEqualTo(1);
+    assertThat(gauge("tds.deletions.held")).isEqualTo(40);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "failed").gauge().value())
         .isEqualTo(10);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "succeeded").gauge().value())

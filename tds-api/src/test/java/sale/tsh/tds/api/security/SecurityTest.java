@@ -62,6 +62,7 @@ class SecurityTest {
           "/dashboard/view/dead-letter/none",
           "/dashboard/view/refused",
           "/dashboard/view/trends",
+          "/dashboard/view/reconciliation",
           "/dashboard/view/audit",
           "/dashboard/assets/page.js",
           "/openapi.json",

@@ -132,6 +132,9 @@ class DashboardPageIT {
     page.navigate(address("view/trends"));
     assertThat(page.locator(".chart canvas")).hasCount(4);
     assertFlawless(page, "trends-" + view);
+    page.navigate(address("view/reconciliation"));
+    assertThat(page.locator(".sentence")).containsText("Pulling from Zoho is off");
+    assertFlawless(page, "reconciliation-" + view);
     page.navigate(address("view/audit"));
     assertFlawless(page, "audit-" + view);
     page.navigate(address("view/bulk/" + endedBulk()));

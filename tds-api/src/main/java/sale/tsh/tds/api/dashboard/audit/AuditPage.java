@@ -55,6 +55,9 @@ class AuditPage {
             case "redrive", "discard" -> "view/events/" + entry.subject();
             case "bulk redrive", "cancel bulk redrive" -> "view/bulk/" + entry.subject();
             case "pause", "resume" -> "view/events?kind=" + entry.subject();
+            case "sweep", "release deletions", "pause pulling", "resume pulling" ->
+                "view/reconciliation";
+            case "pull" -> "view/records/" + entry.subject().replace(" ", "?id=");
             default -> null;
           };
       return new AuditRow(entry, address);

@@ -1,7 +1,12 @@
 package sale.tsh.tds.api.dashboard.reconciliation;
 
+import static java.util.stream.Collectors.joining;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A kind's mirror beside Zoho's list. All but name and state is null if pulling is not set up. */
@@ -59,6 +64,33 @@ record ReconciledKind(
         null,
         null,
         null);
+  }
+
+  /** What the last sweep found, in words; empty before the first. */
+  public String differences() {
+    if (missing == null || outdated == null || different == null || extra == null) {
+      return "";
+    }
+    String found =
+        Stream.of(
+                words(missing, "missing"),
+                words(outdated, "outdated"),
+                words(different, "different"),
+                words(extra, "extra"))
+            .flatMap(Optional::stream)
+            .collect(joining(", "));
+    return found.isEmpty() ? "none" : found;
+  }
+
+  private static Optional<String> words(int records, String difference) {
+    return records == 0
+        ? Optional.empty()
+        : Optional.of(String.format(Locale.ROOT, "%,d %s", records, difference));
+  }
+
+  /** Whether no head read is made, because Zoho does not sort the list by change. */
+  public boolean hasSweepsOnly() {
+    return "ignored".equals(modifiedOrder) || "none".equals(modifiedOrder);
   }
 
   /** Whether deletions wait for an operator. */

@@ -48,7 +48,7 @@ class ReconciliationReader {
   private Optional<Organization> organization() {
     return jdbc.sql(
             """
-            select organization_id, daily_limit, clock_ahead_ms,
+            select organization_id, daily_limit, share, clock_ahead_ms,
                    case when resets_at > now() then remaining end as remaining,
                    case when resets_at > now() then calls_today else 0 end as calls_today,
                    case when resets_at > now() then resets_at end as resets_at,
@@ -65,6 +65,7 @@ class ReconciliationReader {
                 ApiStanding.of(
                     row.getObject("daily_limit", Integer.class),
                     row.getObject("remaining", Integer.class),
+                    row.getObject("share", Integer.class),
                     row.getInt("calls_today"),
                     instant(row, "resets_at"),
                     instant(row, "paused_until"),

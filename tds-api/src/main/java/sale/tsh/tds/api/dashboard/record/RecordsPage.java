@@ -10,6 +10,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.layout.DashboardPage;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
+import sale.tsh.tds.api.dashboard.reconciliation.PullRequestBox;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.NotFound;
@@ -27,11 +28,17 @@ class RecordsPage {
 
   private final KnownKinds kinds;
   private final RecordDetailsReader details;
+  private final PullRequestBox pulls;
   private final BoundedTransactions transactions;
 
-  RecordsPage(KnownKinds kinds, RecordDetailsReader details, BoundedTransactions transactions) {
+  RecordsPage(
+      KnownKinds kinds,
+      RecordDetailsReader details,
+      PullRequestBox pulls,
+      BoundedTransactions transactions) {
     this.kinds = kinds;
     this.details = details;
+    this.pulls = pulls;
     this.transactions = transactions;
   }
 
@@ -51,6 +58,7 @@ class RecordsPage {
     }
     ListPage<HistoryEntry> listPage = ListPage.of(found.history(), ROWS);
     model.addAttribute("details", found);
+    model.addAttribute("canPull", transactions.read(() -> pulls.canPull(kind, id)));
     model.addAttribute("history", listPage.rows());
     model.addAttribute("older", listPage.more() ? older(kind, id, listPage.rows().getLast()) : "");
     if (found.record() != null) {

@@ -321,6 +321,67 @@ class PageTest extends DashboardTest {
   }
 
   @Test
+  void reconciliationSaysThatPullingIsOff() {
+    assertThat(text("/dashboard/view/reconciliation"))
+        .contains("Pulling from Zoho is off", "ZOHO_CLIENT_ID", "docs/reconciliation.md")
+        .doesNotContain("Sweep now");
+    queue.completed("contact", "77");
+    assertThat(page("/dashboard/view/records/contact?id=77").body()).doesNotContain("Pull now");
+  }
+
+  @Test
+  void reconciliationShowsEachKindAndOffersWhatHelps() {
+    jdbc.sql(
+            """
+            insert into tds_pull_budgets
+              (organization_id, daily_limit, remaining, share, calls_today, resets_at, paused_until, paused_reason, clock_ahead_ms)
+            values ('1', 2000, 1500, 1200, 312, now() + interval '1 hour', 'infinity', 'paused by Ali', -180000)
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_pull_sweeps
+              (organization_id, kind, started_at, arrival, zoho_rows, mirror_rows, missing, outdated, extra, ended_at)
+            values ('1', 'sales_order', now(), 1, 2400, 2390, 1200, 2, 40, now())
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_pull_fetches
+              (organization_id, kind, entity_id, reason, priority, held_back, found_at, due_at)
+            select '1', 'sales_order', n, 'gone', 3, true, now(), now() from generate_series(1, 40) n
+            """)
+        .update();
+    try {
+      String body = page("/dashboard/view/reconciliation").body();
+      assertThat(plain(body))
+          .contains(
+              "Pulling waits until an operator resumes it (paused by Ali).",
+              "500 of 2,000 calls of today are made, 312 of them by TDS Core, whose share is 1,200.",
+              "differ by 3 min",
+              "40 deletions to release",
+              "1,200 missing, 2 outdated, 40 extra",
+              "sweeps only");
+      assertThat(body)
+          .contains(
+              "<progress max=\"2000\" value=\"500\"",
+              "hx-post=\"reconciliation/resume\"",
+              "hx-post=\"reconciliation/sales_order/release\"",
+              "hx-post=\"reconciliation/contact/sweep\"")
+          .doesNotContain("hx-post=\"reconciliation/pause\"", "reconciliation/contact/release");
+      queue.completed("contact", "77");
+      assertThat(page("/dashboard/view/records/contact?id=77").body())
+          .contains("hx-post=\"records/contact/77/pull\"");
+      api.post("/dashboard/records/contact/77/pull");
+      assertThat(page("/dashboard/view/audit").body())
+          .contains("href=\"view/records/contact?id=77\"");
+    } finally {
+      jdbc.sql("truncate tds_pull_budgets, tds_pull_sweeps, tds_pull_fetches, tds_pull_requests")
+          .update();
+    }
+  }
+
+  @Test
   void refusedDeliveryIsOfferedToBeTakenAgainOnce() {
     api.post("/webhooks/nonsense", "{\"contact\": {\"contact_id\": \"77\"}}");
     UUID refused =

@@ -165,6 +165,8 @@ class ReconciliationViewTest extends DashboardTest {
     assertThat(today.path("remaining").asInt()).isEqualTo(200);
     assertThat(today.path("clock_ahead_ms").asInt()).isEqualTo(-420);
     assertThat(today.path("sentence").asString()).contains("last tenth");
+    jdbc.sql("update tds_pull_budgets set remaining = 1500, share = 300").update();
+    assertThat(status().path("api").path("sentence").asString()).contains("its share");
     jdbc.sql("update tds_pull_budgets set resets_at = now() - interval '1 second'").update();
     JsonNode tomorrow = status().path("api");
     assertThat(tomorrow.path("calls_today").asInt()).isZero();
