@@ -102,6 +102,7 @@ public final class CallBudget {
                 """
                 update tds_pull_budgets
                    set calls_today = case when resets_at > :now then calls_today else 0 end + 1,
+                       share = coalesce(daily_limit, :dailyLimit) * :share / 100,
                        remaining = case when resets_at > :now then remaining end,
                        resets_at = case when resets_at > :now then resets_at else :nextReset end,
                        minute_calls = case when minute_began_at > :minuteAgo and minute_began_at <= :now

@@ -57,6 +57,12 @@ class ReconciliationTest {
     assertThat(system.mirrored("item")).hasSize(1);
     assertThat(system.worker().count("zoho.invoice_lines")).isEqualTo(3);
     assertThat(system.worker().count("zoho.invoices where stale_since is not null")).isZero();
+    assertThat(
+            system
+                .worker()
+                .row(
+                    "select share = daily_limit * 60 / 100 as share_is_told from tds_pull_budgets"))
+        .containsEntry("share_is_told", true);
   }
 
   @Test
