@@ -86,6 +86,10 @@ class DashboardPageIT {
         "tds_attempt_counts",
         "tds_bulk_redrives",
         "tds_paused_kinds",
+        "tds_pull_budgets",
+        "tds_pull_states",
+        "tds_pull_sweeps",
+        "tds_pull_fetches",
         "zoho.items");
   }
 
@@ -134,6 +138,10 @@ class DashboardPageIT {
     assertFlawless(page, "trends-" + view);
     page.navigate(address("view/reconciliation"));
     assertThat(page.locator(".sentence")).containsText("Pulling from Zoho is off");
+    pulledFromZoho();
+    page.navigate(address("view/reconciliation"));
+    assertThat(page.locator(".sentence")).containsText("Pulling is on");
+    assertThat(page.getByText("Release", new Page.GetByTextOptions().setExact(true))).hasCount(1);
     assertFlawless(page, "reconciliation-" + view);
     page.navigate(address("view/audit"));
     assertFlawless(page, "audit-" + view);
@@ -521,6 +529,45 @@ class DashboardPageIT {
                set succeeded = excluded.succeeded, failed = excluded.failed, latency_p50_ms = excluded.latency_p50_ms,
                    latency_p95_ms = excluded.latency_p95_ms, pending = excluded.pending, waiting_retry = 1, dead_letter = 2,
                    oldest_pending_seconds = excluded.oldest_pending_seconds
+            """)
+        .update();
+  }
+
+  /** What a worker would have written that pulls from Zoho. */
+  private void pulledFromZoho() {
+    jdbc.sql(
+            """
+            insert into tds_pull_budgets (organization_id, daily_limit, remaining, share, calls_today, resets_at)
+            values ('1', 2000, 1540, 1200, 312, now() + interval '5 hours')
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_pull_states (organization_id, kind, last_head_at, last_sweep_at, modified_order, paused_until,
+                                         paused_reason)
+            values ('1', 'contact', now() - interval '20 minutes', now() - interval '8 hours', 'honoured', null, null),
+                   ('1', 'item', now() - interval '20 minutes', now() - interval '8 hours', 'ignored', null, null),
+                   ('1', 'invoice', now() - interval '20 minutes', now() - interval '2 days', 'honoured', null, null),
+                   ('1', 'bill', null, null, 'untested', now() + interval '1 hour',
+                    'Zoho refuses it: You are not authorized to perform this operation (code 57)')
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, zoho_rows, mirror_rows, missing, outdated,
+                                         different, extra, held_back, ended_at, failure)
+            values ('1', 'contact', now() - interval '9 hours', 1, 2401, 2400, 1, 2, 0, 0, 0, now() - interval '8 hours', null),
+                   ('1', 'item', now() - interval '9 hours', 1, 1900, 2200, 0, 0, 0, 300, 300, now() - interval '8 hours', null),
+                   ('1', 'invoice', now() - interval '2 days', 1, 20000, 20000, 0, 0, 0, 0, 0, now() - interval '2 days', null),
+                   ('1', 'invoice', now() - interval '2 hours', 2, 400, 20000, 0, 0, 0, 0, 0, now() - interval '1 hour',
+                    'Zoho sorted page 3 otherwise than the pages before'),
+                   ('1', 'credit_note', now() - interval '1 minute', 1, 200, 0, 200, 0, 0, 0, 0, null, null)
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_pull_fetches (organization_id, kind, entity_id, reason, priority, held_back, found_at, due_at)
+            select '1', 'item', n::text, 'gone', 3, true, now(), now() from generate_series(1, 300) n
             """)
         .update();
   }

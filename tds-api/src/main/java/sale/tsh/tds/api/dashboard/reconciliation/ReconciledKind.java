@@ -27,8 +27,7 @@ record ReconciledKind(
         @Nullable Integer extra,
     @Schema(description = "Deletions that wait for an operator's release")
         @Nullable Long candidates,
-    @Schema(description = "Records that are still to be fetched, counted up to 10,001")
-        @Nullable Long toFetch,
+    @Schema(description = "Records that are still to be fetched") @Nullable Long toFetch,
     @Schema(description = "Records that the mirror knows to be incomplete, counted up to 10,001")
         @Nullable Long stale,
     @Schema(description = "The last look at the newest changes") @Nullable Instant lastHeadAt,

@@ -87,7 +87,8 @@ class ReconciliationReader {
                         when p.paused_by is not null then 'paused by ' || p.paused_by end as paused_reason,
                    sweep.mirror_rows, sweep.zoho_rows, sweep.missing, sweep.outdated, sweep.different, sweep.extra,
                    running.started_at as sweeping_since, ended.failure,
-                   waiting.to_fetch, waiting.filling, coalesce(held.candidates, 0) as candidates
+                   coalesce(waiting.to_fetch, 0) as to_fetch, coalesce(waiting.filling, false) as filling,
+                   coalesce(waiting.candidates, 0) as candidates
               from unnest(:kinds) with ordinality as k (kind, place)
               left join tds_pull_states s on s.organization_id = :organization and s.kind = k.kind
               left join tds_paused_kinds p on p.entity_type = k.kind
@@ -101,15 +102,12 @@ class ReconciliationReader {
                  order by ended_at desc limit 1) ended on true
               left join tds_pull_sweeps running
                 on running.organization_id = :organization and running.kind = k.kind and running.ended_at is null
-             cross join lateral (
-                select count(*) as to_fetch, coalesce(bool_or(reason = 'backfill'), false) as filling
-                  from (select reason from tds_pull_fetches
-                         where organization_id = :organization and kind = k.kind and not held_back
-                         limit 10001) fetches) waiting
               left join (
-                select kind, count(*) as candidates from tds_pull_fetches
-                 where organization_id = :organization and held_back
-                 group by kind) held on held.kind = k.kind
+                select kind, count(*) filter (where held_back) as candidates,
+                       count(*) filter (where not held_back) as to_fetch, bool_or(reason = 'backfill') as filling
+                  from tds_pull_fetches
+                 where organization_id = :organization
+                 group by kind) waiting on waiting.kind = k.kind
              order by k.place
             """)
         .param("organization", organization.id())
