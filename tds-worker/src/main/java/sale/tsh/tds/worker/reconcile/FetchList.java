@@ -46,6 +46,10 @@ final class FetchList {
       return new Fetch(kind, id, reason, Optional.empty(), Optional.empty(), 0);
     }
 
+    private boolean isLike(Fetch other) {
+      return kind.equals(other.kind) && reason == other.reason;
+    }
+
     private static Fetch of(ResultSet row) throws SQLException {
       return new Fetch(
           KindCatalogue.kindOf(row.getString("kind")),
@@ -95,36 +99,32 @@ final class FetchList {
   }
 
   /**
-   * The next records of one kind, the most urgent first. Empty if none is due.
+   * The next records, the most urgent first, all of one kind and reason. Empty if none is due.
    *
    * @param from the most urgent priority to look at
    * @param to the least urgent one
    * @param kinds whose records may be fetched now
-   * @param most of how many records; more than one only of kinds that can be fetched in bulk
+   * @param most of how many records
    */
   List<Fetch> next(int from, int to, Set<String> kinds, Instant now, int most) {
-    return jdbc.sql(
-            """
-            with first as (
-              select kind, priority, reason from tds_pull_fetches
-               where organization_id = :organization and not held_back and priority between :from and :to
-                 and due_at <= :now and kind = any(:kinds)
-               order by priority, due_at, found_at, kind, entity_id
-               limit 1)
-            select f.* from tds_pull_fetches f, first
-             where f.organization_id = :organization and not f.held_back and f.priority = first.priority
-               and f.due_at <= :now and f.kind = first.kind and f.reason = first.reason
-             order by f.due_at, f.found_at, f.entity_id
-             limit :most
-            """)
-        .param("organization", organization)
-        .param("from", from)
-        .param("to", to)
-        .param("kinds", kinds.toArray(String[]::new))
-        .param("now", Timestamp.from(now))
-        .param("most", most)
-        .query((row, number) -> Fetch.of(row))
-        .list();
+    List<Fetch> due =
+        jdbc.sql(
+                """
+                select * from tds_pull_fetches
+                 where organization_id = :organization and not held_back and priority between :from and :to
+                   and due_at <= :now and kind = any(:kinds)
+                 order by priority, due_at, found_at, entity_id
+                 limit :most
+                """)
+            .param("organization", organization)
+            .param("from", from)
+            .param("to", to)
+            .param("kinds", kinds.toArray(String[]::new))
+            .param("now", Timestamp.from(now))
+            .param("most", most)
+            .query((row, number) -> Fetch.of(row))
+            .list();
+    return due.stream().filter(each -> each.isLike(due.getFirst())).toList();
   }
 
   /** Puts a record off, because its fetch failed. */

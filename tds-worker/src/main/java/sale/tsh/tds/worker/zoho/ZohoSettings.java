@@ -52,7 +52,7 @@ public record ZohoSettings(
             local(environment, "ZOHO_ACCOUNTS_URL").orElseGet(center::accounts),
             environment.number("ZOHO_API_DAILY_SHARE", 60, 1, 100),
             environment.number("ZOHO_API_DAILY_LIMIT", 1_000, 10, 1_000_000),
-            environment.number("ZOHO_API_MINUTE_LIMIT", 60, 1, 100));
+            environment.number("ZOHO_API_MINUTE_LIMIT", 60, 1, 100_000));
     if (absent.size() == CREDENTIALS.size()) {
       return Optional.empty();
     }

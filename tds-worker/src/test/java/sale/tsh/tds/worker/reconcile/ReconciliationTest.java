@@ -66,6 +66,25 @@ class ReconciliationTest {
   }
 
   @Test
+  void aBackfillGoesOnWhereAProcessDied() {
+    for (int i = 0; i < 60; i++) {
+      invoice("INV-" + i, i);
+    }
+    for (int process = 0; process < 30; process++) {
+      system.restart(Map.of("ZOHO_API_MINUTE_LIMIT", "10"));
+      system.turn();
+      system.pass(Duration.ofMinutes(1).plusMillis(1));
+    }
+
+    assertThat(system.mirrored("invoice")).hasSize(60);
+    system
+        .inZoho("invoice")
+        .keySet()
+        .forEach(id -> assertThat(system.calls("/invoices/" + id)).hasSize(1));
+    assertThat(system.zoho().tokens().given()).isEqualTo(1);
+  }
+
+  @Test
   void aLostEditIsHealedByTheNextHead() {
     String id = invoice("INV-1", 10);
     system.settle();

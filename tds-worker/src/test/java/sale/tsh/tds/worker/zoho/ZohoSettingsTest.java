@@ -70,7 +70,7 @@ class ZohoSettingsTest {
     "ZOHO_ORGANIZATION_ID, 12a",
     "ZOHO_API_DAILY_SHARE, 0",
     "ZOHO_API_DAILY_SHARE, 101",
-    "ZOHO_API_MINUTE_LIMIT, 101",
+    "ZOHO_API_MINUTE_LIMIT, 0",
     "ZOHO_API_DAILY_LIMIT, 9",
   })
   void aWrongValueIsRefusedByItsName(String name, String value) {
