@@ -84,12 +84,8 @@ class MirrorEqualsZohoTest {
       switch (ids.isEmpty() ? 0 : random.nextInt(8)) {
         case 0, 1, 2 -> changed(kind, system.zoho().put(kind, fresh(kind)));
         case 3, 4 -> changed(kind, system.zoho().put(kind, edit(kind, any(ids))));
-        case 5 -> system.zoho().editSilently(kind, any(ids), amounts());
-        case 6 -> {
-          String gone = any(ids);
-          everDeleted.add(kind + gone);
-          system.zoho().delete(kind, gone);
-        }
+        case 5 -> editSilently(kind, any(ids));
+        case 6 -> delete(kind, ids);
         default -> system.zoho().fail(1, call -> !call.isForToken(), fault());
       }
       if (random.nextInt(3) == 0) {
@@ -98,6 +94,22 @@ class MirrorEqualsZohoTest {
       }
       if (random.nextInt(4) == 0) {
         deliverLate();
+      }
+    }
+
+    /** A list shows nothing of a price list that could change without its time. */
+    private void editSilently(String kind, String id) {
+      if (!kind.equals("price_list")) {
+        system.zoho().editSilently(kind, id, amounts());
+      }
+    }
+
+    /** Leaves one, because an empty list deletes nothing unasked. */
+    private void delete(String kind, List<String> ids) {
+      if (ids.size() > 1) {
+        String gone = any(ids);
+        everDeleted.add(kind + gone);
+        system.zoho().delete(kind, gone);
       }
     }
 
