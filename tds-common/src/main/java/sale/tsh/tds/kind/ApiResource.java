@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bulk the list that gives up to 100 whole records by their ids, if there is one
  */
 public record ApiResource(
-    Product product, String path, Set<Order> orders, boolean rowIsRecord, @Nullable Bulk bulk) {
+    Product product, String path, Set<ListOrder> orders, boolean rowIsRecord, @Nullable Bulk bulk) {
 
   /** Zoho's products, each with the base of its paths. */
   public enum Product {
@@ -35,13 +35,13 @@ public record ApiResource(
   }
 
   /** The members that lists can be sorted by. */
-  public enum Order {
+  public enum ListOrder {
     MODIFIED(KindCatalogue.MODIFIED),
     CREATED("created_time");
 
     private final String column;
 
-    Order(String column) {
+    ListOrder(String column) {
       this.column = column;
     }
 
@@ -63,15 +63,15 @@ public record ApiResource(
     public static final int MOST = 100;
   }
 
-  static ApiResource books(String path, Order... orders) {
+  static ApiResource books(String path, ListOrder... orders) {
     return of(Product.BOOKS, path, orders);
   }
 
-  static ApiResource inventory(String path, Order... orders) {
+  static ApiResource inventory(String path, ListOrder... orders) {
     return of(Product.INVENTORY, path, orders);
   }
 
-  private static ApiResource of(Product product, String path, Order... orders) {
+  private static ApiResource of(Product product, String path, ListOrder... orders) {
     return new ApiResource(product, path, Set.of(orders), false, null);
   }
 
@@ -94,7 +94,7 @@ public record ApiResource(
   }
 
   /** Whether the list is known to be sortable by this member. */
-  public boolean isSortedBy(Order order) {
+  public boolean isSortedBy(ListOrder order) {
     return orders.contains(order);
   }
 }

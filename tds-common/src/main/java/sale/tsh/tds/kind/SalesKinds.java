@@ -1,7 +1,7 @@
 package sale.tsh.tds.kind;
 
-import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
-import static sale.tsh.tds.kind.ApiResource.Order.MODIFIED;
+import static sale.tsh.tds.kind.ApiResource.ListOrder.CREATED;
+import static sale.tsh.tds.kind.ApiResource.ListOrder.MODIFIED;
 import static sale.tsh.tds.kind.ApiResource.books;
 import static sale.tsh.tds.kind.ColumnList.date;
 import static sale.tsh.tds.kind.ColumnList.decimal;

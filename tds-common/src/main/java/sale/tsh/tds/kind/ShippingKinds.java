@@ -1,6 +1,6 @@
 package sale.tsh.tds.kind;
 
-import static sale.tsh.tds.kind.ApiResource.Order.CREATED;
+import static sale.tsh.tds.kind.ApiResource.ListOrder.CREATED;
 import static sale.tsh.tds.kind.ApiResource.books;
 import static sale.tsh.tds.kind.ApiResource.inventory;
 import static sale.tsh.tds.kind.ColumnList.all;

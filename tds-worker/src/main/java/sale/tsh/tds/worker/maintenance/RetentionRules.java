@@ -7,6 +7,7 @@ final class RetentionRules {
 
   private static final int DAYS_OF_WORKERS = 7;
   private static final int DAYS_OF_BACKUPS = 365;
+  private static final int DAYS_OF_SWEEPS = 365;
 
   /** The page shows a week. */
   private static final int DAYS_OF_MINUTES = 8;
@@ -172,6 +173,35 @@ final class RetentionRules {
             for update skip locked)
       """;
 
+  /** The last sweep of each kind stays, because the page shows what it found. */
+  private static final String SWEEPS =
+      """
+      delete from tds_pull_sweeps
+       where id in (
+         select s.id
+           from tds_pull_sweeps s
+          where s.ended_at < now() - :days * interval '1 day'
+            and exists (
+              select from tds_pull_sweeps later
+               where later.organization_id = s.organization_id and later.kind = s.kind
+                 and later.ended_at > s.ended_at)
+          limit :page
+            for update skip locked)
+      """;
+
+  private static final String PULL_REQUESTS =
+      """
+      delete from tds_pull_requests
+       where id in (
+         select id
+           from tds_pull_requests
+          where taken_at is not null
+            and requested_at < now() - :days * interval '1 day'
+          order by id
+          limit :page
+            for update skip locked)
+      """;
+
   private RetentionRules() {}
 
   static List<RetentionRule> of(RetentionSettings settings) {
@@ -187,6 +217,8 @@ final class RetentionRules {
         new RetentionRule("tds_audit_trail", settings.audit(), AUDIT),
         new RetentionRule("tds_workers", DAYS_OF_WORKERS, WORKERS),
         new RetentionRule("tds_backups", DAYS_OF_BACKUPS, BACKUPS),
-        new RetentionRule("tds_minutes", DAYS_OF_MINUTES, MINUTES));
+        new RetentionRule("tds_minutes", DAYS_OF_MINUTES, MINUTES),
+        new RetentionRule("tds_pull_sweeps", DAYS_OF_SWEEPS, SWEEPS),
+        new RetentionRule("tds_pull_requests", settings.audit(), PULL_REQUESTS));
   }
 }

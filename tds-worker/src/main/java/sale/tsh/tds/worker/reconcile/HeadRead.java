@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.worker.reconcile.FetchList.Fetch;
 import sale.tsh.tds.worker.reconcile.PullStates.PullState;
 import sale.tsh.tds.worker.zoho.CallDeniedException;
-import sale.tsh.tds.worker.zoho.ListPage;
 import sale.tsh.tds.worker.zoho.ListRow;
+import sale.tsh.tds.worker.zoho.ListedPage;
 import sale.tsh.tds.worker.zoho.ZohoException;
 import sale.tsh.tds.worker.zoho.ZohoRecords;
 
@@ -70,9 +70,9 @@ final class HeadRead {
     List<ListRow> rows = new ArrayList<>();
     boolean more = true;
     for (int page = 1; more && page <= MOST_PAGES; page++) {
-      ListPage read = zoho.page(kind, Optional.of(Order.MODIFIED), page, 0);
+      ListedPage read = zoho.page(kind, Optional.of(ListOrder.MODIFIED), page, 0);
       if (!read.sorted()) {
-        states.tested(kind, Order.MODIFIED, false, clock.instant());
+        states.tested(kind, ListOrder.MODIFIED, false, clock.instant());
         log.info("Zoho does not sort {} by change; sweeps alone find their changes", kind.name());
         return;
       }
@@ -91,7 +91,7 @@ final class HeadRead {
     };
   }
 
-  private static boolean reaches(ListPage page, Instant end) {
+  private static boolean reaches(ListedPage page, Instant end) {
     return page.rows().getLast().modified().filter(end::isAfter).isPresent();
   }
 
@@ -122,7 +122,7 @@ final class HeadRead {
     Optional<Instant> newest = rows.stream().findFirst().flatMap(ListRow::modified);
     transactions.executeWithoutResult(status -> {
       list.add(changed, now, now.plus(WEBHOOK_PATIENCE));
-      states.tested(kind, Order.MODIFIED, true, now);
+      states.tested(kind, ListOrder.MODIFIED, true, now);
       states.headRead(kind, newest, now);
     });
     if (!changed.isEmpty()) {

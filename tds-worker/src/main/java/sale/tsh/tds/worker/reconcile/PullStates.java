@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 
 /** What is known of each kind's list: how far it was read, when, and whether it can be sorted. */
@@ -52,8 +52,8 @@ final class PullStates {
     }
 
     /** Whether to ask for this order: unless Zoho ignored it lately. */
-    boolean mayAskFor(Order order, Instant now) {
-      String answer = order == Order.MODIFIED ? modifiedOrder : createdOrder;
+    boolean mayAskFor(ListOrder order, Instant now) {
+      String answer = order == ListOrder.MODIFIED ? modifiedOrder : createdOrder;
       return !answer.equals("ignored")
           || ordersTested.filter(tested -> tested.plus(TEST_INTERVAL).isAfter(now)).isEmpty();
     }
@@ -115,8 +115,8 @@ final class PullStates {
   }
 
   /** Notes whether Zoho sorted as it was asked to. */
-  void tested(Kind kind, Order order, boolean honoured, Instant now) {
-    String column = order == Order.MODIFIED ? "modified_order" : "created_order";
+  void tested(Kind kind, ListOrder order, boolean honoured, Instant now) {
+    String column = order == ListOrder.MODIFIED ? "modified_order" : "created_order";
     jdbc.sql(
             """
             insert into tds_pull_states as s (organization_id, kind, %1$s, orders_tested_at)

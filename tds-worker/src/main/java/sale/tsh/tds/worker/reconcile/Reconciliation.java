@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.inbox.Inbox;
-import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.worker.reconcile.PullStates.PullState;
@@ -154,9 +154,9 @@ public final class Reconciliation {
 
   private List<Kind> sortable(List<Kind> kinds, Map<String, PullState> known, Instant now) {
     return kinds.stream()
-        .filter(
-            kind -> kind.apiResource().filter(each -> each.isSortedBy(Order.MODIFIED)).isPresent())
-        .filter(kind -> state(known, kind).mayAskFor(Order.MODIFIED, now))
+        .filter(kind ->
+            kind.apiResource().filter(each -> each.isSortedBy(ListOrder.MODIFIED)).isPresent())
+        .filter(kind -> state(known, kind).mayAskFor(ListOrder.MODIFIED, now))
         .toList();
   }
 
@@ -179,7 +179,7 @@ public final class Reconciliation {
     long sortable =
         kinds.stream()
             .filter(kind ->
-                kind.apiResource().filter(each -> each.isSortedBy(Order.MODIFIED)).isPresent())
+                kind.apiResource().filter(each -> each.isSortedBy(ListOrder.MODIFIED)).isPresent())
             .count();
     Duration interval = headInterval((int) sortable, standing);
     long heads = sortable * (left.toMillis() / Math.max(1, interval.toMillis()));
@@ -223,7 +223,7 @@ public final class Reconciliation {
   private void pauseIfRefused(Kind kind, ZohoException e) throws ZohoException {
     switch (e.fault()) {
       case ZohoFault.ScopeMissing scope -> pause(kind, scope);
-      case ZohoFault.Rejected rejected -> pause(kind, rejected);
+      case ZohoFault.CallRejected rejected -> pause(kind, rejected);
       case ZohoFault.Gone gone -> pause(kind, gone);
       default -> throw e;
     }

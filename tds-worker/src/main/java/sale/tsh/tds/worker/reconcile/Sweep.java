@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.inbox.PulledAt;
-import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.worker.reconcile.FetchList.Fetch;
 import sale.tsh.tds.worker.reconcile.PullStates.PullState;
 import sale.tsh.tds.worker.zoho.CallDeniedException;
-import sale.tsh.tds.worker.zoho.ListPage;
 import sale.tsh.tds.worker.zoho.ListRow;
+import sale.tsh.tds.worker.zoho.ListedPage;
 import sale.tsh.tds.worker.zoho.ZohoException;
 import sale.tsh.tds.worker.zoho.ZohoRecords;
 
@@ -121,12 +121,12 @@ final class Sweep {
   void readPage(Kind kind, PullState state, int reserve)
       throws ZohoException, CallDeniedException, InterruptedException {
     Running sweep = running(kind).orElseThrow();
-    Optional<Order> order =
-        Optional.of(Order.CREATED)
+    Optional<ListOrder> order =
+        Optional.of(ListOrder.CREATED)
             .filter(by -> kind.apiResource().filter(each -> each.isSortedBy(by)).isPresent())
             .filter(by -> state.mayAskFor(by, clock.instant()));
     PulledAt at = pulled.draw();
-    ListPage page = zoho.page(kind, order, sweep.nextPage(), reserve);
+    ListedPage page = zoho.page(kind, order, sweep.nextPage(), reserve);
     if (order.isPresent()) {
       states.tested(kind, order.get(), page.sorted(), clock.instant());
       if (!page.sorted() && sweep.nextPage() > 1) {
@@ -191,7 +191,7 @@ final class Sweep {
   }
 
   /** Counts the page. Returns false if another process has read it. */
-  private boolean turnPage(Running sweep, ListPage page, Map<String, Comparison> compared) {
+  private boolean turnPage(Running sweep, ListedPage page, Map<String, Comparison> compared) {
     return jdbc.sql(
                 """
                 update tds_pull_sweeps

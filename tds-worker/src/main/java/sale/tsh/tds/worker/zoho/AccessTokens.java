@@ -82,7 +82,7 @@ public final class AccessTokens {
     if (!takeRenewal()) {
       throw new CallDeniedException("another process is renewing the access token");
     }
-    Token token = ask();
+    GivenToken token = ask();
     jdbc.sql(
             """
             update tds_zoho_tokens
@@ -117,7 +117,7 @@ public final class AccessTokens {
         > 0;
   }
 
-  private record Token(String text, Instant expires) {
+  private record GivenToken(String text, Instant expires) {
 
     /** Without the secret. */
     @Override
@@ -127,7 +127,7 @@ public final class AccessTokens {
   }
 
   /** The parameters go into the body, because addresses end up in logs. */
-  private Token ask() throws ZohoException, InterruptedException {
+  private GivenToken ask() throws ZohoException, InterruptedException {
     String form =
         Map.of(
                 "grant_type", "refresh_token",
@@ -154,7 +154,7 @@ public final class AccessTokens {
     String token = body.path("access_token").asString("");
     if (!token.isEmpty()) {
       long seconds = Math.clamp(body.path("expires_in").asLong(3_600), 60, 86_400);
-      return new Token(token, clock.instant().plusSeconds(seconds));
+      return new GivenToken(token, clock.instant().plusSeconds(seconds));
     }
     throw new ZohoException(fault(answer.status(), body.path("error").asString("")));
   }

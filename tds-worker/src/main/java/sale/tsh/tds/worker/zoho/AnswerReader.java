@@ -3,10 +3,10 @@ package sale.tsh.tds.worker.zoho;
 import java.util.Locale;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.refusal.Excerpt;
+import sale.tsh.tds.worker.zoho.ZohoFault.CallRejected;
 import sale.tsh.tds.worker.zoho.ZohoFault.DayLimit;
 import sale.tsh.tds.worker.zoho.ZohoFault.Gone;
 import sale.tsh.tds.worker.zoho.ZohoFault.MinuteLimit;
-import sale.tsh.tds.worker.zoho.ZohoFault.Rejected;
 import sale.tsh.tds.worker.zoho.ZohoFault.ScopeMissing;
 import sale.tsh.tds.worker.zoho.ZohoFault.TooManyAtOnce;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unavailable;
@@ -67,7 +67,7 @@ final class AnswerReader {
         }
         yield status == 404 && code > WRONG_PATH && isAboutARecord(message)
             ? new Gone(message)
-            : new Rejected(status, code, message);
+            : new CallRejected(status, code, message);
       }
     };
   }

@@ -2,10 +2,10 @@ package sale.tsh.tds.worker.zoho;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import sale.tsh.tds.worker.zoho.ZohoFault.CallRejected;
 import sale.tsh.tds.worker.zoho.ZohoFault.DayLimit;
 import sale.tsh.tds.worker.zoho.ZohoFault.Gone;
 import sale.tsh.tds.worker.zoho.ZohoFault.MinuteLimit;
-import sale.tsh.tds.worker.zoho.ZohoFault.Rejected;
 import sale.tsh.tds.worker.zoho.ZohoFault.ScopeMissing;
 import sale.tsh.tds.worker.zoho.ZohoFault.TokenRefused;
 import sale.tsh.tds.worker.zoho.ZohoFault.TokenThrottled;
@@ -52,7 +52,7 @@ final class TroublePolicy {
       case Unbelievable odd -> budget.pause(after(AWAY, AWAY_FACTOR, LONGEST_AWAY), odd.text());
       case ScopeMissing scope -> {}
       case Gone gone -> {}
-      case Rejected rejected -> {}
+      case CallRejected rejected -> {}
     }
   }
 

@@ -74,7 +74,7 @@ public sealed interface ZohoFault {
   }
 
   /** Zoho refused the call as wrong, such as an unknown path or parameter. */
-  record Rejected(int status, int code, String message) implements ZohoFault {
+  record CallRejected(int status, int code, String message) implements ZohoFault {
     @Override
     public String text() {
       return "Zoho refused the call with HTTP %d, code %d: %s".formatted(status, code, message);

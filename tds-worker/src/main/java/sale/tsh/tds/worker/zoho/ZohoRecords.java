@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.json.ZohoTime;
 import sale.tsh.tds.kind.ApiResource;
-import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unbelievable;
@@ -46,7 +46,7 @@ public final class ZohoRecords {
    * @param page from 1
    * @param reserve as of {@link ZohoApi#get}
    */
-  public ListPage page(Kind kind, Optional<Order> order, int page, int reserve)
+  public ListedPage page(Kind kind, Optional<ListOrder> order, int page, int reserve)
       throws ZohoException, CallDeniedException, InterruptedException {
     ApiResource resource = resource(kind);
     Map<String, String> query = new LinkedHashMap<>();
@@ -66,7 +66,8 @@ public final class ZohoRecords {
     if (hasMore && rows.isEmpty()) {
       throw unbelievable("page %d is empty, and yet there is more".formatted(page));
     }
-    return new ListPage(rows, hasMore, order.filter(by -> isSorted(by, context, rows)).isPresent());
+    return new ListedPage(
+        rows, hasMore, order.filter(by -> isSorted(by, context, rows)).isPresent());
   }
 
   /**
@@ -195,13 +196,13 @@ public final class ZohoRecords {
   }
 
   /** An unknown sort is ignored with HTTP 200, so the echo and the rows must both have it. */
-  private static boolean isSorted(Order order, JsonNode context, List<ListRow> rows) {
+  private static boolean isSorted(ListOrder order, JsonNode context, List<ListRow> rows) {
     return context.path("sort_column").asString("").equals(order.column())
         && context.path("sort_order").asString("").equals("D")
         && isDescending(order, rows);
   }
 
-  private static boolean isDescending(Order order, List<ListRow> rows) {
+  private static boolean isDescending(ListOrder order, List<ListRow> rows) {
     Instant before = Instant.MAX;
     for (ListRow row : rows) {
       JsonNode value = row.json().path(order.column());

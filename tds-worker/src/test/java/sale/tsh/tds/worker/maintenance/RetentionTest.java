@@ -28,8 +28,8 @@ class RetentionTest {
   private static final JdbcClient jdbc = database.jdbc();
 
   /**
-   * Counts are folded into few rows. The other tables have one row per kind, maintenance task or
-   * migration.
+   * Counts are folded into few rows. The other tables have one row per kind, organisation,
+   * maintenance task or migration, or at most one per record of Zoho.
    */
   private static final Set<String> STAY_SMALL =
       Set.of(
@@ -40,6 +40,11 @@ class RetentionTest {
           "tds_seen_members",
           "tds_duty_leases",
           "tds_rebuilds",
+          "tds_zoho_tokens",
+          "tds_pull_budgets",
+          "tds_pull_states",
+          "tds_pull_listed",
+          "tds_pull_fetches",
           Migration.HISTORY);
 
   private final Retention retention = retention(Map.of());
@@ -55,7 +60,7 @@ class RetentionTest {
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
                      tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives, tds_backups,
-                     tds_minutes
+                     tds_minutes, tds_pull_sweeps, tds_pull_requests
             """)
         .update();
   }
@@ -301,6 +306,36 @@ class RetentionTest {
     assertThat(retention.runOnce()).isEqualTo(2);
     assertThat(jdbc.sql("select received from tds_minutes order by 1").query(Integer.class).list())
         .containsExactly(7 * 24, 8 * 24 - 1);
+  }
+
+  @Test
+  void sweepsStayAYearAndTheLastOfEachKindLonger() {
+    jdbc.sql(
+            """
+            insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, ended_at)
+            select '1', kind, now() - n * interval '1 day', 1, now() - n * interval '1 day'
+              from (values ('item', 364), ('item', 366), ('bill', 366), ('bill', 367)) as ended (kind, n)
+            """)
+        .update();
+    assertThat(retention.runOnce()).isEqualTo(2);
+    assertThat(
+            jdbc.sql("select kind from tds_pull_sweeps order by 1")
+                .query((row, number) -> row.getString(1))
+                .list())
+        .containsExactly("bill", "item");
+  }
+
+  @Test
+  void requestsToPullStayUntilTheyAreTaken() {
+    jdbc.sql(
+            """
+            insert into tds_pull_requests (action, kind, entity_id, requested_by, requested_at, taken_at)
+            select 'pull', 'item', n::text, 'test', now() - n * interval '1 day', taken
+              from (values (364, now()), (366, now()), (367, null::timestamptz)) as asked (n, taken)
+            """)
+        .update();
+    assertThat(retention.runOnce()).isEqualTo(1);
+    assertThat(count("tds_pull_requests")).isEqualTo(2);
   }
 
   @Test

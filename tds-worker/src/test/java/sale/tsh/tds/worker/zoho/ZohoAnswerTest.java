@@ -14,7 +14,7 @@ class ZohoAnswerTest {
   void anAnswerCountsOnlyWithItsCode() throws ZohoException {
     assertThat(AnswerReader.read(200, "{\"code\":0,\"items\":[]}").has("items")).isTrue();
     assertThat(AnswerReader.read(201, "{\"code\":0}")).isNotNull();
-    assertFault(200, "{\"items\":[]}", ZohoFault.Rejected.class);
+    assertFault(200, "{\"items\":[]}", ZohoFault.CallRejected.class);
   }
 
   @ParameterizedTest
@@ -26,11 +26,11 @@ class ZohoAnswerTest {
     "429, 1070, in process, TooManyAtOnce",
     "400, 6041, not associated, WrongOrganization",
     "404, 1002, Invoice does not exist., Gone",
-    "404, 5, Invalid URL Passed, Rejected",
-    "404, 5, does not exist, Rejected",
-    "404, 1002, Another error, Rejected",
-    "200, 1002, Invoice does not exist., Rejected",
-    "400, 2, Invalid value, Rejected",
+    "404, 5, Invalid URL Passed, CallRejected",
+    "404, 5, does not exist, CallRejected",
+    "404, 1002, Another error, CallRejected",
+    "200, 1002, Invoice does not exist., CallRejected",
+    "400, 2, Invalid value, CallRejected",
     "500, 1000, Internal Error, Unavailable",
     "200, 1000, Internal Error, Unavailable",
   })

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import sale.tsh.tds.kind.ApiResource.Order;
+import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 
@@ -171,7 +171,7 @@ class ReconciliationReader {
 
   private static String modifiedOrder(Kind kind, @Nullable String tested) {
     boolean documented =
-        kind.apiResource().filter(each -> each.isSortedBy(Order.MODIFIED)).isPresent();
+        kind.apiResource().filter(each -> each.isSortedBy(ListOrder.MODIFIED)).isPresent();
     return documented ? Optional.ofNullable(tested).orElse("untested") : "none";
   }
 

@@ -8,4 +8,4 @@ import java.util.List;
  * @param hasMore whether Zoho has a further page
  * @param sorted whether Zoho sorted as it was asked to
  */
-public record ListPage(List<ListRow> rows, boolean hasMore, boolean sorted) {}
+public record ListedPage(List<ListRow> rows, boolean hasMore, boolean sorted) {}
