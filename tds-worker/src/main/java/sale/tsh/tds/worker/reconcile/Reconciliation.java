@@ -100,6 +100,7 @@ public final class Reconciliation {
 
   /** Makes the most urgent call. Returns whether there was one. */
   private boolean step() throws CallDeniedException, ZohoException, InterruptedException {
+    sweep.endWhatIsDone();
     Instant now = clock.instant();
     Map<String, PullState> known = states.all();
     List<Kind> kinds = kinds(known, now);
@@ -118,7 +119,6 @@ public final class Reconciliation {
     if (fetch.fetchNext(FetchReason.CHANGED.priority(), FetchReason.GONE.priority(), names, 0)) {
       return true;
     }
-    kinds.forEach(sweep::endIfDone);
     int forHeads = forHeads(kinds, standing, now);
     if (readSweep(kinds, known, forHeads, now)) {
       return true;
@@ -199,15 +199,10 @@ public final class Reconciliation {
   private boolean readSweep(
       List<Kind> kinds, Map<String, PullState> known, int reserve, Instant now)
       throws CallDeniedException, ZohoException, InterruptedException {
+    Set<String> listing = sweep.listing();
     for (Kind kind : kinds) {
       PullState state = state(known, kind);
-      boolean listing = sweep.isListing(kind);
-      if (!listing && isDue(state.lastSweep(), settings.sweepInterval(), now)) {
-        list.addStale(kind, HeadRead.WEBHOOK_PATIENCE, now);
-        sweep.begin(kind);
-        listing = sweep.isListing(kind);
-      }
-      if (listing) {
+      if (listing.contains(kind.name()) || beginIfDue(kind, state, now)) {
         try {
           sweep.readPage(kind, state, reserve);
         } catch (ZohoException e) {
@@ -217,6 +212,14 @@ public final class Reconciliation {
       }
     }
     return false;
+  }
+
+  private boolean beginIfDue(Kind kind, PullState state, Instant now) {
+    if (!isDue(state.lastSweep(), settings.sweepInterval(), now) || !sweep.begin(kind)) {
+      return false;
+    }
+    list.addStale(kind, HeadRead.WEBHOOK_PATIENCE, now);
+    return true;
   }
 
   /** A kind that Zoho refuses waits, and the others go on. */

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.inbox.PulledAt;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.worker.reconcile.FetchList.Fetch;
 import sale.tsh.tds.worker.reconcile.PullStates.PullState;
 import sale.tsh.tds.worker.zoho.CallDeniedException;
@@ -73,35 +75,49 @@ final class Sweep {
     this.clock = clock;
   }
 
-  private record Running(long id, long arrival, int nextPage, boolean fillsEmpty, boolean listed) {}
+  private record Running(long id, long arrival, int nextPage, boolean fillsEmpty) {}
 
-  /** Begins a sweep of this kind, unless one is running. */
-  void begin(Kind kind) {
+  /** Begins a sweep of this kind, unless one is running. Returns whether it began. */
+  boolean begin(Kind kind) {
     PulledAt at = pulled.draw();
-    jdbc.sql(
-            """
-            insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, mirror_rows)
-            select :organization, :kind, :started, :arrival, count(*)
-              from zoho.%s m where m.deleted_at is null and m.record is not null
-            on conflict (organization_id, kind) where ended_at is null do nothing
-            """
-                .formatted(kind.table()))
-        .param("organization", organization)
-        .param("kind", kind.name())
-        .param("started", Timestamp.from(at.time()))
-        .param("arrival", at.arrival())
-        .update();
+    return jdbc.sql(
+                """
+                insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, mirror_rows)
+                select :organization, :kind, :started, :arrival, count(*)
+                  from zoho.%s m where m.deleted_at is null and m.record is not null
+                on conflict (organization_id, kind) where ended_at is null do nothing
+                """
+                    .formatted(kind.table()))
+            .param("organization", organization)
+            .param("kind", kind.name())
+            .param("started", Timestamp.from(at.time()))
+            .param("arrival", at.arrival())
+            .update()
+        > 0;
   }
 
-  /** Whether a sweep of this kind has further pages to read. */
-  boolean isListing(Kind kind) {
-    return running(kind).filter(sweep -> !sweep.listed()).isPresent();
+  /** The kinds whose sweep has further pages to read. */
+  Set<String> listing() {
+    return kinds("listed_at is null");
+  }
+
+  private Set<String> kinds(String condition) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select kind from tds_pull_sweeps
+                 where organization_id = :organization and ended_at is null and
+                """
+                    + condition)
+            .param("organization", organization)
+            .query((row, number) -> row.getString(1))
+            .list());
   }
 
   private Optional<Running> running(Kind kind) {
     return jdbc.sql(
             """
-            select id, arrival, next_page, mirror_rows, listed_at is not null as listed
+            select id, arrival, next_page, mirror_rows
               from tds_pull_sweeps
              where organization_id = :organization and kind = :kind and ended_at is null
             """)
@@ -112,8 +128,7 @@ final class Sweep {
                 row.getLong("id"),
                 row.getLong("arrival"),
                 row.getInt("next_page"),
-                row.getLong("mirror_rows") == 0,
-                row.getBoolean("listed")))
+                row.getLong("mirror_rows") == 0))
         .optional();
   }
 
@@ -300,19 +315,22 @@ final class Sweep {
     return extra > 0 && (rows[0] == 0 || extra > Math.max(FEW, (long) rows[1] * FEW_PERCENT / 100));
   }
 
-  /** Ends a sweep whose list is read and whose deletions are confirmed or wait for an operator. */
-  void endIfDone(Kind kind) {
-    running(kind)
-        .filter(Running::listed)
-        .filter(sweep -> list.unconfirmed(kind) == 0)
-        .ifPresent(sweep ->
-            transactions.executeWithoutResult(status -> {
-              jdbc.sql("update tds_pull_sweeps set ended_at = :now where id = :id")
-                  .param("now", Timestamp.from(clock.instant()))
-                  .param("id", sweep.id())
-                  .update();
-              states.swept(kind, clock.instant());
-            }));
+  /** Ends sweeps whose list is read and whose deletions are confirmed or wait for an operator. */
+  void endWhatIsDone() {
+    kinds("listed_at is not null").stream()
+        .map(KindCatalogue::kindOf)
+        .filter(kind -> list.unconfirmed(kind) == 0)
+        .forEach(kind -> running(kind).ifPresent(sweep -> end(kind, sweep)));
+  }
+
+  private void end(Kind kind, Running sweep) {
+    transactions.executeWithoutResult(status -> {
+      jdbc.sql("update tds_pull_sweeps set ended_at = :now where id = :id")
+          .param("now", Timestamp.from(clock.instant()))
+          .param("id", sweep.id())
+          .update();
+      states.swept(kind, clock.instant());
+    });
   }
 
   /** Gives a running sweep up, because its list cannot be believed. */

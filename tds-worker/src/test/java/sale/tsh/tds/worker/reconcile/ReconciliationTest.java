@@ -55,6 +55,7 @@ class ReconciliationTest {
     assertThat(system.mirrored("invoice").keySet()).isEqualTo(system.inZoho("invoice").keySet());
     assertThat(system.mirrored("contact")).hasSize(1);
     assertThat(system.mirrored("item")).hasSize(1);
+    assertThat(system.worker().count("tds_pull_sweeps where kind = 'invoice'")).isEqualTo(1);
     assertThat(system.worker().count("zoho.invoice_lines")).isEqualTo(3);
     assertThat(system.worker().count("zoho.invoices where stale_since is not null")).isZero();
     assertThat(
