@@ -24,9 +24,10 @@ class ConnectionPoolTest {
   private final ConnectionPool pool = new ConnectionPool();
 
   ConnectionPoolTest() {
-    pool.setJdbcUrl(database.dataSource().getJdbcUrl());
-    pool.setUsername(database.dataSource().getUsername());
-    pool.setPassword(database.dataSource().getPassword());
+    DatabaseSettings settings = database.settings("");
+    pool.setJdbcUrl(settings.url());
+    pool.setUsername(settings.user());
+    pool.setPassword(settings.password());
     pool.setMaximumPoolSize(1);
     pool.setConnectionTimeout(250);
   }

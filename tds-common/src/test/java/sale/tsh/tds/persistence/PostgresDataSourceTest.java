@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class PostgresDataSourceTest {
 
   @Test
   void prepareThresholdOfTheUrlCounts() throws SQLException {
-    String sign = database.dataSource().getJdbcUrl().contains("?") ? "&" : "?";
+    String sign = database.settings("").url().contains("?") ? "&" : "?";
     assertThat(prepareThreshold(sign + "prepareThreshold=0")).isZero();
   }
 
@@ -59,7 +58,7 @@ class PostgresDataSourceTest {
   }
 
   private String shown(String setting) throws SQLException {
-    try (Connection connection = new PostgresDataSource(settings("")).getConnection();
+    try (Connection connection = new PostgresDataSource(database.settings("")).getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("show " + setting)) {
       row.next();
@@ -67,18 +66,9 @@ class PostgresDataSourceTest {
     }
   }
 
-  private DatabaseSettings settings(String option) {
-    return new DatabaseSettings(
-        database.dataSource().getJdbcUrl() + option,
-        database.dataSource().getUsername(),
-        database.dataSource().getPassword(),
-        1,
-        0,
-        Duration.ofSeconds(5));
-  }
-
   private int prepareThreshold(String option) throws SQLException {
-    try (Connection connection = new PostgresDataSource(settings(option)).getConnection()) {
+    try (Connection connection =
+        new PostgresDataSource(database.settings(option)).getConnection()) {
       return connection.unwrap(PGConnection.class).getPrepareThreshold();
     }
   }

@@ -73,6 +73,17 @@ public final class TestDatabase implements AutoCloseable {
     return url(name).replace("jdbc:postgresql://", "postgresql://" + credentials + "@");
   }
 
+  /**
+   * The address and the user of this database.
+   *
+   * @param option more of the address, such as {@code &prepareThreshold=0}
+   */
+  public DatabaseSettings settings(String option) {
+    DatabaseSettings server = TestServer.settings();
+    return new DatabaseSettings(
+        url(name) + option, server.user(), server.password(), 1, 0, Duration.ofSeconds(5));
+  }
+
   public HikariDataSource dataSource() {
     return pool;
   }

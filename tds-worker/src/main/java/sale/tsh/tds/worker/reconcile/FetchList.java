@@ -176,15 +176,20 @@ final class FetchList {
         .update();
   }
 
-  /** How many deletions of a sweep are not confirmed yet and need no operator. */
+  /**
+   * How many deletions of a sweep are to be confirmed now. Some wait for an operator, and some
+   * could not be confirmed in several tries.
+   */
   int unconfirmed(Kind kind) {
     return jdbc.sql(
             """
             select count(*) from tds_pull_fetches
              where organization_id = :organization and kind = :kind and reason = 'gone' and not held_back
+               and tries <= :tries
             """)
         .param("organization", organization)
         .param("kind", kind.name())
+        .param("tries", RecordFetch.QUICK_TRIES)
         .query(Integer.class)
         .single();
   }
@@ -198,6 +203,20 @@ final class FetchList {
             """)
         .param("organization", organization)
         .param("kind", kind.name())
+        .update();
+  }
+
+  /** Forgets the candidates for deletion that a list has again. */
+  void removeGone(Kind kind, List<String> ids) {
+    jdbc.sql(
+            """
+            delete from tds_pull_fetches
+             where organization_id = :organization and kind = :kind and reason = 'gone'
+               and entity_id = any(:ids)
+            """)
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("ids", ids.toArray(String[]::new))
         .update();
   }
 

@@ -46,8 +46,8 @@ class PullConfiguration {
     PullSettings settings = PullSettings.from(environment);
     Optional<ZohoSettings> zoho = ZohoSettings.from(environment);
     if (zoho.isEmpty()) {
-      log.info("Pulling from Zoho is off, because no ZOHO_CLIENT_ID and so on are set");
-      return new MaintenanceTask(NAME, Duration.ofDays(1), () -> {});
+      log.info("Pulling from Zoho is off, because its settings are empty");
+      return new MaintenanceTask(NAME, Duration.ofHours(1), () -> CallBudget.removeAll(jdbc));
     }
     log.info("Pulling from Zoho is on: {}", zoho.get());
     CallBudget budget = new CallBudget(jdbc, zoho.get(), clock);

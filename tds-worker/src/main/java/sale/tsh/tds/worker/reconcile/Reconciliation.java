@@ -38,7 +38,8 @@ public final class Reconciliation {
   /** The percentage of the share that heads may take. With 600 calls 14 kinds have one an hour. */
   private static final int HEADS_PART = 60;
 
-  private static final Duration SCOPE_PAUSE = Duration.ofHours(1);
+  private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
+  private static final Duration ODD_PAUSE = Duration.ofMinutes(10);
   private static final Duration DAY = Duration.ofDays(1);
 
   private final PullSettings settings;
@@ -83,6 +84,7 @@ public final class Reconciliation {
    * @param longest after which no further call begins
    */
   public void run(Duration longest) {
+    budget.prepare();
     requests.take();
     long end = System.nanoTime() + longest.toNanos();
     try {
@@ -222,18 +224,19 @@ public final class Reconciliation {
     return true;
   }
 
-  /** A kind that Zoho refuses waits, and the others go on. */
+  /** A kind that Zoho refuses or answers oddly waits, and the others go on. */
   private void pauseIfRefused(Kind kind, ZohoException e) throws ZohoException {
     switch (e.fault()) {
-      case ZohoFault.ScopeMissing scope -> pause(kind, scope);
-      case ZohoFault.CallRejected rejected -> pause(kind, rejected);
-      case ZohoFault.Gone gone -> pause(kind, gone);
+      case ZohoFault.ScopeMissing scope -> pause(kind, REFUSED_PAUSE, scope);
+      case ZohoFault.CallRejected rejected -> pause(kind, REFUSED_PAUSE, rejected);
+      case ZohoFault.Gone gone -> pause(kind, REFUSED_PAUSE, gone);
+      case ZohoFault.Unbelievable odd -> pause(kind, ODD_PAUSE, odd);
       default -> throw e;
     }
   }
 
-  private void pause(Kind kind, ZohoFault fault) {
-    log.warn("Pulling {} waits an hour: {}", kind.name(), fault.text());
-    states.pause(kind, clock.instant().plus(SCOPE_PAUSE), fault.text());
+  private void pause(Kind kind, Duration pause, ZohoFault fault) {
+    log.warn("Pulling {} waits {} min: {}", kind.name(), pause.toMinutes(), fault.text());
+    states.pause(kind, clock.instant().plus(pause), fault.text());
   }
 }

@@ -36,7 +36,7 @@ final class RecordFetch {
 
   private static final int BACKFILL_PRIORITY = 9;
   private static final Duration SCOPE_PAUSE = Duration.ofHours(1);
-  private static final int QUICK_TRIES = 3;
+  static final int QUICK_TRIES = 3;
   private static final Duration QUICK_RETRY = Duration.ofMinutes(1);
   private static final Duration SLOW_RETRY = Duration.ofDays(1);
 

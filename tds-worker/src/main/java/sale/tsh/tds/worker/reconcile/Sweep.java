@@ -158,6 +158,7 @@ final class Sweep {
       if (!turnPage(sweep, page, compared)) {
         return;
       }
+      list.removeGone(kind, page.rows().stream().map(ListRow::id).toList());
       List<String> unchecked = noteListed(kind, sweep, page.rows());
       List<ListRow> differing =
           page.rows().stream()

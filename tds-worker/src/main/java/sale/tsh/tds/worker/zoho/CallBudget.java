@@ -40,6 +40,18 @@ public final class CallBudget {
     this.jdbc = jdbc;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** Removes what is known of budgets, so that nobody takes pulling for switched on. */
+  public static void removeAll(JdbcClient jdbc) {
+    jdbc.sql("delete from tds_pull_budgets").update();
+  }
+
+  /**
+   * Makes the row of the budget, if there is none. Ends a stop that was for other credentials than
+   * those of this process.
+   */
+  public void prepare() {
     jdbc.sql(
             """
             insert into tds_pull_budgets as b (organization_id) values (:organization)
@@ -58,13 +70,7 @@ public final class CallBudget {
    * @param share the calls that pulling may make in a day
    * @param used the calls that it has made since the last reset
    */
-  public record Standing(int dailyLimit, int share, int used, @Nullable Instant resetsAt) {
-
-    /** The calls that pulling may still make until the reset. */
-    public int left() {
-      return Math.max(0, share - used);
-    }
-  }
+  public record Standing(int dailyLimit, int share, int used, @Nullable Instant resetsAt) {}
 
   /** How many of the day's calls are made, and how many may be. */
   public Standing standing() {

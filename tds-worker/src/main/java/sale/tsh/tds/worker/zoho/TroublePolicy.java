@@ -49,7 +49,7 @@ final class TroublePolicy {
       case MinuteLimit block -> budget.pause(after(BLOCKED, 2, LONGEST_BLOCK), block.text());
       case TooManyAtOnce crowd -> budget.pause(jittered(CROWDED), crowd.text());
       case Unavailable away -> budget.pause(after(AWAY, AWAY_FACTOR, LONGEST_AWAY), away.text());
-      case Unbelievable odd -> budget.pause(after(AWAY, AWAY_FACTOR, LONGEST_AWAY), odd.text());
+      case Unbelievable odd -> {}
       case ScopeMissing scope -> {}
       case Gone gone -> {}
       case CallRejected rejected -> {}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.json.ZohoTime;
@@ -18,6 +19,7 @@ import sale.tsh.tds.kind.ApiResource;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.worker.zoho.ZohoFault.CallRejected;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unbelievable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,6 +33,9 @@ public final class ZohoRecords {
 
   /** Without it some lists leave out what is inactive. Lists of settings have no filter. */
   private static final String EVERY_STATUS = "Status.All";
+
+  /** An id becomes a part of an address. Webhooks may have brought others to the mirror. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final String CONTEXT = "page_context";
 
@@ -77,6 +82,10 @@ public final class ZohoRecords {
    */
   public ObjectNode record(Kind kind, String id, int reserve)
       throws ZohoException, CallDeniedException, InterruptedException {
+    if (!ID.matcher(id).matches()) {
+      throw new ZohoException(
+          new CallRejected(0, 0, "no call is made, because Zoho has no such ids"));
+    }
     ObjectNode answer = api.get(resource(kind).list() + "/" + id, Map.of(), reserve);
     ObjectNode record =
         answer.properties().stream()
@@ -151,7 +160,7 @@ public final class ZohoRecords {
       JsonNode value = record.path(key);
       String digits = Json.wholeDigits(value);
       String id = value.isString() ? value.stringValue().strip() : digits;
-      if (id != null && id.matches("[A-Za-z0-9_-]{1,64}")) {
+      if (id != null && ID.matcher(id).matches()) {
         return id;
       }
     }

@@ -192,6 +192,23 @@ class PullComplaintsTest {
   }
 
   @Test
+  void candidatesThatTheListHasAgainAreForgotten() {
+    for (int i = 0; i < 12; i++) {
+      contact("Contact " + i);
+    }
+    system.settle();
+    system
+        .zoho()
+        .fail(1_000, call -> call.path().endsWith("/contacts"), SimulatedFault.emptyList());
+    system.sweepAgain();
+    assertThat(system.worker().count("tds_pull_fetches where held_back")).isEqualTo(12);
+    system.zoho().clearFaults();
+    system.sweepAgain();
+
+    assertThat(system.worker().count("tds_pull_fetches")).isZero();
+  }
+
+  @Test
   void anInactiveRecordIsNotDeleted() {
     String id = contact("Sleeping");
     system.settle();
@@ -298,6 +315,68 @@ class PullComplaintsTest {
     system.settle();
 
     assertThat(system.mirrored("contact")).hasSize(210);
+  }
+
+  @Test
+  void aListThatCannotBeReadHoldsUpItsKindOnly() {
+    contact("Amal");
+    system.zoho().put("invoice", json("{'invoice_number':'INV-1','customer_id':'7','total':1}"));
+    system
+        .zoho()
+        .fail(
+            1_000,
+            call -> call.path().endsWith("/contacts"),
+            SimulatedFault.renamed("contacts", "people"));
+    for (int turn = 0; turn < 5; turn++) {
+      system.turn();
+      system.pass(Duration.ofMinutes(3));
+    }
+
+    assertThat(system.mirrored("invoice")).hasSize(1);
+    assertThat(system.mirrored("contact")).isEmpty();
+  }
+
+  @Test
+  void aDeletionThatZohoDoesNotConfirmHoldsUpNoSweep() {
+    String id = contact("Gone");
+    contact("Stays");
+    system.settle();
+    system.zoho().delete("contact", id);
+    system
+        .zoho()
+        .fail(
+            1_000,
+            call -> call.path().endsWith("/contacts/" + id),
+            SimulatedFault.error(404, 5, "Invalid URL Passed"));
+    system.pass(Duration.ofDays(1).plusMinutes(1));
+    for (int turn = 0; turn < 10; turn++) {
+      system.turn();
+      system.pass(Duration.ofMinutes(2));
+    }
+
+    assertThat(system.mirrored("contact")).containsKey(id);
+    assertThat(system.worker().count("tds_pull_sweeps where kind = 'contact' and ended_at is null"))
+        .isZero();
+  }
+
+  @Test
+  void anIdThatZohoCannotHaveIsNoPartOfAnAddress() {
+    contact("Amal");
+    system.settle();
+    system.worker().deliver("contacts", "{\"contact_id\":\"../users/1\"}");
+    system.worker().deliver("contacts", "{\"contact_id\":\"1?a=b c\"}");
+    system.worker().runAll();
+    system
+        .worker()
+        .jdbc()
+        .sql("update zoho.contacts set stale_since = now() - interval '1 hour'")
+        .update();
+    head();
+
+    assertThat(system.zoho().calls().all())
+        .noneMatch(call -> call.path().contains("..") || call.path().contains(" "));
+    assertThat(system.worker().count("tds_pull_fetches where last_error like '%no such ids%'"))
+        .isEqualTo(2);
   }
 
   @Test

@@ -30,6 +30,10 @@ record ReconciledKind(
     @Schema(description = "Records that are still to be fetched") @Nullable Long toFetch,
     @Schema(description = "Records that the mirror knows to be incomplete, counted up to 10,001")
         @Nullable Long stale,
+    @Schema(
+            description =
+                "Changes of the last 24 hours that pulling found and that no webhook brought within 15 minutes")
+        @Nullable Integer lostWebhooks,
     @Schema(description = "The last look at the newest changes") @Nullable Instant lastHeadAt,
     @Schema(description = "When the last sweep ended") @Nullable Instant lastSweepAt,
     @Schema(description = "When the sweep that runs now began") @Nullable Instant sweepingSince,
@@ -47,6 +51,7 @@ record ReconciledKind(
     return new ReconciledKind(
         kind,
         KindState.OFF,
+        null,
         null,
         null,
         null,
@@ -90,6 +95,11 @@ record ReconciledKind(
   /** Whether no head read is made, because Zoho does not sort the list by change. */
   public boolean hasSweepsOnly() {
     return "ignored".equals(modifiedOrder) || "none".equals(modifiedOrder);
+  }
+
+  /** Whether Zoho did not send what it should have sent. */
+  public boolean lostWebhooksLately() {
+    return lostWebhooks != null && lostWebhooks > 0;
   }
 
   /** Whether deletions wait for an operator. */

@@ -77,8 +77,35 @@ class ReconciliationReader {
 
   private record Organization(String id, ApiStanding api) {}
 
+  /**
+   * The changes that only pulling found, by kind. The filling of an empty mirror has the priority
+   * 9. A deletion counts for nothing, since few organisations send webhooks of deletions.
+   */
+  private Map<String, Integer> lostWebhooks() {
+    Map<String, Integer> lost = new HashMap<>();
+    jdbc.sql(
+            """
+            select pulled.entity_type, count(*)
+              from tds_inbox_events pulled
+              join tds_sync_queue q on q.id = pulled.event_id and q.priority < 9
+             where pulled.source = 'pull' and pulled.operation <> 'deleted' and pulled.modified_time is not null
+               and pulled.received_at between now() - interval '24 hours' and now() - interval '15 minutes'
+               and not exists (
+                 select from tds_inbox_events sent
+                  where sent.entity_type = pulled.entity_type and sent.entity_id = pulled.entity_id
+                    and sent.event_id is not null and sent.source = 'webhook'
+                    and sent.modified_time >= pulled.modified_time)
+             group by pulled.entity_type
+            """)
+        .query(row -> {
+          lost.put(row.getString(1), row.getInt(2));
+        });
+    return lost;
+  }
+
   private List<ReconciledKind> kinds(Organization organization) {
     Map<String, MirrorCount> counts = counts();
+    Map<String, Integer> lost = lostWebhooks();
     return jdbc.sql(
             """
             select k.kind, s.last_head_at, s.last_sweep_at, s.modified_order,
@@ -112,12 +139,13 @@ class ReconciliationReader {
             """)
         .param("organization", organization.id())
         .param("kinds", array(KINDS, Kind::name))
-        .query((row, number) -> kind(row, counts, organization.api()))
+        .query((row, number) -> kind(row, counts, lost, organization.api()))
         .list();
   }
 
   private static ReconciledKind kind(
-      ResultSet row, Map<String, MirrorCount> counts, ApiStanding api) throws SQLException {
+      ResultSet row, Map<String, MirrorCount> counts, Map<String, Integer> lost, ApiStanding api)
+      throws SQLException {
     Kind kind = KindCatalogue.kindOf(row.getString("kind"));
     MirrorCount count = counts.getOrDefault(kind.name(), MirrorCount.NONE);
     Long swept = row.getObject("mirror_rows", Long.class);
@@ -133,6 +161,7 @@ class ReconciliationReader {
         row.getLong("candidates"),
         row.getLong("to_fetch"),
         count.stale(),
+        lost.getOrDefault(kind.name(), 0),
         instant(row, "last_head_at"),
         instant(row, "last_sweep_at"),
         instant(row, "sweeping_since"),

@@ -26,7 +26,7 @@ class ReconciliationViewTest extends DashboardTest {
     jdbc.sql(
             """
             truncate tds_pull_budgets, tds_pull_states, tds_pull_sweeps, tds_pull_fetches, tds_pull_requests,
-                     zoho.contacts
+                     zoho.contacts, tds_inbox_events, tds_sync_queue
             """)
         .update();
   }
@@ -91,6 +91,41 @@ class ReconciliationViewTest extends DashboardTest {
     assertThat(contact.path("mirror_rows").asInt()).isEqualTo(2);
     assertThat(contact.path("stale").asInt()).isEqualTo(1);
     assertThat(contact.path("last_sweep_at").isNull()).isFalse();
+  }
+
+  @Test
+  void aChangeThatNoWebhookBroughtCountsAsALostWebhook() {
+    setUp();
+    received("1", "pull", 6, "1 hour");
+    received("2", "pull", 6, "1 hour");
+    received("2", "webhook", 5, "50 minutes");
+    received("3", "pull", 9, "1 hour");
+    received("4", "pull", 6, "5 minutes");
+    received("5", "pull", 6, "25 hours");
+    JsonNode contact = contact(status());
+    assertThat(contact.path("lost_webhooks").asInt()).isEqualTo(1);
+  }
+
+  /** A delivery of a contact that was changed two hours ago, and its event. */
+  private void received(String id, String source, int priority, String ago) {
+    jdbc.sql(
+            """
+            with kept as (
+              insert into tds_inbox_events
+                (id, event_id, path, body, body_size, entity_type, entity_id, operation, modified_time, received_at,
+                 source)
+              select u, u, 'contacts', '{}', 2, 'contact', :id, 'updated', now() - interval '2 hours',
+                     now() - :ago::interval, :source
+                from gen_random_uuid() u
+              returning id, arrival)
+            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority, status)
+            select id, id, arrival, 'contact.updated', 'contact', :id, :priority, 'completed' from kept
+            """)
+        .param("id", id)
+        .param("ago", ago)
+        .param("source", source)
+        .param("priority", priority)
+        .update();
   }
 
   @Test
