@@ -38,10 +38,26 @@ public final class ZohoTime {
    * time.
    */
   public static Optional<Instant> parse(String text) {
+    return any(text).filter(ZohoTime::isStorable);
+  }
+
+  /** Whether a text is a time with an offset, but outside the years 1 to 9999 of UTC. */
+  public static boolean isOutOfRange(String text) {
+    return any(text).filter(time -> !isStorable(time)).isPresent();
+  }
+
+  /** Whether Zoho can mean this year. PostgreSQL refuses many of the others. */
+  public static boolean isYear(int year) {
+    return year >= 1 && year <= 9999;
+  }
+
+  private static boolean isStorable(Instant time) {
+    return isYear(time.atOffset(ZoneOffset.UTC).getYear());
+  }
+
+  private static Optional<Instant> any(String text) {
     try {
-      Instant time = OffsetDateTime.parse(text.strip(), FORMAT).toInstant();
-      int year = time.atOffset(ZoneOffset.UTC).getYear();
-      return year >= 1 && year <= 9999 ? Optional.of(time) : Optional.empty();
+      return Optional.of(OffsetDateTime.parse(text.strip(), FORMAT).toInstant());
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RecordId(String text, String member) {
 
-  private static final int LONGEST = 100;
+  /** The most characters of an id. Those of Zoho have 19. */
+  public static final int LONGEST = 100;
 
   /** The id in a member. Empty if the value is no id. */
   static Optional<RecordId> in(ObjectNode members, String member) {

@@ -14,6 +14,7 @@ import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.json.ZohoTime;
 import sale.tsh.tds.kind.ColumnType;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
@@ -167,12 +168,21 @@ public final class RecordReader {
     try {
       return ValueReader.read(field + "." + key, key, value, column);
     } catch (UnreadableValueException e) {
-      if (matters || !SIDE_TYPES.contains(column.type())) {
+      boolean side =
+          SIDE_TYPES.contains(column.type()) && (!matters || isIgnoredTime(column, value));
+      if (!side) {
         throw e;
       }
       unreadable.accept(e);
       return null;
     }
+  }
+
+  /** The intake takes no version from such a time, so the change is one without a time. */
+  private static boolean isIgnoredTime(MirrorColumn column, JsonNode value) {
+    return column.type() == ColumnType.TIME
+        && value.isString()
+        && ZohoTime.isOutOfRange(value.stringValue());
   }
 
   private Optional<List<List<@Nullable String>>> lines(

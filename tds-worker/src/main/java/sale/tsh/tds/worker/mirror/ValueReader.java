@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.delivery.record.RecordId;
 import sale.tsh.tds.delivery.record.VisibleCharacters;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.json.ZohoTime;
@@ -26,6 +27,9 @@ final class ValueReader {
 
   private static final Pattern MIDNIGHT =
       Pattern.compile("T00:00:00(\\.0+)?(Z|[+-]\\d{2}:?\\d{2})?$");
+
+  /** Room for a sign, zeros and an exponent around all digits that a column holds. */
+  private static final int LONGEST_NUMBER = 200;
 
   private ValueReader() {}
 
@@ -107,10 +111,14 @@ final class ValueReader {
     return value.isBoolean() ? Optional.of(value.asString()) : Optional.empty();
   }
 
-  /** An id is a number at times, even one like {@code 460000000026049.0}. Its digits count. */
+  /**
+   * An id is a number at times, even one like {@code 460000000026049.0}. Its digits count. No
+   * record has a longer id than this allows, and an index would refuse a much longer one.
+   */
   private static Optional<String> id(JsonNode value) {
     return Optional.ofNullable(Json.wholeDigits(value))
-        .or(() -> text(value).map(VisibleCharacters::strip));
+        .or(() -> text(value).map(VisibleCharacters::strip))
+        .filter(id -> id.length() <= RecordId.LONGEST);
   }
 
   private static Optional<String> ids(JsonNode list) {
@@ -133,6 +141,9 @@ final class ValueReader {
         if (percentSign && digits.endsWith("%")) {
           digits = digits.substring(0, digits.length() - 1).stripTrailing();
         }
+        if (digits.length() > LONGEST_NUMBER) { // Parsing takes the square of the length.
+          return Optional.empty();
+        }
         number = new BigDecimal(digits);
       } else {
         return Optional.empty();
@@ -146,7 +157,9 @@ final class ValueReader {
   private static Optional<String> date(JsonNode value) {
     try {
       return value.isString()
-          ? Optional.of(LocalDate.parse(withoutMidnight(value.stringValue().strip())).toString())
+          ? Optional.of(LocalDate.parse(withoutMidnight(value.stringValue().strip())))
+              .filter(date -> ZohoTime.isYear(date.getYear()))
+              .map(LocalDate::toString)
           : Optional.empty();
     } catch (DateTimeParseException e) {
       return Optional.empty();

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +207,8 @@ class EventProcessorTest {
       value = {
         "\"created_time\":\"yesterday\" | created_time",
         "\"created_time\":\"9999-12-31T23:59:59-0800\" | created_time",
+        "\"last_modified_time\":\"9999-12-31T23:59:59-0800\" | last_modified_time",
+        "\"last_modified_time\":\"0000-06-01T00:00:00Z\" | last_modified_time",
         "\"description\":{\"a\":1} | description",
         "\"is_active\":[] | status",
       })
@@ -228,6 +232,50 @@ class EventProcessorTest {
             "note",
             note ->
                 assertThat((String) note).startsWith("1 column was left empty; the first: item."));
+  }
+
+  /** PostgreSQL holds none of them, and refuses the whole statement. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0000-01-01", "-0044-03-15", "+10000-01-01", "0000-01-01T00:00:00"})
+  void appliesARecordWithADateInNoYear(String date) {
+    UUID event =
+        worker.deliver(
+            "invoices",
+            "{\"invoice_id\":\"%s\",\"total\":5,\"due_date\":\"%s\"}".formatted(id, date));
+    worker.runAll();
+    assertThat(worker.outcome(event)).isEqualTo("applied");
+    assertThat(
+            worker.row(
+                "select due_date, record->>'due_date' as kept from zoho.invoices where invoice_id = ?",
+                id))
+        .containsEntry("due_date", null)
+        .containsEntry("kept", date);
+    assertThat(worker.row("select note from tds_sync_logs where queue_id = ?", event))
+        .containsEntry(
+            "note",
+            "1 column was left empty; the first: invoice.due_date: \"%s\" is not a date like 2026-09-04"
+                .formatted(date));
+  }
+
+  /** The columns of many references have an index, which takes no text of some kilobytes. */
+  @Test
+  void failsOnAReferenceLongerThanAnyId() {
+    String reference =
+        new Random(1)
+            .ints(3_000, 'a', 'z' + 1)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    UUID event =
+        worker.deliver(
+            "invoices", "{\"invoice_id\":\"%s\",\"customer_id\":\"%s\"}".formatted(id, reference));
+    worker.runAll();
+    assertThat(worker.row("select error_message from tds_sync_queue where id = ?", event))
+        .hasEntrySatisfying(
+            "error_message",
+            error ->
+                assertThat((String) error)
+                    .startsWith("invoice.customer_id: \"" + reference.substring(0, 20))
+                    .endsWith(" is not an id"));
   }
 
   /** A delivery that lost to a newer one left no column empty. */
