@@ -10,12 +10,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.LineTable;
 import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.persistence.RefusedValue;
 import sale.tsh.tds.worker.mirror.ColumnArrays;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.mirror.RecordContent;
@@ -44,6 +51,8 @@ final class KindRebuild {
 
   private static final RecordReader READER = new RecordReader(unreadable -> {});
 
+  private static final Logger log = LoggerFactory.getLogger(KindRebuild.class);
+
   private final Kind kind;
   private final JdbcClient jdbc;
   private final Mirror mirror;
@@ -56,21 +65,58 @@ final class KindRebuild {
     this.statements = RebuildStatements.of(kind);
   }
 
-  /** Rebuilds the rows after this key. */
+  /** Rebuilds the rows after this key. A row that the database refuses stays as it is. */
   RebuiltPage rebuild(String after) {
+    return examine(after, this::rebuild);
+  }
+
+  /** Compares the rows after this key with their records and changes none. */
+  RebuiltPage compare(String after) {
+    return examine(after, ReadRows::differing);
+  }
+
+  /** Goes on row by row where the database refuses a value, so that the other rows do not wait. */
+  private RebuiltPage examine(String after, Function<ReadRows, List<RebuiltRow>> examination) {
     ReadRows page = read(after);
+    List<RebuiltRow> differing =
+        unlessRefused(() -> examination.apply(page))
+            .orElseGet(() ->
+                page.each().stream()
+                    .flatMap(row ->
+                        unlessRefused(() -> examination.apply(row))
+                            .orElseGet(() -> page.leave(row))
+                            .stream())
+                    .toList());
+    return page.result(differing);
+  }
+
+  /** Empty if the database refused a value. Then the transaction is as it was before. */
+  private Optional<List<RebuiltRow>> unlessRefused(Supplier<List<RebuiltRow>> examination) {
+    jdbc.sql("savepoint examined").update();
+    try {
+      List<RebuiltRow> differing = examination.get();
+      jdbc.sql("release savepoint examined").update();
+      return Optional.of(differing);
+    } catch (DataAccessException e) {
+      if (!RefusedValue.causedBy(e)) {
+        throw e;
+      }
+      log.warn(
+          "The database refuses a value of a rebuilt {}: {}",
+          kind.name(),
+          NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      jdbc.sql("rollback to savepoint examined").update();
+      return Optional.empty();
+    }
+  }
+
+  private List<RebuiltRow> rebuild(ReadRows page) {
     List<RebuiltRow> differing = page.differing();
     update(page, differing);
     mirror.replaceLines(
         kind,
         differing.stream().filter(RebuiltRow::lines).map(row -> page.lines(row.key())).toList());
-    return page.result(differing);
-  }
-
-  /** Compares the rows after this key with their records and changes none. */
-  RebuiltPage compare(String after) {
-    ReadRows page = read(after);
-    return page.result(page.differing());
+    return differing;
   }
 
   private ReadRows read(String after) {
@@ -110,6 +156,24 @@ final class KindRebuild {
       } catch (UnreadableValueException | JacksonException e) {
         unreadable++;
       }
+    }
+
+    /** Each row as a page of its own. */
+    List<ReadRows> each() {
+      return rows.values().stream().map(this::only).toList();
+    }
+
+    private ReadRows only(Derived row) {
+      ReadRows page = new ReadRows();
+      page.rows.put(row.key(), row);
+      return page;
+    }
+
+    /** Counts a row of this page as one that cannot be read. None of it differs then. */
+    List<RebuiltRow> leave(ReadRows row) {
+      rows.keySet().removeAll(row.rows.keySet());
+      unreadable += row.rows.size();
+      return List.of();
     }
 
     RebuiltPage result(List<RebuiltRow> differing) {

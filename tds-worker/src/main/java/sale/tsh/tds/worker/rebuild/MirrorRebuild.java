@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,10 @@ public final class MirrorRebuild {
     this.longestRun = longestRun;
   }
 
-  /** Plans what is due, once in this process, and then rebuilds until all is done or time is up. */
+  /**
+   * Plans what is due, once in this process, and then rebuilds until all is done or time is up. The
+   * failure of a kind is thrown after the other kinds had their turn.
+   */
   public void runOnce() {
     if (!planned) {
       plan();
@@ -56,10 +60,18 @@ public final class MirrorRebuild {
     }
     long end = System.nanoTime() + longestRun.toNanos();
     List<String> due = due();
+    List<DataAccessException> failures = new ArrayList<>();
     for (Kind kind : KindCatalogue.kinds()) {
       if (due.contains(kind.name())) {
-        rebuildUntil(end, kind);
+        try {
+          rebuildUntil(end, kind);
+        } catch (DataAccessException e) {
+          failures.add(e);
+        }
       }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastKey the last key of the page; null if no row was left
  * @param rows how many rows the page has
- * @param unreadable rows that stay as they are, because a value that matters cannot be read
+ * @param unreadable rows that stay as they are, because a value that matters cannot be read, or the
+ *     database refuses one
  * @param differing the rows that differed from their records
  */
 record RebuiltPage(

@@ -2,6 +2,7 @@ package sale.tsh.tds.worker.rebuild;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -229,6 +230,50 @@ class MirrorRebuildTest {
         .containsEntry("changed", 0L)
         .containsEntry("unreadable", 1L)
         .containsEntry("finished", true);
+  }
+
+  /** One value that PostgreSQL refused once stopped the kind, and every kind after it. */
+  @Test
+  void aRowThatTheDatabaseRefusesStaysAndTheOthersAreRebuilt() throws SQLException {
+    List.of("1", "2", "3").forEach(id -> invoice(id, id));
+    List.of("1", "2", "3").forEach(this::forget);
+    worker.deliver("users", "{\"user_id\":\"1\",\"name\":\"After\"}");
+    worker.runAll();
+    worker.jdbc().sql("update zoho.users set name = null").update();
+    worker
+        .jdbc()
+        .sql("alter table zoho.invoices add constraint refused check (total <> 2)")
+        .update();
+    rebuild().runOnce();
+    assertThat(total("1")).isEqualTo("1");
+    assertThat(total("2")).isNull();
+    assertThat(total("3")).isEqualTo("3");
+    assertThat(worker.count("zoho.invoice_lines")).isEqualTo(5);
+    assertThat(progress("invoice"))
+        .containsEntry("examined", 3L)
+        .containsEntry("changed", 2L)
+        .containsEntry("unreadable", 1L)
+        .containsEntry("finished", true);
+    assertThat(worker.count("zoho.users where name = 'After'")).isOne();
+    assertThat(command("invoice", false))
+        .isEqualTo("invoice: 0 of 3 rows changed, 1 could not be read and stay as they are\n");
+  }
+
+  /** A table that cannot be read is no fault of its rows. */
+  @Test
+  void aKindThatFailsIsRepeatedAndTheOthersGoOn() {
+    invoice("1", "5");
+    forget("1");
+    worker.deliver("customers", "{\"contact_id\":\"1\",\"notes\":\"n\"}");
+    worker.runAll();
+    worker.jdbc().sql("alter table zoho.contacts rename column notes to renamed").update();
+    MirrorRebuild rebuild = rebuild();
+    assertThatThrownBy(rebuild::runOnce).hasMessageContaining("notes");
+    assertThat(total("1")).isEqualTo("5");
+    assertThat(progress("contact")).containsEntry("finished", false);
+    worker.jdbc().sql("alter table zoho.contacts rename column renamed to notes").update();
+    rebuild.runOnce();
+    assertThat(progress("contact")).containsEntry("finished", true);
   }
 
   @Test
