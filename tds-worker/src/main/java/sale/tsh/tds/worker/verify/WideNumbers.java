@@ -1,15 +1,19 @@
 package sale.tsh.tds.worker.verify;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.kind.ColumnType;
+import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.kind.MirrorColumn;
 
 /**
- * Finds and repairs numbers in {@code jsonb} that stand for more digits than anybody wrote. {@code
+ * Finds and repairs numbers of records and columns that have more digits than anybody wrote. {@code
  * 1e-9999} takes six bytes, but PostgreSQL writes it in ten thousand, so a record with many of them
  * can neither be read nor dumped. New records keep such numbers as text.
  */
@@ -37,46 +41,66 @@ final class WideNumbers {
 
   private WideNumbers() {}
 
-  /** The records and dead letters that hold such a number, by kind and id, as {@code name}. */
+  /** The rows that hold such a number, by table and key, as {@code name}. */
   static String query() {
-    return tables().entrySet().stream()
+    return tables()
         .map(table ->
             "select '%1$s ' || %2$s as name from %1$s where %3$s\n"
-                .formatted(table.getKey(), table.getValue().key(), table.getValue().holdsOne()))
+                .formatted(table.name(), table.key(), table.holdsOne()))
         .collect(Collectors.joining("union all\n"));
   }
 
-  /** Turns the numbers into text and returns the number of rows per table. */
+  /**
+   * Turns the numbers of records into text, empties the columns that hold such a number, and
+   * returns the number of rows per table.
+   */
   static Map<String, Integer> repair(JdbcClient jdbc) {
     jdbc.sql(REPAIRED).update();
     Map<String, Integer> repaired = new LinkedHashMap<>();
     tables()
-        .forEach((table, column) -> {
+        .forEach(table -> {
           int rows =
               jdbc.sql(
-                      "update %1$s set %2$s = pg_temp.mended(%2$s) where %3$s"
-                          .formatted(table, column.name(), column.holdsOne()))
+                      "update %s set %s where %s"
+                          .formatted(table.name(), table.assignments(), table.holdsOne()))
                   .update();
           if (rows > 0) {
-            repaired.put(table, rows);
+            repaired.put(table.name(), rows);
           }
         });
     return repaired;
   }
 
-  private static Map<String, JsonColumn> tables() {
+  private static Stream<Table> tables() {
     return Stream.concat(
-            KindCatalogue.kinds().stream()
-                .map(kind ->
-                    Map.entry("zoho." + kind.table(), new JsonColumn(kind.key(), "record"))),
-            Stream.of(
-                Map.entry(
-                    "zoho.other_records",
-                    new JsonColumn("entity_type || ' ' || entity_id", "record")),
-                Map.entry("tds_dead_letter_queue", new JsonColumn("id", "payload"))))
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+        KindCatalogue.kinds().stream().flatMap(WideNumbers::tables),
+        Stream.of(
+            new Table(
+                "zoho.other_records",
+                "entity_type || ' ' || entity_id",
+                columns("record", List.of())),
+            new Table("tds_dead_letter_queue", "id", columns("payload", List.of()))));
+  }
+
+  private static Stream<Table> tables(Kind kind) {
+    return Stream.concat(
+        Stream.of(new Table("zoho." + kind.table(), kind.key(), columns("record", kind.columns()))),
+        kind.lineTable().stream()
+            .map(lines ->
+                new Table(
+                    "zoho." + lines.table(),
+                    kind.key() + " || ' ' || position",
+                    numbers(lines.columns()).toList())));
+  }
+
+  private static List<Column> columns(String json, List<MirrorColumn> others) {
+    return Stream.concat(Stream.of(Column.ofJson(json)), numbers(others)).toList();
+  }
+
+  private static Stream<Column> numbers(List<MirrorColumn> columns) {
+    return columns.stream()
+        .filter(column -> column.type().sql().equals(ColumnType.DECIMAL.sql()))
+        .map(column -> Column.ofNumber(column.name()));
   }
 
   private static String isWide(String value) {
@@ -84,14 +108,42 @@ final class WideNumbers {
         .formatted(value, Json.MAX_DIGITS);
   }
 
-  /** A column of {@code jsonb}, and the key of its table, in SQL. */
-  private record JsonColumn(String key, String name) {
+  /** A table with columns that may hold such numbers. The key is in SQL. */
+  private record Table(String name, String key, List<Column> columns) {
 
     String holdsOne() {
-      return """
-      exists (select from jsonb_path_query(%s, 'strict $.** ? (@.type() == "number")') as numbers (value) where %s)\
-      """
-          .formatted(name, isWide("numbers.value"));
+      return columns.stream().map(Column::holdsOne).collect(Collectors.joining("\n or "));
+    }
+
+    String assignments() {
+      return columns.stream()
+          .map(column -> column.name() + " = " + column.mended())
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /**
+   * A column that may hold such numbers.
+   *
+   * @param holdsOne whether it does, in SQL
+   * @param mended the value without them, in SQL
+   */
+  private record Column(String name, String holdsOne, String mended) {
+
+    static Column ofJson(String name) {
+      return new Column(
+          name,
+          """
+          exists (select from jsonb_path_query(%s, 'strict $.** ? (@.type() == "number")') as numbers (value) where %s)\
+          """
+              .formatted(name, isWide("numbers.value")),
+          "pg_temp.mended(%s)".formatted(name));
+    }
+
+    /** The record keeps the number as text, and no text of so many digits is read into a column. */
+    static Column ofNumber(String name) {
+      return new Column(
+          name, isWide(name), "case when not %s then %s end".formatted(isWide(name), name));
     }
   }
 }

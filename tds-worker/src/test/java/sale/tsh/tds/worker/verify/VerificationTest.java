@@ -97,6 +97,41 @@ class VerificationTest {
     }
   }
 
+  /** The same versions wrote the numbers into columns, too. */
+  @Test
+  void emptiesColumnsThatHoldTooManyDigits() throws SQLException {
+    worker
+        .jdbc()
+        .sql(
+            """
+            with wide as (update zoho.items set rate = 1e-9999, purchase_rate = 1.50 where item_id = 'done')
+            update zoho.invoice_lines set quantity = 1e100, rate = 2
+            """)
+        .update();
+    assertThat(findings())
+        .filteredOn(finding -> !finding.holds())
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.examples())
+                .containsExactlyInAnyOrder("zoho.items done", "zoho.invoice_lines i 1"));
+    try (Connection connection = worker.connect()) {
+      WideNumbers.repair(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+    }
+    assertThat(findings()).allMatch(Finding::holds);
+    assertThat(
+            worker
+                .jdbc()
+                .sql(
+                    """
+                    select concat_ws(' ', i.rate is null, i.purchase_rate, l.quantity is null, l.rate)
+                      from zoho.items i, zoho.invoice_lines l
+                     where i.item_id = 'done'
+                    """)
+                .query(String.class)
+                .single())
+        .isEqualTo("t 1.50 t 2");
+  }
+
   @BeforeEach
   void start() {
     worker = new SteppedWorker();

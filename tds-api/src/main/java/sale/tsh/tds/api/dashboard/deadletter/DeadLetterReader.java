@@ -12,8 +12,8 @@ import sale.tsh.tds.api.dashboard.support.TimeCursor;
 class DeadLetterReader {
 
   /**
-   * The most bytes of payloads as received in one answer, exceeded by at most one payload. This
-   * fits into memory several times and is more than anybody reads.
+   * The most bytes of payloads in one answer, exceeded by at most one payload. This fits into
+   * memory several times and is more than anybody reads.
    */
   static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -40,7 +40,9 @@ class DeadLetterReader {
 
   /**
    * Returns the newest dead letters after a position in the list. It returns at most {@code limit}
-   * rows and at most what fits into one answer, but at least one row.
+   * rows and at most what fits into one answer, but at least one row. The size as received is
+   * known. So only payloads that may fit are written out for their size as sent, which may be much
+   * larger.
    */
   DeadLetterList read(TimeCursor before, RowLimit limit) {
     List<Found> found =
@@ -48,17 +50,21 @@ class DeadLetterReader {
                 """
                 select id, original_queue_id, event_type, entity_id, payload::text, attempt_count, last_error,
                        moved_to_dlq_at, retry_count, last_retry_at, looked_at
-                  from (select d.*, row_number() over newest as place, sum(size) over newest - size as before_it,
-                               count(*) over () as looked_at
-                          from (select l.*, coalesce(i.body_size, pg_column_size(l.payload) * 8) as size
-                                  from tds_dead_letter_queue l
-                                  left join tds_inbox_events i on i.id = l.delivery_id
-                                 where l.redriven_at is null and l.discarded_at is null
-                                   and l.moved_to_dlq_at <= :at and (l.moved_to_dlq_at < :at or l.id > :id)
-                                 order by l.moved_to_dlq_at desc, l.id
-                                 limit :limit) d
+                  from (select r.*, row_number() over newest as place, sum(bytes) over newest - bytes as bytes_before
+                          from (select d.*, octet_length(payload::text) as bytes
+                                  from (select l.*, sum(received) over newest - received as received_before,
+                                               count(*) over () as looked_at
+                                          from (select l.*, coalesce(i.body_size, pg_column_size(l.payload) * 8) as received
+                                                  from tds_dead_letter_queue l
+                                                  left join tds_inbox_events i on i.id = l.delivery_id
+                                                 where l.redriven_at is null and l.discarded_at is null
+                                                   and l.moved_to_dlq_at <= :at and (l.moved_to_dlq_at < :at or l.id > :id)
+                                                 order by l.moved_to_dlq_at desc, l.id
+                                                 limit :limit) l
+                                        window newest as (order by moved_to_dlq_at desc, id)) d
+                                 where received_before < :most) r
                         window newest as (order by moved_to_dlq_at desc, id)) sized
-                 where before_it < :most
+                 where bytes_before < :most
                  order by place
                 """)
             .param("at", Timestamp.from(before.at()))

@@ -95,6 +95,27 @@ class DeadLettersTest extends DashboardTest {
     assertThat(seen).containsExactly("7", "6", "5", "4", "3", "2", "1");
   }
 
+  /** Payloads of earlier releases, and control characters, are written out in many more bytes. */
+  @Test
+  void answerIsBoundedByWhatIsSent() {
+    String wide = "{\"x\": [%s0]}".formatted("1e-900, ".repeat(1_650));
+    String controls = "{\"x\": \"%s\"}".formatted("\\u0001".repeat(250_000));
+    for (int i = 1; i <= 4; i++) {
+      queue.deadLetter("item", "w" + i, "no", wide);
+      queue.deadLetter("item", "c" + i, "no", controls);
+    }
+    jdbc.sql("update tds_inbox_events set body_size = 1500").update();
+    List<String> seen = new ArrayList<>();
+    String page = "?limit=500";
+    while (!page.isEmpty()) {
+      Caller.Answer answer = api.get("/dashboard/dead-letter" + page);
+      assertThat(answer.body()).hasSizeLessThan(DeadLetterReader.MOST_BYTES + 2_000_000);
+      answer.json().forEach(row -> seen.add(row.path("entity_id").asString()));
+      page = answer.header("Link").replaceFirst("^<(.*)>; rel=\"next\"$", "$1");
+    }
+    assertThat(seen).containsExactly("c4", "w4", "c3", "w3", "c2", "w2", "c1", "w1");
+  }
+
   @Test
   void answerAtTheLimitLinksToTheRestToo() {
     for (int i = 1; i <= 3; i++) {
