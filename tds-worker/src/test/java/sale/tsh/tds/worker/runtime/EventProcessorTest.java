@@ -325,6 +325,39 @@ class EventProcessorTest {
         .containsEntry("status", status);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "contacts, contact_id, is_taxable, '\"Yes\"', true",
+    "contacts, contact_id, is_taxable, 0, false",
+    "contacts, contact_id, is_taxable, '\"0\"', false",
+    "contacts, contact_id, is_taxable, '\"\"', ",
+    "items, item_id, track_inventory, '\" TRUE \"', true",
+    "items, item_id, is_taxable, 1, true",
+    "items, item_id, is_taxable, '\"perhaps\"', ",
+  })
+  void readsAFlagColumnInEverySpelling(
+      String path, String key, String flag, String written, @Nullable String read) {
+    worker.deliver(path, "{\"%s\":\"%s\",\"%s\":%s}".formatted(key, id, flag, written));
+    worker.runAll();
+    assertThat(
+            worker.row(
+                "select %s::text as flag from zoho.%s where %s = ?".formatted(flag, path, key), id))
+        .containsEntry("flag", read);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "customers, contact_id, contacts",
+    "users, user_id, users",
+    "prices, pricebook_id, price_lists"
+  })
+  void readsTheStatusOfAFlagAsTextInOtherKinds(String path, String key, String table) {
+    worker.deliver(path, "{\"%s\":\"%s\",\"is_active\":\"false\"}".formatted(key, id));
+    worker.runAll();
+    assertThat(worker.row("select status from zoho.%s where %s = ?".formatted(table, key), id))
+        .containsEntry("status", "inactive");
+  }
+
   @Test
   void failsOnMoreLinesThanAnyRecordHasAndNamesThem() {
     String lines = "{},".repeat(20_000);
