@@ -71,36 +71,37 @@ final class WideNumbers {
     return repaired;
   }
 
-  private static Stream<Table> tables() {
+  private static Stream<NumberTable> tables() {
     return Stream.concat(
         KindCatalogue.kinds().stream().flatMap(WideNumbers::tables),
         Stream.of(
-            new Table(
+            new NumberTable(
                 "zoho.other_records",
                 "entity_type || ' ' || entity_id",
                 columns("record", List.of())),
-            new Table("tds_dead_letter_queue", "id", columns("payload", List.of()))));
+            new NumberTable("tds_dead_letter_queue", "id", columns("payload", List.of()))));
   }
 
-  private static Stream<Table> tables(Kind kind) {
+  private static Stream<NumberTable> tables(Kind kind) {
     return Stream.concat(
-        Stream.of(new Table("zoho." + kind.table(), kind.key(), columns("record", kind.columns()))),
+        Stream.of(
+            new NumberTable("zoho." + kind.table(), kind.key(), columns("record", kind.columns()))),
         kind.lineTable().stream()
             .map(lines ->
-                new Table(
+                new NumberTable(
                     "zoho." + lines.table(),
                     kind.key() + " || ' ' || position",
                     numbers(lines.columns()).toList())));
   }
 
-  private static List<Column> columns(String json, List<MirrorColumn> others) {
-    return Stream.concat(Stream.of(Column.ofJson(json)), numbers(others)).toList();
+  private static List<NumberColumn> columns(String json, List<MirrorColumn> others) {
+    return Stream.concat(Stream.of(NumberColumn.ofJson(json)), numbers(others)).toList();
   }
 
-  private static Stream<Column> numbers(List<MirrorColumn> columns) {
+  private static Stream<NumberColumn> numbers(List<MirrorColumn> columns) {
     return columns.stream()
         .filter(column -> column.type().sql().equals(ColumnType.DECIMAL.sql()))
-        .map(column -> Column.ofNumber(column.name()));
+        .map(column -> NumberColumn.ofNumber(column.name()));
   }
 
   private static String isWide(String value) {
@@ -109,10 +110,10 @@ final class WideNumbers {
   }
 
   /** A table with columns that may hold such numbers. The key is in SQL. */
-  private record Table(String name, String key, List<Column> columns) {
+  private record NumberTable(String name, String key, List<NumberColumn> columns) {
 
     String holdsOne() {
-      return columns.stream().map(Column::holdsOne).collect(Collectors.joining("\n or "));
+      return columns.stream().map(NumberColumn::holdsOne).collect(Collectors.joining("\n or "));
     }
 
     String assignments() {
@@ -128,10 +129,10 @@ final class WideNumbers {
    * @param holdsOne whether it does, in SQL
    * @param mended the value without them, in SQL
    */
-  private record Column(String name, String holdsOne, String mended) {
+  private record NumberColumn(String name, String holdsOne, String mended) {
 
-    static Column ofJson(String name) {
-      return new Column(
+    static NumberColumn ofJson(String name) {
+      return new NumberColumn(
           name,
           """
           exists (select from jsonb_path_query(%s, 'strict $.** ? (@.type() == "number")') as numbers (value) where %s)\
@@ -141,8 +142,8 @@ final class WideNumbers {
     }
 
     /** The record keeps the number as text, and no text of so many digits is read into a column. */
-    static Column ofNumber(String name) {
-      return new Column(
+    static NumberColumn ofNumber(String name) {
+      return new NumberColumn(
           name, isWide(name), "case when not %s then %s end".formatted(isWide(name), name));
     }
   }
