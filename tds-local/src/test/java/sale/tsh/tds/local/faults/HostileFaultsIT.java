@@ -217,7 +217,7 @@ class HostileFaultsIT extends DrillBase {
                     """
                     select distinct error_message from tds_sync_queue
                      where entity_type <> 'item' and status = 'dead_letter'
-                       and error_message not like 'contact.credit_limit: "%" is not a decimal number'
+                       and error_message not like 'contact.credit_limit: "% is not a decimal number'
                     """)
                 .query(String.class)
                 .list())
