@@ -2,6 +2,7 @@ package sale.tsh.tds.kind;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiResource(
     Product product, String path, Set<ListOrder> orders, boolean rowIsRecord, @Nullable Bulk bulk) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Zoho's products, each with the base of its paths. */
   public enum Product {
@@ -93,8 +96,8 @@ public record ApiResource(
     return product.base() + "/" + path;
   }
 
-  /** Whether the list is known to be sortable by this member. */
-  public boolean isSortedBy(ListOrder order) {
-    return orders.contains(order);
+  /** Whether Zoho can have a record of this id, which becomes a part of an address. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 }

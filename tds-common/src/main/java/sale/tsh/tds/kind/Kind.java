@@ -76,6 +76,16 @@ public record Kind(
     return Optional.ofNullable(resource);
   }
 
+  /** Whether Zoho's list of the kind is known to be sortable by this member. */
+  public boolean isSortedBy(ApiResource.ListOrder order) {
+    return apiResource().filter(each -> each.orders().contains(order)).isPresent();
+  }
+
+  /** Whether a row of Zoho's list is the whole record. */
+  public boolean rowIsRecord() {
+    return apiResource().filter(ApiResource::rowIsRecord).isPresent();
+  }
+
   /** Whether the catalogue does not have this kind, so that its records are in the shared table. */
   public boolean isOther() {
     return table.equals(OtherKinds.TABLE);

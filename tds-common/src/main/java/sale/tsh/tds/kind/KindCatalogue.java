@@ -39,6 +39,11 @@ public final class KindCatalogue {
     return KindDefinitions.ALL;
   }
 
+  /** The kinds that Zoho's API has a list of, in the same order. */
+  public static List<Kind> listedKinds() {
+    return kinds().stream().filter(kind -> kind.apiResource().isPresent()).toList();
+  }
+
   /** The kind of a webhook path, ignoring case. */
   public static Optional<Kind> atPath(String path) {
     return BY_PATH.getOrDefault(path.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.worker.zoho.ListRow;
 
 /**
  * The records that are to be fetched, in a table. A record is in it once. A cursor may move as soon
@@ -44,6 +45,12 @@ final class FetchList {
 
     static Fetch of(Kind kind, String id, FetchReason reason) {
       return new Fetch(kind, id, reason, Optional.empty(), Optional.empty(), 0);
+    }
+
+    /** The record of a row of the list. */
+    static Fetch of(Kind kind, ListRow row, FetchReason reason) {
+      return new Fetch(
+          kind, row.id(), reason, row.modified(), Optional.of(MirrorComparison.hash(kind, row)), 0);
     }
 
     private boolean isLike(Fetch other) {

@@ -37,6 +37,17 @@ enum FetchReason {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Why a record is fetched whose row in the whole list compares like this. */
+  static FetchReason of(Comparison comparison) {
+    return switch (comparison) {
+      case MISSING -> MISSING;
+      case OUTDATED -> OUTDATED;
+      case DIFFERENT, UNTIMED -> DIFFERENT;
+      case STALE -> STALE;
+      case SAME -> throw new IllegalArgumentException("it does not differ");
+    };
+  }
+
   static FetchReason of(String text) {
     return Arrays.stream(values())
         .filter(each -> each.text().equals(text))

@@ -85,9 +85,7 @@ final class HeadRead {
   private static FetchReason reason(Comparison comparison) {
     return switch (comparison) {
       case MISSING, OUTDATED -> FetchReason.CHANGED;
-      case DIFFERENT, UNTIMED -> FetchReason.DIFFERENT;
-      case STALE -> FetchReason.STALE;
-      case SAME -> throw new IllegalArgumentException("it does not differ");
+      case DIFFERENT, UNTIMED, STALE, SAME -> FetchReason.of(comparison);
     };
   }
 
@@ -110,13 +108,7 @@ final class HeadRead {
         recent.stream()
             .filter(row -> compared.get(row.id()) != Comparison.SAME)
             .map(row ->
-                new Fetch(
-                    kind,
-                    row.id(),
-                    reason(compared.getOrDefault(row.id(), Comparison.MISSING)),
-                    row.modified(),
-                    Optional.of(MirrorComparison.hash(kind, row)),
-                    0))
+                Fetch.of(kind, row, reason(compared.getOrDefault(row.id(), Comparison.MISSING))))
             .distinct()
             .toList();
     Optional<Instant> newest = rows.stream().findFirst().flatMap(ListRow::modified);

@@ -63,12 +63,8 @@ final class MirrorComparison {
         });
     String text =
         row.modified().map(Object::toString).orElse("")
-            + (wholeRow(kind) ? Json.canonical(row.json()) : Json.canonical(compared));
+            + (kind.rowIsRecord() ? Json.canonical(row.json()) : Json.canonical(compared));
     return HexFormat.of().formatHex(Digests.sha256(text)).substring(0, 32);
-  }
-
-  private static boolean wholeRow(Kind kind) {
-    return kind.apiResource().filter(resource -> resource.rowIsRecord()).isPresent();
   }
 
   private static List<MirrorColumn> comparable(Kind kind) {
@@ -105,7 +101,7 @@ final class MirrorComparison {
 
   /** A member that the row or the mirror lacks says nothing. */
   private static String differs(Kind kind) {
-    if (wholeRow(kind)) {
+    if (kind.rowIsRecord()) {
       return "m.record || l.row <> m.record";
     }
     List<MirrorColumn> columns = comparable(kind);

@@ -3,7 +3,6 @@ package sale.tsh.tds.worker.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,9 @@ public final class Reconciliation {
   /** The percentage of the share that heads may take. With 600 calls 14 kinds have one an hour. */
   private static final int HEADS_PART = 60;
 
-  private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
+  /** How long a kind waits that Zoho refuses. */
+  static final Duration REFUSED_PAUSE = Duration.ofHours(1);
+
   private static final Duration ODD_PAUSE = Duration.ofMinutes(10);
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -106,8 +107,7 @@ public final class Reconciliation {
     Instant now = clock.instant();
     Map<String, PullState> known = states.all();
     List<Kind> kinds = kinds(known, now);
-    Set<String> names =
-        kinds.stream().map(Kind::name).collect(Collectors.toCollection(HashSet::new));
+    Set<String> names = kinds.stream().map(Kind::name).collect(Collectors.toSet());
     if (fetch.fetchNext(
         FetchReason.REQUESTED.priority(), FetchReason.REQUESTED.priority(), names, 0)) {
       return true;
@@ -135,8 +135,7 @@ public final class Reconciliation {
         jdbc.sql("select entity_type from tds_paused_kinds")
             .query((row, number) -> row.getString(1))
             .list();
-    return KindCatalogue.kinds().stream()
-        .filter(kind -> kind.apiResource().isPresent())
+    return KindCatalogue.listedKinds().stream()
         .filter(kind -> !paused.contains(kind.name()) && !state(known, kind).isPaused(now))
         .toList();
   }
@@ -156,8 +155,7 @@ public final class Reconciliation {
 
   private List<Kind> sortable(List<Kind> kinds, Map<String, PullState> known, Instant now) {
     return kinds.stream()
-        .filter(kind ->
-            kind.apiResource().filter(each -> each.isSortedBy(ListOrder.MODIFIED)).isPresent())
+        .filter(kind -> kind.isSortedBy(ListOrder.MODIFIED))
         .filter(kind -> state(known, kind).mayAskFor(ListOrder.MODIFIED, now))
         .toList();
   }
@@ -178,11 +176,7 @@ public final class Reconciliation {
   /** The calls that heads will need until the reset. */
   private int forHeads(List<Kind> kinds, CallBudget.Standing standing, Instant now) {
     Duration left = standing.resetsAt() == null ? DAY : Duration.between(now, standing.resetsAt());
-    long sortable =
-        kinds.stream()
-            .filter(kind ->
-                kind.apiResource().filter(each -> each.isSortedBy(ListOrder.MODIFIED)).isPresent())
-            .count();
+    long sortable = kinds.stream().filter(kind -> kind.isSortedBy(ListOrder.MODIFIED)).count();
     Duration interval = headInterval((int) sortable, standing);
     long heads = sortable * (left.toMillis() / Math.max(1, interval.toMillis()));
     return (int) Math.min(heads, standing.share() / 4);

@@ -35,7 +35,6 @@ final class RecordFetch {
   static final int HEAL_PRIORITY = 6;
 
   private static final int BACKFILL_PRIORITY = 9;
-  private static final Duration SCOPE_PAUSE = Duration.ofHours(1);
   static final int QUICK_TRIES = 3;
   private static final Duration QUICK_RETRY = Duration.ofMinutes(1);
   private static final Duration SLOW_RETRY = Duration.ofDays(1);
@@ -74,19 +73,16 @@ final class RecordFetch {
    */
   boolean fetchNext(int from, int to, Set<String> kinds, int reserve)
       throws CallDeniedException, ZohoException, InterruptedException {
-    int room = MOST_UNFINISHED - unfinished();
+    List<Fetch> next = list.next(from, to, kinds, clock.instant(), Bulk.MOST);
+    int room = next.isEmpty() ? 0 : MOST_UNFINISHED - unfinished();
     if (room <= 0) {
-      return false;
-    }
-    List<Fetch> next = list.next(from, to, kinds, clock.instant(), Math.min(room, Bulk.MOST));
-    if (next.isEmpty()) {
       return false;
     }
     Fetch first = next.getFirst();
     boolean bulk =
         first.reason() != FetchReason.GONE
             && first.kind().apiResource().flatMap(each -> each.bulkList()).isPresent();
-    List<Fetch> chosen = bulk ? next : List.of(first);
+    List<Fetch> chosen = bulk ? next.subList(0, Math.min(room, next.size())) : List.of(first);
     List<Fetch> settled = chosen.stream().filter(this::isSettled).toList();
     if (!settled.isEmpty()) {
       transactions.executeWithoutResult(status -> settled.forEach(list::done));
@@ -191,7 +187,7 @@ final class RecordFetch {
     Instant now = clock.instant();
     Kind kind = fetches.getFirst().kind();
     if (e.fault() instanceof ZohoFault.ScopeMissing) {
-      states.pause(kind, now.plus(SCOPE_PAUSE), e.fault().text());
+      states.pause(kind, now.plus(Reconciliation.REFUSED_PAUSE), e.fault().text());
       return;
     }
     for (Fetch fetch : fetches) {

@@ -138,7 +138,7 @@ final class Sweep {
     Running sweep = running(kind).orElseThrow();
     Optional<ListOrder> order =
         Optional.of(ListOrder.CREATED)
-            .filter(by -> kind.apiResource().filter(each -> each.isSortedBy(by)).isPresent())
+            .filter(kind::isSortedBy)
             .filter(by -> state.mayAskFor(by, clock.instant()));
     PulledAt at = pulled.draw();
     ListedPage page = zoho.page(kind, order, sweep.nextPage(), reserve);
@@ -151,7 +151,6 @@ final class Sweep {
         return;
       }
     }
-    boolean whole = kind.apiResource().filter(each -> each.rowIsRecord()).isPresent();
     Map<String, Comparison> compared =
         page.rows().isEmpty() ? Map.of() : comparison.compare(kind, page.rows());
     transactions.executeWithoutResult(status -> {
@@ -164,7 +163,7 @@ final class Sweep {
           page.rows().stream()
               .filter(row -> isFetched(compared.get(row.id()), unchecked.contains(row.id())))
               .toList();
-      if (whole) {
+      if (kind.rowIsRecord()) {
         differing.forEach(row ->
             pulled.deliver(
                 kind, row.id(), row.json(), row.modified(), at, RecordFetch.HEAL_PRIORITY));
@@ -183,27 +182,14 @@ final class Sweep {
     List<Fetch> fetches =
         rows.stream()
             .map(row ->
-                new Fetch(
+                Fetch.of(
                     kind,
-                    row.id(),
+                    row,
                     sweep.fillsEmpty()
                         ? FetchReason.BACKFILL
-                        : reason(compared.getOrDefault(row.id(), Comparison.MISSING)),
-                    row.modified(),
-                    Optional.of(MirrorComparison.hash(kind, row)),
-                    0))
+                        : FetchReason.of(compared.getOrDefault(row.id(), Comparison.MISSING))))
             .toList();
     list.add(fetches, now, sweep.fillsEmpty() ? now : now.plus(HeadRead.WEBHOOK_PATIENCE));
-  }
-
-  private static FetchReason reason(Comparison comparison) {
-    return switch (comparison) {
-      case MISSING -> FetchReason.MISSING;
-      case OUTDATED -> FetchReason.OUTDATED;
-      case DIFFERENT, UNTIMED -> FetchReason.DIFFERENT;
-      case STALE -> FetchReason.STALE;
-      case SAME -> throw new IllegalArgumentException("it does not differ");
-    };
   }
 
   /** Counts the page. Returns false if another process has read it. */
@@ -305,15 +291,20 @@ final class Sweep {
         .update();
   }
 
+  /** An empty list deletes nothing unasked, however few records there are. */
   private boolean tooMany(Running sweep, int extra) {
-    int[] rows = {0, 0};
-    jdbc.sql("select zoho_rows, mirror_rows from tds_pull_sweeps where id = :id")
-        .param("id", sweep.id())
-        .query(row -> {
-          rows[0] = row.getInt(1);
-          rows[1] = row.getInt(2);
-        });
-    return extra > 0 && (rows[0] == 0 || extra > Math.max(FEW, (long) rows[1] * FEW_PERCENT / 100));
+    return extra > 0
+        && jdbc.sql(
+                """
+                select zoho_rows = 0 or :extra > greatest(:few, mirror_rows * :percent / 100)
+                  from tds_pull_sweeps where id = :id
+                """)
+            .param("extra", extra)
+            .param("few", FEW)
+            .param("percent", FEW_PERCENT)
+            .param("id", sweep.id())
+            .query(Boolean.class)
+            .single();
   }
 
   /** Ends sweeps whose list is read and whose deletions are confirmed or wait for an operator. */

@@ -12,6 +12,7 @@ import sale.tsh.tds.worker.zoho.ZohoFault.TokenThrottled;
 import sale.tsh.tds.worker.zoho.ZohoFault.TooManyAtOnce;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unavailable;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unbelievable;
+import sale.tsh.tds.worker.zoho.ZohoFault.UnusableId;
 import sale.tsh.tds.worker.zoho.ZohoFault.WrongOrganization;
 
 /**
@@ -53,6 +54,7 @@ final class TroublePolicy {
       case ScopeMissing scope -> {}
       case Gone gone -> {}
       case CallRejected rejected -> {}
+      case UnusableId unusable -> {}
     }
   }
 

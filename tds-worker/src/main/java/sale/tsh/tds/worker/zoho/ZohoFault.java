@@ -81,6 +81,14 @@ public sealed interface ZohoFault {
     }
   }
 
+  /** The mirror has an id that Zoho cannot have, so no call was made. */
+  record UnusableId() implements ZohoFault {
+    @Override
+    public String text() {
+      return "no call was made, because Zoho has no such ids";
+    }
+  }
+
   /** Zoho did not answer in time, or answered that it cannot. */
   record Unavailable(String what) implements ZohoFault {
     @Override

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.json.ZohoTime;
@@ -19,8 +18,8 @@ import sale.tsh.tds.kind.ApiResource;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
-import sale.tsh.tds.worker.zoho.ZohoFault.CallRejected;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unbelievable;
+import sale.tsh.tds.worker.zoho.ZohoFault.UnusableId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,9 +32,6 @@ public final class ZohoRecords {
 
   /** Without it some lists leave out what is inactive. Lists of settings have no filter. */
   private static final String EVERY_STATUS = "Status.All";
-
-  /** An id becomes a part of an address. Webhooks may have brought others to the mirror. */
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final String CONTEXT = "page_context";
 
@@ -82,9 +78,8 @@ public final class ZohoRecords {
    */
   public ObjectNode record(Kind kind, String id, int reserve)
       throws ZohoException, CallDeniedException, InterruptedException {
-    if (!ID.matcher(id).matches()) {
-      throw new ZohoException(
-          new CallRejected(0, 0, "no call is made, because Zoho has no such ids"));
+    if (!ApiResource.isId(id)) {
+      throw new ZohoException(new UnusableId());
     }
     ObjectNode answer = api.get(resource(kind).list() + "/" + id, Map.of(), reserve);
     ObjectNode record =
@@ -160,7 +155,7 @@ public final class ZohoRecords {
       JsonNode value = record.path(key);
       String digits = Json.wholeDigits(value);
       String id = value.isString() ? value.stringValue().strip() : digits;
-      if (id != null && ID.matcher(id).matches()) {
+      if (id != null && ApiResource.isId(id)) {
         return id;
       }
     }

@@ -114,8 +114,7 @@ final class PulledSystem implements AutoCloseable {
   }
 
   private boolean isSettled(Instant begin) {
-    long kinds =
-        KindCatalogue.kinds().stream().filter(kind -> kind.apiResource().isPresent()).count();
+    int kinds = KindCatalogue.listedKinds().size();
     return worker.count("tds_pull_fetches where not held_back") == 0
         && worker.count("tds_pull_sweeps where ended_at is null") == 0
         && worker.count(

@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.dashboard.reconciliation;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,15 +8,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.support.BadRequest;
 import sale.tsh.tds.api.dashboard.support.KnownKinds;
+import sale.tsh.tds.kind.ApiResource;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 
 /** Leaves what operators ask for in a table, from which the worker takes it within seconds. */
 @Component
 public class PullRequestBox {
-
-  /** Zoho's ids are numbers. The worker reads no others from Zoho's answers. */
-  private static final Pattern ZOHO_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final JdbcClient jdbc;
   private final KnownKinds kinds;
@@ -45,7 +42,7 @@ public class PullRequestBox {
    * be Zoho's.
    */
   public boolean canPull(String kind, String id) {
-    return isOffered(kind) && ZOHO_ID.matcher(id).matches() && isOn();
+    return isOffered(kind) && ApiResource.isId(id) && isOn();
   }
 
   /** Refuses a kind that is unknown, or that Zoho's API does not offer. */
@@ -60,7 +57,7 @@ public class PullRequestBox {
 
   /** Refuses an id that cannot be Zoho's. */
   static void requireId(String id) {
-    if (!ZOHO_ID.matcher(id).matches()) {
+    if (!ApiResource.isId(id)) {
       throw BadRequest.because("id", "1 to 64 letters a to z, digits, _ or -.");
     }
   }

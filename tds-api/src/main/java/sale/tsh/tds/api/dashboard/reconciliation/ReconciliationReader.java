@@ -26,8 +26,7 @@ class ReconciliationReader {
   private static final int MOST_COUNTED = 50_000;
 
   /** The kinds that Zoho's API offers. */
-  private static final List<Kind> KINDS =
-      KindCatalogue.kinds().stream().filter(kind -> kind.apiResource().isPresent()).toList();
+  private static final List<Kind> KINDS = KindCatalogue.listedKinds();
 
   private final JdbcClient jdbc;
 
@@ -199,9 +198,9 @@ class ReconciliationReader {
   }
 
   private static String modifiedOrder(Kind kind, @Nullable String tested) {
-    boolean documented =
-        kind.apiResource().filter(each -> each.isSortedBy(ListOrder.MODIFIED)).isPresent();
-    return documented ? Optional.ofNullable(tested).orElse("untested") : "none";
+    return kind.isSortedBy(ListOrder.MODIFIED)
+        ? Optional.ofNullable(tested).orElse("untested")
+        : "none";
   }
 
   /** Counts the records that a sweep counts, and the stale ones, which an index holds. */
