@@ -4,14 +4,20 @@
 
   const EVERY = 5000;
   const SOON = 1100; // An overview may be a second old.
+  const READ = 10000; // So long a good outcome is shown.
   const PAUSED = "tds-paused";
 
   const root = document.documentElement;
   const outcome = document.getElementById("outcome");
   const outage = document.getElementById("outage");
   const pause = document.getElementById("pause");
+  const dismiss = document.getElementById("dismiss");
   let outageSince = null;
+  let answered = new Date();
   let focused = null;
+  let submitted = null;
+  let acting = false;
+  let leaving = 0;
 
   root.classList.add("scripted");
 
@@ -32,9 +38,15 @@
     }
   }
 
+  // A good outcome leaves by itself. A failure stays until it is dismissed.
   function say(text, failed) {
+    clearTimeout(leaving);
     outcome.textContent = text;
     outcome.classList.toggle("failed", failed);
+    dismiss.hidden = text === "";
+    if (text !== "" && !failed) {
+      leaving = setTimeout(() => say("", false), READ);
+    }
   }
 
   // A refresh does not interrupt a user who is about to act.
@@ -59,14 +71,16 @@
     pause.textContent = isPaused() ? "Resume updates" : "Pause updates";
   }
 
-  // Identifies a link or a question by its target. Rows move, and the focus must not land on another row's action.
+  // Identifies a link or a question by its target. Rows move, and the focus must not land on another row's action. A
+  // kind that was paused is then to be resumed.
   function aim(element) {
-    return element.getAttribute("href") ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post") ?? null;
+    const target = element.getAttribute("href") ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post");
+    return target?.replace(/^(kinds\/.*)\/(pause|resume)$/, "$1") ?? null;
   }
 
   function focusOn(live, wanted) {
     const found = [...live.querySelectorAll("a, summary")].find((each) => aim(each) === wanted);
-    found?.focus({ preventScroll: true });
+    (found ?? document.getElementById("main")).focus({ preventScroll: true });
   }
 
   // The problem page has the reason in words.
@@ -75,8 +89,14 @@
     return page.getElementById("problem")?.textContent.split(".")[0] ?? "The API answers with " + xhr.status;
   }
 
+  // When the figures on the page were read. A view that does not say so was read when it came.
+  function figuresAt() {
+    const asOf = document.querySelector("#live .system-status .asof time");
+    return asOf ? new Date(asOf.dateTime) : answered;
+  }
+
   function lost(how) {
-    outageSince ??= new Date();
+    outageSince ??= figuresAt();
     document.getElementById("outage-how").textContent = how;
     document.getElementById("outage-since").textContent = clock.format(outageSince);
     outage.hidden = false;
@@ -84,6 +104,7 @@
   }
 
   function back() {
+    answered = new Date();
     outageSince = null;
     outage.hidden = true;
     root.classList.remove("stale");
@@ -103,6 +124,15 @@
     form.querySelector(".counted").textContent = answer.message + most + ".";
     form.querySelector(".act").hidden = answer.taken === 0;
     offerFurther(form, answer);
+    goOn(form);
+  }
+
+  // A button that is disabled while the API answers loses the focus. It goes to what comes next.
+  function goOn(form) {
+    if (document.activeElement === document.body) {
+      const next = form.querySelector(".act:not([hidden])") ?? form.querySelector(".further:not([hidden])");
+      (next ?? (submitted?.hidden ? form.querySelector("button:not([hidden])") : submitted))?.focus();
+    }
   }
 
   function uncount(form) {
@@ -124,6 +154,7 @@
     const answer = answerOf(xhr);
     if (xhr.status < 200 || xhr.status > 299) {
       say(answer.detail || "Nothing was done: the API answered with " + xhr.status + ".", true);
+      goOn(form);
     } else if (answer.dry_run) {
       counted(form, answer);
     } else if (answer.bulk_id) {
@@ -134,8 +165,10 @@
         uncount(form);
         offerFurther(form, answer);
       }
+      acting = true;
       setTimeout(refresh, SOON);
       if (answer.next) {
+        goOn(form);
         return;
       }
       const ask = form.closest("details");
@@ -157,6 +190,11 @@
     if (!isPaused()) {
       refresh();
     }
+  });
+
+  dismiss.addEventListener("click", () => {
+    say("", false);
+    document.getElementById("main").focus({ preventScroll: true });
   });
 
   // Only one question is open at a time. Escape closes it.
@@ -183,6 +221,9 @@
       count.form.elements.after.value = count.dataset.after ?? "";
     }
   });
+  document.addEventListener("submit", (event) => {
+    submitted = event.submitter;
+  }, true);
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form.bulk");
     if (form) {
@@ -199,7 +240,8 @@
     if (live.dataset.reload && event.detail.xhr.status < 300) {
       location.reload();
     }
-    event.detail.shouldSwap &&= !busy(live);
+    event.detail.shouldSwap &&= acting ? !live.querySelector("details.ask[open]") : !busy(live);
+    acting &&= !event.detail.shouldSwap;
     focused = live.contains(document.activeElement) ? aim(document.activeElement) : null;
   });
   document.addEventListener("htmx:afterSwap", () => {

@@ -8,6 +8,7 @@ import sale.tsh.tds.metrics.MetricsConfiguration;
 import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.DatabaseConfiguration;
 import sale.tsh.tds.process.ProcessConfiguration;
+import sale.tsh.tds.pulse.PulseConfiguration;
 import sale.tsh.tds.statistics.StatisticsConfiguration;
 import sale.tsh.tds.systemd.ServiceConfiguration;
 import sale.tsh.tds.task.TaskConfiguration;
@@ -19,6 +20,7 @@ import sale.tsh.tds.task.TaskConfiguration;
   DatabaseConfiguration.class,
   InboxConfiguration.class,
   StatisticsConfiguration.class,
+  PulseConfiguration.class,
   TaskConfiguration.class,
   NotificationConfiguration.class,
   AlertConfiguration.class,

@@ -1,5 +1,6 @@
 package sale.tsh.tds.alert;
 
+import static java.util.stream.Collectors.joining;
 import static sale.tsh.tds.alert.Severity.CRITICAL;
 import static sale.tsh.tds.alert.Severity.INFO;
 import static sale.tsh.tds.alert.Severity.WARNING;
@@ -8,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import sale.tsh.tds.pulse.KindPulse;
+import sale.tsh.tds.pulse.Pulse;
 import sale.tsh.tds.statistics.QueueHealth;
 
 /**
@@ -27,9 +31,7 @@ final class AlertCatalogue {
               new Threshold(
                   CRITICAL, "Queue Backlog Critical", 1_000, "Increase worker concurrency."),
               new Threshold(WARNING, "Queue Backlog Warning", 500, "Monitor; may need scaling.")),
-          health ->
-              MeasuredValue.of(
-                  health.counts().pending(), count(health.counts().pending(), "pending")));
+          AlertCatalogue::backlog);
 
   private static final AlertRule DEAD_LETTERS =
       new AlertRule(
@@ -69,6 +71,17 @@ final class AlertCatalogue {
                   health.pausedKinds().isEmpty()
                       ? "No kind is paused."
                       : "Not claimed: " + String.join(", ", health.pausedKinds()) + "."));
+
+  private static final AlertRule QUIET_KINDS =
+      new AlertRule(
+          "kind-silence",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Kind Gone Quiet",
+                  0,
+                  "Check its workflow rule in Zoho, and the refused deliveries.")),
+          health -> quietKinds(health.pulse()));
 
   private static final AlertRule PULLING_STOPPED =
       new AlertRule(
@@ -120,13 +133,29 @@ final class AlertCatalogue {
                 STUCK,
                 FAILURE_RATE,
                 PAUSED,
+                QUIET_KINDS,
+                silence(settings.silence()),
                 PULLING_STOPPED,
                 HELD_DELETIONS));
     settings.pendingAge().map(AlertCatalogue::pendingAge).ifPresent(rules::add);
     settings.workerAbsence().map(AlertCatalogue::workerAbsence).ifPresent(rules::add);
-    settings.silence().map(AlertCatalogue::silence).ifPresent(rules::add);
     settings.backupAge().map(AlertCatalogue::backupAge).ifPresent(rules::add);
     return List.copyOf(rules);
+  }
+
+  /** The operator who paused a kind knows that its events wait. */
+  private static MeasuredValue backlog(QueueHealth health) {
+    long pending = health.claimable().pending();
+    long paused = health.counts().pending() - pending;
+    return MeasuredValue.of(
+        pending,
+        paused > 0
+            ? String.format(
+                Locale.ROOT,
+                "%s %,d more wait for a paused kind.",
+                count(pending, "pending"),
+                paused)
+            : count(pending, "pending"));
   }
 
   private static MeasuredValue failureRate(QueueHealth health) {
@@ -150,9 +179,9 @@ final class AlertCatalogue {
                 "Check that the worker runs and keeps up.")),
         health ->
             MeasuredValue.of(
-                health.oldestPending().toSeconds(),
+                health.claimable().oldest().toSeconds(),
                 "The oldest pending event has waited for "
-                    + inWords(health.oldestPending())
+                    + inWords(health.claimable().oldest())
                     + "."));
   }
 
@@ -170,27 +199,62 @@ final class AlertCatalogue {
                 "No worker has been seen for " + inWords(health.workerAbsence()) + "."));
   }
 
-  private static AlertRule silence(Duration limit) {
+  /** While all webhooks are missing, one alert says so for all kinds. */
+  private static MeasuredValue quietKinds(Pulse pulse) {
+    if (pulse.isQuiet()) {
+      return MeasuredValue.of(0, "The webhooks of all kinds are missing.");
+    }
+    List<KindPulse> quiet = pulse.quietKinds();
+    return MeasuredValue.of(
+        quiet.size(),
+        quiet.isEmpty()
+            ? "Each kind keeps its rhythm."
+            : quiet.stream()
+                .map(AlertCatalogue::missing)
+                .collect(joining(", ", "No webhook came of ", ".")));
+  }
+
+  private static String missing(KindPulse kind) {
+    return String.format(
+        Locale.ROOT,
+        "%s for %s (%,d would be usual)",
+        kind.kind(),
+        kind.silence().map(AlertCatalogue::inWords).orElse("weeks"),
+        kind.overdue());
+  }
+
+  /**
+   * Beyond the rhythm of all kinds together, or beyond a limit.
+   *
+   * @param limit the longest silence whatever the rhythm; empty for none
+   */
+  private static AlertRule silence(Optional<Duration> limit) {
     return new AlertRule(
         "webhook-silence",
         List.of(
             new Threshold(
                 CRITICAL,
                 "No Webhooks Received",
-                limit.toSeconds(),
+                0,
                 "Check the address and the secret in Zoho's workflow rules.")),
-        health ->
-            health
-                .sinceDelivery()
-                .map(since ->
-                    MeasuredValue.of(
-                        since.toSeconds(),
-                        "No webhook has been accepted for " + inWords(since) + "."))
-                // No accepted delivery is kept. A value at the limit that is not conclusive neither
-                // raises the alert nor resolves an open one.
-                .orElse(
-                    new MeasuredValue(
-                        limit.toSeconds(), false, "No accepted webhook is in the inbox.")));
+        health -> silence(health.pulse(), limit));
+  }
+
+  private static MeasuredValue silence(Pulse pulse, Optional<Duration> limit) {
+    return pulse
+        .silence()
+        .map(since ->
+            MeasuredValue.of(
+                pulse.isQuiet() || limit.filter(most -> since.compareTo(most) > 0).isPresent()
+                    ? 1
+                    : 0,
+                "No webhook has been accepted for "
+                    + inWords(since)
+                    + (pulse.isQuiet()
+                        ? String.format(Locale.ROOT, ", %,d would be usual.", pulse.overdue())
+                        : ".")))
+        // No webhook is known. That neither raises the alert nor resolves an open one.
+        .orElse(new MeasuredValue(1, false, "No accepted webhook is in the inbox."));
   }
 
   private static AlertRule backupAge(Duration limit) {

@@ -10,7 +10,8 @@ import sale.tsh.tds.settings.Settings;
  * names them.
  *
  * @param interval the time between two checks
- * @param silence the time without an accepted delivery after which to alert; empty means never
+ * @param silence the time without an accepted webhook after which to alert whatever the rhythm;
+ *     empty means never
  * @param pendingAge the age of the oldest pending event beyond which to alert; empty means never
  * @param workerAbsence the time without a worker after which to alert; empty means never
  * @param backupAge the age of the newest backup beyond which to alert; empty means never

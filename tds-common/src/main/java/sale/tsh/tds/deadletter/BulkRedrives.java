@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,6 +111,16 @@ public class BulkRedrives {
   /** The running bulk redrives, newest first, at most ten. */
   public List<BulkRedrive> running() {
     return jdbc.sql(PROGRESS + " where ended_at is null order by requested_at desc limit 10")
+        .query(BulkRedrives::bulk)
+        .list();
+  }
+
+  /** The newest bulk redrives, running or ended, that were requested before this time. */
+  public List<BulkRedrive> newest(Instant before, int limit) {
+    return jdbc.sql(
+            PROGRESS + " where requested_at < :before order by requested_at desc limit :limit")
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("limit", limit)
         .query(BulkRedrives::bulk)
         .list();
   }

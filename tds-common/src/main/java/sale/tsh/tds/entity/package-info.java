@@ -22,6 +22,9 @@
  *   <li>{@code tds_queue_counts} has none. Only sums are read.
  *   <li>{@code tds_attempt_counts} has none. Only sums are read.
  *   <li>{@code tds_minutes} has none. Only sums are read.
+ *   <li>{@code tds_kind_hours} has none. Only sums are read.
+ *   <li>{@code tds_kind_pulses} has none. All rows are read, with what is not counted yet.
+ *   <li>{@code tds_pulse} has none. Its only row is read with what is not counted yet.
  *   <li>{@code tds_seen_members} has none. A set per process knows its rows.
  *   <li>{@code tds_zoho_tokens} has none. Its only row is read and renewed by the worker's clock.
  *   <li>{@code tds_pull_budgets} has none. Each call changes its only row in one statement.

@@ -43,6 +43,24 @@ final class QueueGauges implements MeterBinder {
         health -> health.pausedKinds().size());
     count(
         registry,
+        "tds.queue.claimable",
+        "Pending events whose kind is not paused",
+        Tags.empty(),
+        health -> health.claimable().pending());
+    count(
+        registry,
+        "tds.kinds.quiet",
+        "Kinds without a webhook far beyond their own rhythm",
+        Tags.empty(),
+        health -> health.pulse().quietKinds().size());
+    count(
+        registry,
+        "tds.webhooks.quiet",
+        "1 if no webhook came far beyond the rhythm of all kinds together",
+        Tags.empty(),
+        health -> health.pulse().isQuiet() ? 1 : 0);
+    count(
+        registry,
         "tds.pulling.stopped",
         "1 if pulling has stopped because Zoho refuses the credentials",
         Tags.empty(),
@@ -62,6 +80,11 @@ final class QueueGauges implements MeterBinder {
         health -> inSeconds(health.oldestPending()));
     seconds(
         registry,
+        "tds.queue.oldest.claimable.age",
+        "How long the oldest pending event has waited whose kind is not paused",
+        health -> inSeconds(health.claimable().oldest()));
+    seconds(
+        registry,
         "tds.queue.oldest.due.age",
         "How long the event that is due longest has been due",
         health -> inSeconds(health.oldestDue()));
@@ -73,8 +96,8 @@ final class QueueGauges implements MeterBinder {
     seconds(
         registry,
         "tds.webhook.silence",
-        "Since a delivery was last accepted",
-        health -> health.sinceDelivery().map(QueueGauges::inSeconds).orElse(Double.NaN));
+        "Since a webhook was last accepted",
+        health -> health.pulse().silence().map(QueueGauges::inSeconds).orElse(Double.NaN));
     seconds(
         registry,
         "tds.backup.age",

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.entity.PausedKindEntries;
 import sale.tsh.tds.entity.PausedKindEntry;
+import sale.tsh.tds.pulse.PulseReader;
 
 /** Reads the {@link QueueHealth} at a cost that does not grow with the tables. */
 public class QueueHealthReader {
@@ -20,6 +21,7 @@ public class QueueHealthReader {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Statistics statistics;
+  private final PulseReader pulses;
   private final PausedKindEntries pausedKinds;
   private final InstantSource clock;
   private final Instant started;
@@ -33,6 +35,7 @@ public class QueueHealthReader {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.statistics = new Statistics(jdbc);
+    this.pulses = new PulseReader(jdbc);
     this.pausedKinds = pausedKinds;
     this.clock = clock;
     this.started = clock.instant();
@@ -48,10 +51,11 @@ public class QueueHealthReader {
     return new QueueHealth(
         statistics.queueCounts(),
         statistics.lastHour(),
+        statistics.claimable(),
         statistics.oldestPendingAge(),
         ages.oldestRetryDue().orElse(Duration.ZERO),
         ages.stuck(),
-        ages.sinceDelivery(),
+        pulses.read(),
         ages.sinceWorker(),
         ages.backup().orElse(Duration.ZERO),
         Duration.between(started, clock.instant()),
@@ -89,8 +93,6 @@ public class QueueHealthReader {
                      (select min(due_at) from tds_sync_queue where status = 'retry' and not alone),
                      (select min(due_at) from tds_sync_queue where status = 'retry' and alone))) as oldest_retry_due,
                    extract(epoch from now() - (
-                     select max(received_at) from tds_inbox_events where event_id is not null)) as since_delivery,
-                   extract(epoch from now() - (
                      select max(seen_at) from tds_workers where seen_at < now() + interval '1 minute')) as since_worker,
                    extract(epoch from now() - coalesce(
                      (select max(finished_at) from tds_backups),
@@ -100,7 +102,6 @@ public class QueueHealthReader {
             new Ages(
                 row.getLong("stuck"),
                 age(row, "oldest_retry_due"),
-                age(row, "since_delivery"),
                 age(row, "since_worker"),
                 age(row, "backup")))
         .single();
@@ -116,7 +117,6 @@ public class QueueHealthReader {
   private record Ages(
       long stuck,
       Optional<Duration> oldestRetryDue,
-      Optional<Duration> sinceDelivery,
       Optional<Duration> sinceWorker,
       Optional<Duration> backup) {}
 }

@@ -1,13 +1,20 @@
 package sale.tsh.tds.statistics;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.kind.RecordOperation;
 
 /**
  * Reads counts, ages and rates of the queue. Each method runs one statement, so that its numbers
  * are consistent.
  */
 public class Statistics {
+
+  private static final String[] OPERATIONS =
+      Stream.of(RecordOperation.values()).map(RecordOperation::past).toArray(String[]::new);
 
   private final JdbcClient jdbc;
 
@@ -42,6 +49,72 @@ public class Statistics {
             .query(Double.class)
             .single();
     return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** How many events of each kind are in each status, without the kinds that have none. */
+  public Map<String, QueueCounts> countsByKind() {
+    Map<String, QueueCounts> counts = new HashMap<>();
+    jdbc.sql(
+            """
+            select entity_type,
+                   coalesce(sum(events) filter (where status = 'pending'), 0) as pending,
+                   coalesce(sum(events) filter (where status = 'processing'), 0) as processing,
+                   coalesce(sum(events) filter (where status = 'retry'), 0) as retry,
+                   coalesce(sum(events) filter (where status = 'completed'), 0) as completed,
+                   coalesce(sum(events) filter (where status = 'dead_letter'), 0) as dead_letter
+              from tds_queue_counts
+             where entity_type is not null
+             group by entity_type
+            """)
+        .query(row -> {
+          counts.put(
+              row.getString("entity_type"),
+              new QueueCounts(
+                  row.getLong("pending"),
+                  row.getLong("processing"),
+                  row.getLong("retry"),
+                  row.getLong("completed"),
+                  row.getLong("dead_letter")));
+        });
+    return counts;
+  }
+
+  /**
+   * The pending events whose kind is not paused. While a kind is paused, the oldest is looked up
+   * type by type, so that the events of a paused kind are not read.
+   */
+  public Claimable claimable() {
+    return jdbc.sql(
+            """
+            select greatest((
+                     select coalesce(sum(events), 0)
+                       from tds_queue_counts
+                      where status = 'pending'
+                        and (entity_type is null or entity_type not in (select entity_type from tds_paused_kinds))), 0)::bigint
+                     as pending,
+                   extract(epoch from now() - case
+                     when exists (select from tds_paused_kinds) then (
+                       select min(oldest.queued_at)
+                         from (select entity_type
+                                 from tds_queue_counts
+                                where entity_type not in (select entity_type from tds_paused_kinds)
+                                group by entity_type
+                               having sum(events) filter (where status = 'pending') > 0) waiting
+                        cross join unnest(:operations) operation
+                        cross join lateral (
+                          select queued_at
+                            from tds_sync_queue
+                           where event_type = waiting.entity_type || '.' || operation and status = 'pending'
+                           order by queued_at
+                           limit 1) oldest)
+                     else (select min(queued_at) from tds_sync_queue where status = 'pending') end) as oldest
+            """)
+        .param("operations", OPERATIONS)
+        .query((row, number) ->
+            new Claimable(
+                row.getLong("pending"),
+                Duration.ofNanos(Math.round(Math.max(0, row.getDouble("oldest")) * 1e9))))
+        .single();
   }
 
   /** How the attempts of the last hour ended. */

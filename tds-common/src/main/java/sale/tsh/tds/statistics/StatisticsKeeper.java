@@ -21,10 +21,14 @@ public class StatisticsKeeper {
   }
 
   /**
-   * Folds the appended rows into one per status or period, and drops periods older than an hour.
+   * Folds the appended rows into one per status and kind, or per period, and drops periods older
+   * than an hour.
    */
   public void runOnce() {
     exclusively(this::foldQueueCounts);
+    if (someHaveNoKind()) {
+      recount();
+    }
     exclusively(this::foldAttemptCounts);
   }
 
@@ -42,10 +46,10 @@ public class StatisticsKeeper {
               with gone as (
                 delete from tds_queue_counts
               )
-              insert into tds_queue_counts (status, events)
-              select status, count(*)
+              insert into tds_queue_counts (status, events, entity_type)
+              select status, count(*), entity_type
                 from tds_sync_queue
-               group by status
+               group by status, entity_type
               """)
           .update();
     });
@@ -57,16 +61,23 @@ public class StatisticsKeeper {
             with folded as (
               delete from tds_queue_counts
                where (select count(*) from (select 1 from tds_queue_counts limit :few) counted) = :few
-              returning status, events
+              returning status, events, entity_type
             )
-            insert into tds_queue_counts (status, events)
-            select status, sum(events)
+            insert into tds_queue_counts (status, events, entity_type)
+            select status, sum(events), entity_type
               from folded
-             group by status
+             group by status, entity_type
             having sum(events) <> 0
             """)
         .param("few", FEW)
         .update();
+  }
+
+  /** The previous release, which may still run during an upgrade, folds all kinds into one row. */
+  private boolean someHaveNoKind() {
+    return jdbc.sql("select exists (select from tds_queue_counts where entity_type is null)")
+        .query(Boolean.class)
+        .single();
   }
 
   private void foldAttemptCounts() {

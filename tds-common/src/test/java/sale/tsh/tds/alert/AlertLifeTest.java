@@ -77,9 +77,10 @@ class AlertLifeTest {
                   state -> state.workerSeen(Duration.ofMinutes(3)))),
           Map.entry(
               "webhook-silence",
-              List.of(
-                  state -> state.accepted(Duration.ZERO),
-                  state -> state.accepted(Duration.ofHours(25)))),
+              List.of(state -> state.overdue(0, true), state -> state.overdue(5, true))),
+          Map.entry(
+              "kind-silence",
+              List.of(state -> state.overdue(4, false), state -> state.overdue(5, false))),
           Map.entry(
               "backup-age",
               List.of(

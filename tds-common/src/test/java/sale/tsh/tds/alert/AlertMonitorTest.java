@@ -107,6 +107,43 @@ class AlertMonitorTest {
     assertOnly(severity, title);
   }
 
+  /** An operator who pauses a kind must not be told to start more workers. */
+  @Test
+  void eventsOfAPausedKindRaiseNoAlertOfTheBacklog() {
+    state.pause("item");
+    state.events("pending", 1_001, Duration.ofMinutes(16));
+    monitor.runOnce();
+    assertOnly("info", "Event Kind Paused");
+
+    state.resume("item");
+    state.pause("contact");
+    monitor.runOnce();
+    assertThat(open())
+        .extracting(Row::title)
+        .containsExactlyInAnyOrder(
+            "Queue Backlog Critical", "Pending Events Waiting Too Long", "Event Kind Paused");
+  }
+
+  @Test
+  void backlogAlertSaysWhatWaitsForAPausedKindBesides() {
+    state.pending(501);
+    state.pause("contact");
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id)
+            select gen_random_uuid(), gen_random_uuid(), n, 'contact.updated', 'contact', n::text
+              from generate_series(1, 7) n
+            """)
+        .update();
+    monitor.runOnce();
+    assertThat(open())
+        .extracting(Row::message)
+        .contains(
+            "501 events are pending. 7 more wait for a paused kind. Monitor; may need scaling.");
+  }
+
   @Test
   void pendingAgeAlertCanBeSwitchedOff() {
     state.events("pending", 1, Duration.ofDays(3));
@@ -124,9 +161,50 @@ class AlertMonitorTest {
     assertOnly(severity, title);
   }
 
+  /** Without a setting the rhythm decides, see RhythmTest. */
   @Test
-  void silenceAlertIsOffByDefault() {
+  void longSilenceIsNoAlertByItself() {
     state.accepted(Duration.ofDays(300));
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, true, ,",
+    "5, true, critical, No Webhooks Received",
+    "4, false, ,",
+    "5, false, warning, Kind Gone Quiet",
+  })
+  void silenceBeyondTheRhythmRaisesOneAlert(
+      long overdue, boolean ofAllKinds, @Nullable String severity, @Nullable String title) {
+    state.overdue(overdue, ofAllKinds);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @Test
+  void quietKindGivesWayToTheAlertOfAllKinds() {
+    state.overdue(12, false);
+    monitor.runOnce();
+    assertThat(message())
+        .isEqualTo(
+            "No webhook came of item for 5 hours (12 would be usual). Check its workflow rule in Zoho, and the refused deliveries.");
+
+    state.overdue(12, true);
+    monitor.runOnce();
+    assertOnly("critical", "No Webhooks Received");
+    assertThat(message())
+        .startsWith("No webhook has been accepted for 5 hours, 12 would be usual. Check");
+  }
+
+  /** The newest webhook may not be counted yet. */
+  @Test
+  void newWebhookEndsTheSilenceAtOnce() {
+    state.overdue(12, true);
+    monitor.runOnce();
+    state.accepted(Duration.ofSeconds(-1));
+    database.jdbc().sql("update tds_inbox_events set entity_type = 'item'").update();
     monitor.runOnce();
     assertThat(open()).isEmpty();
   }
@@ -369,6 +447,7 @@ class AlertMonitorTest {
     silence.runOnce();
     assertOnly("critical", "No Webhooks Received");
     database.jdbc().sql("truncate tds_inbox_events").update();
+    assertThat(database.count("tds_pulse")).isZero();
     silence.runOnce();
     assertOnly("critical", "No Webhooks Received");
   }

@@ -17,7 +17,7 @@ public final class QueueState {
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
                      tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds, tds_backups,
-                     tds_pull_budgets, tds_pull_fetches
+                     tds_pull_budgets, tds_pull_fetches, tds_pulse, tds_kind_pulses
             """)
         .update();
     installed(Duration.ZERO);
@@ -111,6 +111,27 @@ public final class QueueState {
         .update();
   }
 
+  /** Makes so many webhooks of one kind overdue, of the kind alone or of all kinds together too. */
+  void overdue(long webhooks, boolean ofAllKinds) {
+    jdbc.sql(
+            """
+            insert into tds_kind_pulses (entity_type, last_received_at, overdue)
+            values ('item', now() - interval '5 hours', :overdue)
+            on conflict (entity_type) do update set overdue = excluded.overdue
+            """)
+        .param("overdue", webhooks)
+        .update();
+    jdbc.sql("delete from tds_inbox_events").update();
+    jdbc.sql(
+            """
+            insert into tds_pulse (counted_until, watched_since, last_received_at, overdue)
+            values (now(), now() - interval '9 days', now() - interval '5 hours', :overdue)
+            on conflict (only_row) do update set overdue = excluded.overdue
+            """)
+        .param("overdue", ofAllKinds ? webhooks : 0)
+        .update();
+  }
+
   /** Leaves one backup, completed {@code age} ago. */
   void backedUp(Duration age) {
     jdbc.sql("delete from tds_backups").update();
@@ -130,7 +151,7 @@ public final class QueueState {
         .update();
   }
 
-  void pause(String kind) {
+  public void pause(String kind) {
     jdbc.sql("insert into tds_paused_kinds (entity_type, paused_by) values (:kind, 'operator')")
         .param("kind", kind)
         .update();

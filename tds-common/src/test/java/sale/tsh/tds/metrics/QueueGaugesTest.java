@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.pulse.KindPulse;
+import sale.tsh.tds.pulse.Pulse;
+import sale.tsh.tds.statistics.Claimable;
 import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.PullHealth;
 import sale.tsh.tds.statistics.QueueCounts;
@@ -20,10 +23,17 @@ class QueueGaugesTest {
       new QueueHealth(
           new QueueCounts(11, 12, 13, 20, 14),
           new LastHour(20, 10, 1_000),
+          new Claimable(9, Duration.ofSeconds(16)),
           Duration.ofMillis(16_500),
           Duration.ofSeconds(17),
           15,
-          Optional.of(Duration.ofHours(1)),
+          new Pulse(
+              Optional.of(Instant.EPOCH),
+              Optional.of(Duration.ofHours(1)),
+              5,
+              List.of(
+                  new KindPulse("item", Optional.empty(), Optional.empty(), 5, 0),
+                  new KindPulse("bill", Optional.empty(), Optional.empty(), 4, 0))),
           Optional.of(Duration.ofSeconds(18)),
           Duration.ofDays(1),
           Duration.ofHours(2),
@@ -49,6 +59,10 @@ class QueueGaugesTest {
     assertThat(gauge("tds.queue.stuck")).isEqualTo(15);
     assertThat(gauge("tds.queue.oldest.pending.age")).isEqualTo(16.5);
     assertThat(gauge("tds.queue.oldest.due.age")).isEqualTo(17);
+    assertThat(gauge("tds.queue.claimable")).isEqualTo(9);
+    assertThat(gauge("tds.queue.oldest.claimable.age")).isEqualTo(16);
+    assertThat(gauge("tds.kinds.quiet")).isEqualTo(1);
+    assertThat(gauge("tds.webhooks.quiet")).isEqualTo(1);
     assertThat(gauge("tds.worker.absence")).isEqualTo(18);
     assertThat(gauge("tds.webhook.silence")).isEqualTo(3_600);
     assertThat(gauge("tds.backup.age")).isEqualTo(86_400);

@@ -41,7 +41,8 @@ class QueueHealthTest {
     assertThat(health.counts().total() + health.lastHour().total() + health.stuck()).isZero();
     assertThat(health.oldestPending()).isZero();
     assertThat(health.oldestDue()).isZero();
-    assertThat(health.sinceDelivery()).isEmpty();
+    assertThat(health.pulse().silence()).isEmpty();
+    assertThat(health.claimable()).isEqualTo(new Claimable(0, Duration.ZERO));
   }
 
   @Test
@@ -71,6 +72,32 @@ class QueueHealthTest {
         .update();
 
     assertThat(reader.read().oldestPending()).isBetween(minutes(9), minutes(10));
+  }
+
+  @Test
+  void eventsOfAPausedKindAreNotClaimable() {
+    state.events("pending", 3, minutes(9));
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_sync_queue
+              (id, delivery_id, arrival, event_type, entity_type, entity_id, queued_at)
+            values (gen_random_uuid(), gen_random_uuid(), 1, 'contact.deleted', 'contact', '1', now() - interval '4 min'),
+                   (gen_random_uuid(), gen_random_uuid(), 2, 'contact.created', 'contact', '2', now() - interval '5 min')
+            """)
+        .update();
+    assertThat(reader.read().claimable().pending()).isEqualTo(5);
+    assertThat(reader.read().claimable().oldest()).isBetween(minutes(9), minutes(10));
+
+    state.pause("item");
+    assertThat(reader.read().claimable().pending()).isEqualTo(2);
+    assertThat(reader.read().claimable().oldest()).isBetween(minutes(5), minutes(6));
+    assertThat(reader.read().oldestDue()).isBetween(minutes(5), minutes(6));
+    assertThat(reader.read().oldestPending()).isBetween(minutes(9), minutes(10));
+
+    state.pause("contact");
+    assertThat(reader.read().claimable()).isEqualTo(new Claimable(0, Duration.ZERO));
   }
 
   @Test

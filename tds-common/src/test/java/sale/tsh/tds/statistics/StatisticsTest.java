@@ -1,6 +1,7 @@
 package sale.tsh.tds.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,31 @@ class StatisticsTest {
     jdbc.sql("insert into tds_queue_counts values ('completed', 1000000), ('pending', -17)")
         .update();
     keeper.recount();
+    assertCountsAgree();
+  }
+
+  @Test
+  void countsOfAKindAgreeWithTheQueue() {
+    fill();
+    jdbc.sql("update tds_sync_queue set entity_type = 'bill' where status in ('pending', 'retry')")
+        .update();
+    assertThat(statistics.countsByKind())
+        .containsOnly(
+            entry("bill", new QueueCounts(2, 0, 3, 0, 0)),
+            entry("item", new QueueCounts(0, 3, 0, 5, 3)));
+    assertCountsAgree();
+  }
+
+  /** The previous release, which runs on during an upgrade, knows no kinds. */
+  @Test
+  void foldOfThePreviousReleaseIsCountedAnew() {
+    fill();
+    jdbc.sql("update tds_queue_counts set entity_type = null").update();
+    assertThat(statistics.queueCounts().total()).isEqualTo(16);
+    keeper.runOnce();
+    assertThat(statistics.countsByKind())
+        .containsOnly(entry("item", new QueueCounts(2, 3, 3, 5, 3)));
+    assertThat(rows("tds_queue_counts where entity_type is null")).isZero();
     assertCountsAgree();
   }
 
@@ -259,13 +285,16 @@ class StatisticsTest {
         jdbc.sql(
                 """
                 with counted as (
-                  select status, count(*) as events from tds_sync_queue group by status
+                  select status, entity_type, count(*) as events from tds_sync_queue group by status, entity_type
                 ), kept as (
-                  select status, sum(events)::bigint as events from tds_queue_counts group by status having sum(events) <> 0
+                  select status, entity_type, sum(events)::bigint as events
+                    from tds_queue_counts
+                   group by status, entity_type
+                  having sum(events) <> 0
                 )
                 select count(*)
                   from counted
-                  full join kept using (status, events)
+                  full join kept using (status, entity_type, events)
                  where counted.events is null or kept.events is null
                 """)
             .query(Long.class)

@@ -34,9 +34,11 @@ class DocumentedAnswersTest extends DashboardTest {
     assertThat(documentation.unseen())
         .containsExactlyInAnyOrder(
             "GET / default",
+            "GET /dashboard/kinds default",
             "GET /dashboard/metrics default",
             "GET /dashboard/queue-stats default",
             "GET /dashboard/reconciliation default",
+            "GET /dashboard/refused/groups default",
             "GET /health 503",
             "GET /health default",
             "GET /ping default",
@@ -67,6 +69,7 @@ class DocumentedAnswersTest extends DashboardTest {
     jdbc.sql("delete from tds_sync_queue where entity_type = 'widget'").update();
     get("/dashboard/refused", "");
     get("/dashboard/refused", "?cause=x");
+    get("/dashboard/refused/groups", "");
     takenAgain();
     UUID accepted = uuid(post(path, "contacts", body).json().path("event_id"));
     get("/dashboard/events/{id}", queue.complete(accepted));
@@ -150,6 +153,8 @@ class DocumentedAnswersTest extends DashboardTest {
         post(path, "", "{\"older_than\": \"0s\", \"rate\": 1}").json().path("bulk_id").asString();
     get("/dashboard/bulk/{id}", bulk);
     get("/dashboard/bulk/{id}", UNKNOWN);
+    get("/dashboard/bulk", "");
+    get("/dashboard/bulk", "?limit=0");
     post("/dashboard/bulk/{id}/cancel", bulk, "");
     post("/dashboard/bulk/{id}/cancel", bulk, "");
     get("/dashboard/bulk/{id}", bulk);
@@ -166,6 +171,7 @@ class DocumentedAnswersTest extends DashboardTest {
     jdbc.sql(
             "insert into tds_seen_members (entity_type, member, shape) values ('contact', 'tier', 'text')")
         .update();
+    get("/dashboard/kinds", "");
     get("/dashboard/kinds/members", "");
     get("/dashboard/kinds/members", "?limit=0");
     get("/dashboard/kinds/members", "?kind=nonsense");

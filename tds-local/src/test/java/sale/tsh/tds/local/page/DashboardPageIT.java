@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -86,6 +87,9 @@ class DashboardPageIT {
         "tds_attempt_counts",
         "tds_bulk_redrives",
         "tds_paused_kinds",
+        "tds_kind_hours",
+        "tds_kind_pulses",
+        "tds_pulse",
         "tds_pull_budgets",
         "tds_pull_states",
         "tds_pull_sweeps",
@@ -148,6 +152,9 @@ class DashboardPageIT {
     page.navigate(address("view/bulk/" + endedBulk()));
     assertThat(page.locator(".sentence")).containsText("Finished: 2 of 2 events retried");
     assertFlawless(page, "bulk-" + view);
+    page.navigate(address("view/bulk"));
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    assertFlawless(page, "bulks-" + view);
   }
 
   @Test
@@ -186,37 +193,70 @@ class DashboardPageIT {
   }
 
   @Test
-  void aGroupIsCountedRetriedFollowedAndCancelled() {
+  void aCauseIsRetriedFollowedAndCancelled() {
     kill(5);
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
     page.getByText("is not a decimal number").first().click();
-    page.getByText("Retry all of these").click();
-    Locator retry = page.getByText("Retry them");
-    assertThat(retry).isHidden();
-    page.getByLabel("A second").fill("1");
-    page.getByText("Count them").click();
-    assertThat(page.locator(".counted")).hasText("5 dead letters would be retried.");
-    // Another filter has to be counted again.
-    page.getByLabel("At most").fill("4");
-    assertThat(retry).isHidden();
-    page.getByText("Count them").click();
-    assertThat(page.locator(".counted")).hasText("4 dead letters would be retried, of 5.");
-    retry.click();
+    Locator ask = question(page, "Retry all of these");
+    assertThat(ask.getByLabel("At most")).hasValue("5");
+    ask.getByLabel("At most").fill("4");
+    ask.getByLabel("A second").fill("1");
+    ask.getByText("Retry them").click();
     assertThat(page).hasURL(Pattern.compile(".*/dashboard/view/bulk/.*"));
     assertThat(page.locator(".sentence")).containsText("Running: ");
+    assertThat(page.locator(".sentence")).containsText("of 4 events retried");
     act(page.locator("#live"), "Cancel", "Cancel the bulk retry");
     assertThat(page.locator(".sentence")).containsText("Cancelled: ");
     assertAudited("cancel bulk redrive");
     assertThat(browser.complaints(page)).isEmpty();
   }
 
+  /** Job: retry a cause and see what became of it. Three clicks from the overview. */
   @Test
-  void bulkRetryRunsToItsEnd() {
+  void aRetriedCauseSaysWhatBecameOfIt() {
+    kill(3);
+    Page page = open(View.DESKTOP_LIGHT, "operator", "");
+    page.getByText("is not a decimal number").first().click();
+    question(page, "Retry all of these").getByText("Retry them").click();
+    assertThat(page.locator(".sentence")).containsText("Finished: 3 of 3 events retried.");
+    assertThat(page.locator(".became")).hasText("0 completed, 3 dead again with the same cause.");
+    page.locator("tbody a").click();
+    assertThat(page.locator("h1")).containsText("is not a decimal number");
+    assertThat(page.locator("tbody tr")).hasCount(3);
+
+    question(page, "Try one first").getByText("Retry one").click();
+    assertThat(page.locator(".became")).hasText("0 completed, 1 dead again with the same cause.");
+    page.getByText("Bulk retries").click();
+    assertThat(page.locator("tbody tr")).hasCount(2);
+    assertThat(page.locator("tbody tr").last())
+        .containsText("0 completed, 3 dead again with the same cause");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void bulkRetryIsCountedAndRunsToItsEnd() {
     kill(3);
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
     page.getByLabel("Kind and operation").fill("item.updated");
-    page.getByText("Count them").click();
-    page.getByText("Retry them").click();
+    Locator count = page.getByText("Count them");
+    Locator retry = page.getByText("Retry them");
+    count.click();
+    assertThat(page.locator(".counted")).hasText("3 dead letters would be retried.");
+    // The focus goes on to what comes next, and is not lost.
+    assertThat(retry).isFocused();
+    // Another filter has to be counted again.
+    page.getByLabel("At most").fill("2");
+    assertThat(retry).isHidden();
+    count.click();
+    assertThat(page.locator(".counted")).hasText("2 dead letters would be retried, of 3.");
+    page.getByLabel("Kind and operation").fill("bill.updated");
+    count.click();
+    assertThat(page.locator(".counted")).hasText("0 dead letters would be retried.");
+    assertThat(count).isFocused();
+    page.getByLabel("Kind and operation").fill("item.updated");
+    page.getByLabel("At most").fill("1000");
+    count.click();
+    retry.click();
     assertThat(page.locator(".sentence")).containsText("Finished: 3 of 3 events retried");
     assertThat(browser.complaints(page)).isEmpty();
   }
@@ -262,9 +302,77 @@ class DashboardPageIT {
             .POST(BodyPublishers.ofString(item("1", "1")))
             .build());
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/refused");
-    page.getByText("What it means, and what to do").click();
-    assertThat(page.locator(".refused")).containsText("None of the active secrets matched");
+    assertThat(page.locator(".refusals")).containsText("None of the active secrets matched");
     assertThat(page.content()).doesNotContain(KEY);
+  }
+
+  /** Job: what was refused and what to repair in Zoho. One click from the overview. */
+  @Test
+  void refusalsAreGroupedAndExplainedOnce() {
+    for (int i = 0; i < 3; i++) {
+      send("invoices", "{\"invoice\": {\"total\": 5}}");
+    }
+    send("bills", "{\"bill\": {\"total\": 5}}");
+    Page page = open(View.DESKTOP_LIGHT, "operator", "");
+    page.locator("nav").getByText("Refused").click();
+    Locator cause = page.locator(".refusals");
+    assertThat(cause).hasCount(1);
+    assertThat(cause).containsText("no id");
+    assertThat(cause.locator(".explanation"))
+        .containsText("Let the rule in Zoho send the whole record");
+    Locator invoices =
+        cause.locator("tbody tr", new Locator.LocatorOptions().setHasText("/webhooks/invoices"));
+    assertThat(invoices.locator("td").first()).containsText("3");
+    assertThat(invoices).containsText("127.0.0.1");
+    invoices.getByText("/webhooks/invoices").click();
+    assertThat(page.locator("article.refused")).hasCount(3);
+    page.getByText("Details").first().click();
+    assertThat(page.locator(".explanation"))
+        .containsText("Let the rule in Zoho send the whole record");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  /** Jobs: is it flowing, is Zoho still sending invoices, events by kind and day. No click. */
+  @Test
+  void overviewShowsThePulseOfEachKind() {
+    String invoice = "{\"invoice\": {\"invoice_id\": \"%s\", \"invoice_number\": \"INV-1\"}}";
+    Page page = open(View.DESKTOP_LIGHT, "operator", "");
+    assertThat(page.locator(".last")).hasText("No webhook has come yet.");
+    jdbc.sql(
+            """
+            insert into tds_kind_hours (entity_type, hour, received)
+            select 'invoice', date_trunc('day', now(), 'UTC') - n * interval '24 hours', n * 10
+              from generate_series(1, 6) n
+            """)
+        .update();
+    deliver("invoices", invoice.formatted("1"));
+    deliver("invoices", invoice.formatted("2"));
+    kill(1);
+    assertThat(page.locator(".last")).hasText(Pattern.compile("Last webhook \\d+ s ago\\."));
+    Locator row = kind(page, "invoice");
+    assertThat(row).containsText(Pattern.compile("\\d+ s ago"));
+    assertThat(row.locator(".bars"))
+        .hasAttribute("aria-label", Pattern.compile("\\w+ \\d+ \\w+: 60, .*: 10, .*: 2"));
+    assertThat(row.locator("td").nth(2)).containsText("212");
+    assertThat(kind(page, "item").locator("td").nth(5)).hasText("1");
+    kind(page, "item").locator("td").nth(5).locator("a").click();
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKindThatFallsSilentTurnsAmberAndRaisesAnAlert(View view) {
+    rhythm("invoice");
+    deliver("items", item("1", "1.50"));
+    Page page = open(view, "operator", "");
+    Locator row = kind(page, "invoice");
+    assertThat(row).hasClass("warning");
+    assertThat(row).containsText(Pattern.compile("quiet, \\d+ would be usual"));
+    assertThat(page.locator(".alerts")).containsText("Kind Gone Quiet");
+    assertThat(page.locator(".sentence")).containsText("Alert: Kind Gone Quiet");
+    assertThat(kind(page, "item")).not().hasClass("warning");
+    assertFlawless(page, "pulse-" + view);
   }
 
   @Test
@@ -275,14 +383,15 @@ class DashboardPageIT {
             "update tds_inbox_events set path = 'items' where arrival = (select max(arrival) from tds_inbox_events)")
         .update();
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/refused");
-    page.getByText("Take many again").click();
-    page.locator(".bulk [name=cause]").selectOption("unknown_kind");
-    page.getByLabel("At most").fill("1");
-    Locator counted = page.locator(".counted");
-    Locator take = page.getByText("Take them again", new Page.GetByTextOptions().setExact(true));
-    Locator further = page.getByText("Count the next ones");
+    Locator many = page.locator("details.wide");
+    many.getByText("Take many again").click();
+    many.locator("[name=cause]").selectOption("unknown_kind");
+    many.getByLabel("At most").fill("1");
+    Locator counted = many.locator(".counted");
+    Locator take = many.getByText("Take them again", new Locator.GetByTextOptions().setExact(true));
+    Locator further = many.getByText("Count the next ones");
     assertThat(further).isHidden();
-    page.getByText("Count them").click();
+    many.getByText("Count them").click();
     assertThat(counted).containsText("Stay refused: 1");
     assertThat(take).isHidden();
     further.click();
@@ -292,24 +401,77 @@ class DashboardPageIT {
     further.click();
     assertThat(counted).hasText("Would be taken again: 0.");
     assertThat(further).isHidden();
-    page.getByText("Count them").click();
+    many.getByText("Count them").click();
     assertThat(counted).containsText("Stay refused: 1");
     assertAudited("take again");
     assertThat(browser.complaints(page)).isEmpty();
   }
 
+  /** Job: pause, and come back. Two clicks each. */
   @Test
   void aKindIsPausedAndResumed() {
+    deliver("items", item("1", "1.50"));
     Page page = open(View.DESKTOP_LIGHT, "operator", "");
-    Locator contact = page.locator(".kinds li").first();
-    act(contact, "Pause", "Pause it");
-    assertThat(contact.locator(".word")).hasText("paused");
-    assertThat(page.locator(".system-status")).containsText("Paused: contact since");
-    act(contact, "Resume", "Resume it");
-    assertThat(contact.locator(".word")).hasCount(0);
+    Locator item = kind(page, "item");
+    act(item, "Pause", "Pause it");
+    assertThat(item.locator(".word")).hasText("paused");
+    assertThat(item.getByText("Resume", new Locator.GetByTextOptions().setExact(true))).isFocused();
+    UUID waiting = send("items", item("2", "1.50"));
+    assertThat(item).containsText(Pattern.compile("paused \\d+ s, 1 waits"));
+    assertThat(page.locator(".system-status")).containsText("Paused: item since");
+    assertThat(page.locator(".system-status")).containsText("by operator, 1 waits.");
+    assertThat(page.locator(".sentence")).containsText("nothing waits but 1 event of paused kinds");
+
+    page.navigate(address("view/events/" + waiting));
+    assertThat(page.locator(".sentence")).containsText("because its kind is paused");
+    act(page.locator(".paused"), "Resume", "Resume it");
+    assertThat(page.locator(".sentence")).containsText("done");
     assertAudited("resume");
     page.navigate(address("view/audit"));
     assertThat(page.locator("tbody tr")).hasCount(2);
+    page.navigate(address(""));
+    assertThat(item.locator(".word")).hasCount(0);
+  }
+
+  @Test
+  void aKindIsPausedBeforeItsFirstWebhook() {
+    Page page = open(View.DESKTOP_LIGHT, "operator", "");
+    page.getByText("38 kinds without a webhook yet").click();
+    act(page.locator("ul.kinds li").first(), "Pause", "Pause it");
+    assertThat(kind(page, "contact").locator(".word")).hasText("paused");
+    act(kind(page, "contact"), "Resume", "Resume it");
+    assertThat(kind(page, "contact")).hasCount(0);
+  }
+
+  @Test
+  void outcomeLeavesByItselfAndAFailureWhenItIsDismissed() {
+    kill(2);
+    Page page = visitor(View.DESKTOP_LIGHT, "operator");
+    page.clock().install();
+    page.navigate(address("view/dead-letter"));
+    page.getByText("is not a decimal number").first().click();
+    act(page.locator("tbody tr").first(), "Retry", "Retry this event");
+    assertThat(page.locator("#outcome")).hasText("Event moved from DLQ to processing queue.");
+    page.clock().runFor(9_000);
+    assertThat(page.locator("#outcome")).not().isEmpty();
+    page.clock().runFor(2_000);
+    assertThat(page.locator("#outcome")).isEmpty();
+    assertThat(page.locator("#dismiss")).isHidden();
+
+    page.route(
+        "**/retry",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(409)
+                    .setBody("{\"detail\": \"It was redriven before.\"}")));
+    act(page.locator("tbody tr").last(), "Retry", "Retry this event");
+    assertThat(page.locator("#outcome")).hasText("It was redriven before.");
+    page.clock().runFor(60_000);
+    assertThat(page.locator("#outcome")).hasText("It was redriven before.");
+    page.locator("#dismiss").click();
+    assertThat(page.locator("#outcome")).isEmpty();
+    assertThat(page.locator("main")).isFocused();
   }
 
   @Test
@@ -359,11 +521,14 @@ class DashboardPageIT {
   @Test
   void pageSaysThatTheApiIsAwayEvenWhileAQuestionIsOpenAndRecoversByItself() {
     Page page = open(View.DESKTOP_LIGHT, "operator", "");
+    page.getByText("kinds without a webhook yet").click();
     page.locator(".kinds summary").last().click();
     assertThat(page.locator("#outage")).isHidden();
     system.api().kill();
     assertThat(page.locator("#outage")).containsText("The API does not answer, since");
     assertThat(page.locator("#outage")).isInViewport();
+    assertThat(page.locator("#outage-since"))
+        .hasText(page.locator(".system-status .asof time").textContent());
     browser.keep(page, "away");
     system.api().start();
     assertThat(page.locator("#outage")).isHidden();
@@ -437,6 +602,22 @@ class DashboardPageIT {
   private static void act(Locator where, String label, String button) {
     where.locator("summary", new Locator.LocatorOptions().setHasText(label)).click();
     where.getByText(button, new Locator.GetByTextOptions().setExact(true)).click();
+  }
+
+  /** The form behind a question, once it is asked. */
+  private static Locator question(Page page, String label) {
+    Locator ask = page.locator("details.ask", new Page.LocatorOptions().setHasText(label)).first();
+    ask.locator("summary").click();
+    return ask.locator("form");
+  }
+
+  private static Locator kind(Page page, String name) {
+    return page.locator(
+        ".kind-table tbody tr",
+        new Page.LocatorOptions()
+            .setHas(
+                page.getByRole(
+                    AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))));
   }
 
   private static Locator figure(Page page, String name) {
@@ -513,6 +694,32 @@ class DashboardPageIT {
         .param("id", id)
         .update();
     return id;
+  }
+
+  /** Ten webhooks in each hour of the last weeks, and none for thirty hours. */
+  private void rhythm(String kind) {
+    jdbc.sql(
+            """
+            insert into tds_kind_hours (entity_type, hour, received)
+            select :kind, date_trunc('hour', now()) - n * interval '1 hour', 10 from generate_series(31, 900) n
+            """)
+        .param("kind", kind)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_kind_pulses (entity_type, last_received_at, overdue)
+            values (:kind, now() - interval '30 hours', 270)
+            on conflict (entity_type) do update
+               set last_received_at = excluded.last_received_at, overdue = excluded.overdue
+            """)
+        .param("kind", kind)
+        .update();
+    jdbc.sql(
+            """
+            insert into tds_pulse (counted_until, watched_since) values (now(), now() - interval '9 days')
+            on conflict (only_row) do update set watched_since = excluded.watched_since
+            """)
+        .update();
   }
 
   /** Writes figures as a worker does minute by minute. */

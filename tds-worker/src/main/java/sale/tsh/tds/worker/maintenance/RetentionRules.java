@@ -12,6 +12,9 @@ final class RetentionRules {
   /** The page shows a week. */
   private static final int DAYS_OF_MINUTES = 8;
 
+  /** The rhythm of a kind goes back four weeks, and a silence may last for two more. */
+  private static final int DAYS_OF_KIND_HOURS = 42;
+
   /** The last accepted delivery stays, because the alert of silence measures from it. */
   private static final String INBOX =
       """
@@ -173,6 +176,18 @@ final class RetentionRules {
             for update skip locked)
       """;
 
+  private static final String KIND_HOURS =
+      """
+      delete from tds_kind_hours
+       where (entity_type, hour) in (
+         select entity_type, hour
+           from tds_kind_hours
+          where hour < now() - :days * interval '1 day'
+          order by hour
+          limit :page
+            for update skip locked)
+      """;
+
   /** The last sweep of each kind stays, because the page shows what it found. */
   private static final String SWEEPS =
       """
@@ -218,6 +233,7 @@ final class RetentionRules {
         new RetentionRule("tds_workers", DAYS_OF_WORKERS, WORKERS),
         new RetentionRule("tds_backups", DAYS_OF_BACKUPS, BACKUPS),
         new RetentionRule("tds_minutes", DAYS_OF_MINUTES, MINUTES),
+        new RetentionRule("tds_kind_hours", DAYS_OF_KIND_HOURS, KIND_HOURS),
         new RetentionRule("tds_pull_sweeps", DAYS_OF_SWEEPS, SWEEPS),
         new RetentionRule("tds_pull_requests", settings.audit(), PULL_REQUESTS));
   }

@@ -87,11 +87,15 @@ final class Invariants {
       new Invariant(
           "The dashboard's counts are those of the queue",
           """
-          select format('%s %s counted as %s', there, status, counted) as name
-            from (select status, coalesce(q.events, 0) as there, coalesce(c.events, 0) as counted
-                    from (select status, count(*) as events from tds_sync_queue group by status) q
-                    full join (select status, sum(events) as events from tds_queue_counts group by status) c
-                   using (status)) compared
+          select format('%s %s %s counted as %s', there, status, entity_type, counted) as name
+            from (select status, entity_type, coalesce(q.events, 0) as there, coalesce(c.events, 0) as counted
+                    from (select status, entity_type, count(*) as events
+                            from tds_sync_queue
+                           group by status, entity_type) q
+                    full join (select status, entity_type, sum(events) as events
+                                 from tds_queue_counts
+                                group by status, entity_type) c
+                   using (status, entity_type)) compared
            where there <> counted
           """);
 

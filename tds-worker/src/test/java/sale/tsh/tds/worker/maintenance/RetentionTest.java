@@ -45,6 +45,8 @@ class RetentionTest {
           "tds_pull_states",
           "tds_pull_listed",
           "tds_pull_fetches",
+          "tds_pulse",
+          "tds_kind_pulses",
           Migration.HISTORY);
 
   private final Retention retention = retention(Map.of());
@@ -60,7 +62,7 @@ class RetentionTest {
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
                      tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives, tds_backups,
-                     tds_minutes, tds_pull_sweeps, tds_pull_requests
+                     tds_minutes, tds_kind_hours, tds_pull_sweeps, tds_pull_requests
             """)
         .update();
   }
@@ -292,6 +294,18 @@ class RetentionTest {
     retention.runOnce();
     assertThat(jdbc.sql("select file from tds_backups").query(String.class).single())
         .isEqualTo("2.backup");
+  }
+
+  @Test
+  void hoursOfAKindAreKeptForSixWeeks() {
+    jdbc.sql(
+            """
+            insert into tds_kind_hours (entity_type, hour, received)
+            values ('item', now() - interval '43 days', 1), ('item', now() - interval '41 days', 1)
+            """)
+        .update();
+    retention.runOnce();
+    assertThat(count("tds_kind_hours")).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.OperatorActions;
+import sale.tsh.tds.api.dashboard.support.RowLimit;
+import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.deadletter.BulkFilter;
+import sale.tsh.tds.deadletter.BulkOutcome;
+import sale.tsh.tds.deadletter.BulkOutcomes;
 import sale.tsh.tds.deadletter.BulkRedrive;
 import sale.tsh.tds.deadletter.BulkRedrives;
 
@@ -33,11 +40,17 @@ import sale.tsh.tds.deadletter.BulkRedrives;
 class BulkController {
 
   private final BulkRedrives bulks;
+  private final BulkOutcomes outcomes;
   private final OperatorActions actions;
   private final BoundedTransactions transactions;
 
-  BulkController(BulkRedrives bulks, OperatorActions actions, BoundedTransactions transactions) {
+  BulkController(
+      BulkRedrives bulks,
+      BulkOutcomes outcomes,
+      OperatorActions actions,
+      BoundedTransactions transactions) {
     this.bulks = bulks;
+    this.outcomes = outcomes;
     this.actions = actions;
     this.transactions = transactions;
   }
@@ -70,13 +83,33 @@ class BulkController {
     return ResponseEntity.accepted().body(BulkStarted.started(bulk));
   }
 
-  @Operation(summary = "The progress of a bulk retry")
+  @Operation(
+      summary = "The bulk retries",
+      description =
+          "Newest first, with what became of their events. For the next page pass the last row's requested_at as before.")
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/bulk")
+  List<Progress> bulks(
+      @RowLimit.Documented @RequestParam(name = "limit", defaultValue = RowLimit.DEFAULT)
+          RowLimit limit,
+      @Parameter(description = "A row's requested_at", schema = @Schema(type = "string"))
+          @RequestParam(name = "before")
+          Optional<TimeCursor> before) {
+    return transactions.read(() -> {
+      List<BulkRedrive> found = bulks.newest(before.orElse(TimeCursor.START).at(), limit.rows());
+      Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkRedrive::id).toList());
+      return found.stream()
+          .map(bulk -> Progress.of(bulk, outcomeOf.getOrDefault(bulk.id(), BulkOutcome.NONE)))
+          .toList();
+    });
+  }
+
+  @Operation(summary = "The progress of a bulk retry, and what became of its events")
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/bulk/{id}")
   Progress bulk(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
     return transactions
-        .read(() -> bulks.find(id))
-        .map(Progress::of)
+        .read(() -> bulks.find(id).map(this::progress))
         .orElseThrow(() -> NotFound.bulk(id));
   }
 
@@ -87,9 +120,15 @@ class BulkController {
   @PostMapping("/dashboard/bulk/{id}/cancel")
   Progress cancel(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
     return actions
-        .perform("cancel bulk redrive", id.toString(), () -> bulks.cancel(id, actions.operator()))
-        .map(Progress::of)
+        .perform(
+            "cancel bulk redrive",
+            id.toString(),
+            () -> bulks.cancel(id, actions.operator()).map(this::progress))
         .orElseThrow(() -> notRunning(id));
+  }
+
+  private Progress progress(BulkRedrive bulk) {
+    return Progress.of(bulk, outcomes.of(bulk.id()));
   }
 
   private ResponseStatusException notRunning(UUID id) {
@@ -151,9 +190,10 @@ class BulkController {
       int remaining,
       int skipped,
       @Nullable Instant endedAt,
-      @Nullable String cancelledBy) {
+      @Nullable String cancelledBy,
+      BulkResult outcome) {
 
-    static Progress of(BulkRedrive bulk) {
+    static Progress of(BulkRedrive bulk, BulkOutcome outcome) {
       return new Progress(
           bulk.id(),
           bulk.state(),
@@ -166,7 +206,37 @@ class BulkController {
           bulk.remaining(),
           bulk.skipped(),
           bulk.endedAt(),
-          bulk.cancelledBy());
+          bulk.cancelledBy(),
+          BulkResult.of(outcome, bulk.redriven()));
+    }
+  }
+
+  /**
+   * What became of the events that were retried.
+   *
+   * @param completed how many took effect
+   * @param waiting how many are still to run, or run now
+   * @param deadAgain how many are dead letters again
+   * @param sameCause how many of these have the cause that they had before
+   * @param gone how many are no longer kept
+   * @param causes the causes of the dead letters
+   */
+  record BulkResult(
+      long completed,
+      long waiting,
+      long deadAgain,
+      long sameCause,
+      long gone,
+      List<BulkOutcome.DeadAgain> causes) {
+
+    static BulkResult of(BulkOutcome outcome, int redriven) {
+      return new BulkResult(
+          outcome.completed(),
+          outcome.waiting(),
+          outcome.died(),
+          outcome.sameCause(),
+          outcome.gone(redriven),
+          outcome.deadAgain());
     }
   }
 }

@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.dashboard.deadletter;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
+import sale.tsh.tds.deadletter.BulkOutcome;
+import sale.tsh.tds.deadletter.BulkOutcomes;
 import sale.tsh.tds.deadletter.BulkRedrive;
 import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
@@ -28,19 +31,23 @@ import sale.tsh.tds.deadletter.OpenDeadLetter;
 class FailuresPage {
 
   private static final int ROWS = 50;
+  private static final int BULKS = 20;
 
   private final DeadLetterGroups groups;
   private final BulkRedrives bulks;
+  private final BulkOutcomes outcomes;
   private final RecordNames names;
   private final BoundedTransactions transactions;
 
   FailuresPage(
       DeadLetterGroups groups,
       BulkRedrives bulks,
+      BulkOutcomes outcomes,
       RecordNames names,
       BoundedTransactions transactions) {
     this.groups = groups;
     this.bulks = bulks;
+    this.outcomes = outcomes;
     this.names = names;
     this.transactions = transactions;
   }
@@ -70,12 +77,42 @@ class FailuresPage {
     return "deadletter/failure";
   }
 
+  /** The bulk retries, newest first, with what became of their events. */
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/view/bulk")
+  String bulks(@RequestParam(name = "before") Optional<String> before, Model model) {
+    Instant time =
+        QueryParams.value("before", before, TimeCursor::valueOf).orElse(TimeCursor.START).at();
+    ListPage<BulkRedrive> listPage =
+        transactions.read(() -> {
+          ListPage<BulkRedrive> found = ListPage.of(bulks.newest(time, BULKS + 1), BULKS);
+          model.addAttribute("bulks", followed(found.rows()));
+          return found;
+        });
+    model.addAttribute("older", listPage.more() ? older(listPage.rows().getLast()) : "");
+    return "deadletter/bulks";
+  }
+
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/view/bulk/{id}")
   String bulk(@PathVariable("id") UUID id, Model model) {
-    BulkRedrive bulk = transactions.read(() -> bulks.find(id)).orElseThrow(() -> NotFound.bulk(id));
-    model.addAttribute("bulk", bulk);
+    model.addAttribute(
+        "followed",
+        transactions
+            .read(() -> bulks.find(id).map(bulk -> new FollowedBulk(bulk, outcomes.of(id))))
+            .orElseThrow(() -> NotFound.bulk(id)));
     return "deadletter/bulk";
+  }
+
+  private static String older(BulkRedrive last) {
+    return "view/bulk?before=" + new TimeCursor(last.requestedAt(), last.id());
+  }
+
+  private List<FollowedBulk> followed(List<BulkRedrive> found) {
+    Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkRedrive::id).toList());
+    return found.stream()
+        .map(bulk -> new FollowedBulk(bulk, outcomeOf.getOrDefault(bulk.id(), BulkOutcome.NONE)))
+        .toList();
   }
 
   private Cause read(String group, TimeCursor cursor) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,12 +18,15 @@ import sale.tsh.tds.api.dashboard.layout.ListPage;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
 import sale.tsh.tds.api.dashboard.record.RecordColumns;
 import sale.tsh.tds.api.dashboard.record.RecordNames;
+import sale.tsh.tds.api.dashboard.refused.Explanations;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
+import sale.tsh.tds.entity.PausedKindEntries;
+import sale.tsh.tds.entity.PausedKindEntry;
 import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.settings.Settings;
 
@@ -42,6 +46,7 @@ class EventsPage {
   private final EventDetailsReader details;
   private final RecordNames names;
   private final KnownKinds kinds;
+  private final PausedKindEntries pausedKinds;
   private final BoundedTransactions transactions;
   private final InstantSource clock;
 
@@ -50,12 +55,14 @@ class EventsPage {
       EventDetailsReader details,
       RecordNames names,
       KnownKinds kinds,
+      PausedKindEntries pausedKinds,
       BoundedTransactions transactions,
       InstantSource clock) {
     this.events = events;
     this.details = details;
     this.names = names;
     this.kinds = kinds;
+    this.pausedKinds = pausedKinds;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -93,6 +100,10 @@ class EventsPage {
         transactions.read(() -> details.of(id)).orElseThrow(() -> NotFound.event(id));
     model.addAttribute("details", found);
     model.addAttribute("timeline", TimelineEntry.of(found));
+    model.addAttribute("paused", pauseOf(found));
+    if (found.delivery() != null && found.delivery().refusal() != null) {
+      model.addAttribute("explanation", Explanations.of(found.delivery().refusal()).orElse(""));
+    }
     if (found.delivery() != null) {
       String body = found.delivery().body();
       model.addAttribute("body", body.substring(0, Math.min(body.length(), SHOWN_OF_A_BODY)));
@@ -102,6 +113,17 @@ class EventsPage {
       model.addAttribute("columns", RecordColumns.of(found.record().row()));
     }
     return "event/event";
+  }
+
+  /** The pause that lets the event wait; null if there is none. */
+  private @Nullable PausedKindEntry pauseOf(EventDetails details) {
+    EventDetails.@Nullable QueuedEvent event = details.event();
+    return event == null
+        ? null
+        : transactions.read(() -> pausedKinds.list()).stream()
+            .filter(paused -> paused.kind().equals(event.entityType()))
+            .findFirst()
+            .orElse(null);
   }
 
   private EventList read(EventList.EventQuery query, String top) {

@@ -79,6 +79,18 @@ public class Format {
     return seconds(Math.max(0, Duration.between(from, to).toMillis()) / 1e3);
   }
 
+  /** The time from one instant to another by its largest unit: 12 s, 3 min, 5 h, 2 d. */
+  public String roughly(Instant from, Instant to) {
+    Duration time = Duration.between(from, to);
+    if (time.toDays() >= 2) {
+      return count(time.toDays()) + " d";
+    }
+    if (time.toHours() >= 2) {
+      return time.toHours() + " h";
+    }
+    return time.toMinutes() >= 2 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";
+  }
+
   /** A size: 812 B, 1.4 MB. */
   public String bytes(long bytes) {
     double size = (double) bytes;

@@ -17,16 +17,19 @@ import sale.tsh.tds.api.dashboard.support.OperatorActions;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.entity.PausedKindEntries;
+import sale.tsh.tds.pulse.PulseReader;
 
 /**
- * Pauses and resumes the events of one kind, for example while its handler is repaired. Lists the
- * members of kinds that no column reads.
+ * Lists the kinds, and pauses and resumes the events of one, for example while its handler is
+ * repaired. Lists the members of kinds that no column reads.
  */
 @RestController
 class KindsController {
 
   private final KnownKinds kinds;
   private final PausedKindEntries pausedKinds;
+  private final KindTable table;
+  private final PulseReader pulses;
   private final SeenMembersReader members;
   private final OperatorActions actions;
   private final BoundedTransactions transactions;
@@ -34,14 +37,28 @@ class KindsController {
   KindsController(
       KnownKinds kinds,
       PausedKindEntries pausedKinds,
+      KindTable table,
+      PulseReader pulses,
       SeenMembersReader members,
       OperatorActions actions,
       BoundedTransactions transactions) {
     this.kinds = kinds;
     this.pausedKinds = pausedKinds;
+    this.table = table;
+    this.pulses = pulses;
     this.members = members;
     this.actions = actions;
     this.transactions = transactions;
+  }
+
+  @Operation(
+      summary = "Each kind's webhooks and events",
+      description =
+          "When its last webhook came, how many came each of seven days, what waits, failed or was refused, and whether it is silent beyond its rhythm.")
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/kinds")
+  List<KindRow> kinds() {
+    return transactions.read(() -> table.read(pulses.read()));
   }
 
   @Operation(

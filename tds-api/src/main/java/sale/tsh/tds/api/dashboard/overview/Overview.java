@@ -2,14 +2,19 @@ package sale.tsh.tds.api.dashboard.overview;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.api.dashboard.layout.HealthBand;
 import sale.tsh.tds.deadletter.BulkRedrive;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
 import sale.tsh.tds.entity.RebuildEntry;
+import sale.tsh.tds.pulse.Pulse;
+import sale.tsh.tds.statistics.Claimable;
 
 /**
  * Everything that the overview page shows, read at one moment.
  *
+ * @param claimable the pending events whose kind is not paused
+ * @param kinds a row for each kind
  * @param causes the largest groups of dead letters
  * @param bulks running bulk retries
  * @param rebuilds kinds whose columns are being rebuilt
@@ -20,6 +25,9 @@ import sale.tsh.tds.entity.RebuildEntry;
 record Overview(
     DashboardMetrics metrics,
     SystemStatus status,
+    Pulse pulse,
+    Claimable claimable,
+    List<KindRow> kinds,
     List<WorkerStatus> workers,
     List<DeadLetterGroup> causes,
     List<BulkRedrive> bulks,
@@ -39,7 +47,8 @@ record Overview(
   public List<Figure> figures() {
     var counts = metrics.queue().byStatus();
     return List.of(
-        new Figure("Pending", "pending", counts.pending(), HealthBand.ofPending(counts.pending())),
+        new Figure(
+            "Pending", "pending", counts.pending(), HealthBand.ofPending(claimable.pending())),
         new Figure("Processing", "processing", counts.processing(), processing()),
         new Figure("Retry", "retry", counts.retry(), HealthBand.NORMAL),
         new Figure(
@@ -55,9 +64,29 @@ record Overview(
     return HealthBand.ofSuccess(metrics.processing().lastHour().successRatePercent());
   }
 
-  /** Whether the kind is paused. */
-  public boolean isPaused(String kind) {
-    return metrics.queue().pausedKinds().stream().anyMatch(paused -> paused.kind().equals(kind));
+  /** When the last webhook was accepted; null if none ever was. */
+  public @Nullable Instant lastWebhook() {
+    return pulse.lastReceivedAt().orElse(null);
+  }
+
+  /** The kinds that have more than a name. */
+  public List<KindRow> knownKinds() {
+    return kinds.stream().filter(KindRow::known).toList();
+  }
+
+  /** The kinds of which nothing but the name is known. */
+  public List<KindRow> otherKinds() {
+    return kinds.stream().filter(kind -> !kind.known()).toList();
+  }
+
+  /** The kinds whose events are not claimed. */
+  public List<KindRow> pausedKinds() {
+    return kinds.stream().filter(kind -> kind.pausedAt() != null).toList();
+  }
+
+  /** Whether changes that only pulling found are known. */
+  public boolean pulls() {
+    return kinds.stream().anyMatch(kind -> kind.lostWebhooks() != null);
   }
 
   /** A warning while the alert for stuck events is active. */

@@ -8,7 +8,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.layout.DashboardPage;
-import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.security.DashboardAccess;
 
 /** The overview page: system status, queue figures, alerts, failures, workers and kinds. */
@@ -16,18 +15,15 @@ import sale.tsh.tds.api.security.DashboardAccess;
 class OverviewPage {
 
   private final OverviewReader overviews;
-  private final KnownKinds kinds;
 
-  OverviewPage(OverviewReader overviews, KnownKinds kinds) {
+  OverviewPage(OverviewReader overviews) {
     this.overviews = overviews;
-    this.kinds = kinds;
   }
 
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/")
   String overview(Model model) {
     model.addAttribute("overview", overviews.read());
-    model.addAttribute("kinds", kinds.names());
     return "overview/overview";
   }
 

@@ -14,6 +14,9 @@ import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.entity.RebuildEntries;
 import sale.tsh.tds.persistence.DatabaseReadiness;
+import sale.tsh.tds.pulse.Pulse;
+import sale.tsh.tds.pulse.PulseReader;
+import sale.tsh.tds.statistics.Claimable;
 import sale.tsh.tds.statistics.Statistics;
 
 /**
@@ -30,6 +33,8 @@ class OverviewReader {
 
   private final MetricsReader metrics;
   private final Statistics statistics;
+  private final PulseReader pulses;
+  private final KindTable kinds;
   private final WorkerReader workers;
   private final DeadLetterGroups groups;
   private final BulkRedrives bulks;
@@ -47,6 +52,8 @@ class OverviewReader {
   OverviewReader(
       MetricsReader metrics,
       Statistics statistics,
+      PulseReader pulses,
+      KindTable kinds,
       WorkerReader workers,
       DeadLetterGroups groups,
       BulkRedrives bulks,
@@ -57,6 +64,8 @@ class OverviewReader {
       BoundedTransactions transactions) {
     this.metrics = metrics;
     this.statistics = statistics;
+    this.pulses = pulses;
+    this.kinds = kinds;
     this.workers = workers;
     this.groups = groups;
     this.bulks = bulks;
@@ -115,18 +124,20 @@ class OverviewReader {
     DashboardMetrics figures = metrics.read();
     List<WorkerStatus> all = workers.read();
     DashboardMetrics.Rates hour = figures.processing().lastHour();
+    Claimable claimable = statistics.claimable();
+    Pulse pulse = pulses.read();
     SystemStatus status =
         SystemStatus.of(
             new SystemStatus.StatusFigures(
                 database.isReadOnly(),
-                figures.queue().byStatus().pending(),
-                figures.queue().oldestPendingAgeSeconds(),
+                claimable.pending(),
+                claimable.oldest().toMillis() / 1e3,
+                Math.max(0, figures.queue().byStatus().pending() - claimable.pending()),
                 statistics.attemptsPerMinute(),
                 hour.totalProcessed(),
                 hour.successRatePercent(),
                 figures.queue().deadLetterCount(),
                 (int) all.stream().filter(WorkerStatus::alive).count(),
-                figures.queue().pausedKinds().stream().map(PausedKind::kind).toList(),
                 figures.activeAlerts().stream()
                     .map(alert ->
                         new SystemStatus.Alarm(
@@ -135,6 +146,9 @@ class OverviewReader {
     return new Overview(
         figures,
         status,
+        pulse,
+        claimable,
+        kinds.read(pulse),
         all,
         groups.glance(CAUSES),
         bulks.running(),

@@ -26,31 +26,37 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
    * The figures that decide the status.
    *
    * @param readOnly whether the database takes no writes
-   * @param waiting pending events
-   * @param oldestSeconds how long the oldest pending event has waited
+   * @param waiting pending events whose kind is not paused
+   * @param oldestSeconds how long the oldest of these has waited
+   * @param paused pending events of paused kinds
    * @param perMinute attempts that ended per minute, over the last five minutes
    * @param ended attempts that ended within the last hour
    * @param workers how many workers are alive
-   * @param pausedKinds kinds whose events no worker claims
    * @param alerts the active alerts
    */
   record StatusFigures(
       boolean readOnly,
       long waiting,
       double oldestSeconds,
+      long paused,
       double perMinute,
       long ended,
       double successPercent,
       long deadLetters,
       int workers,
-      List<String> pausedKinds,
       List<Alarm> alerts) {
 
     private String backlog() {
-      return waiting == 0
-          ? "nothing waits"
-          : "%s waiting, the oldest for %s"
-              .formatted(FORMAT.count(waiting, "event"), FORMAT.seconds(oldestSeconds));
+      if (waiting == 0) {
+        return paused == 0
+            ? "nothing waits"
+            : "nothing waits but %s of paused kinds".formatted(FORMAT.count(paused, "event"));
+      }
+      return "%s waiting, the oldest for %s%s"
+          .formatted(
+              FORMAT.count(waiting, "event"),
+              FORMAT.seconds(oldestSeconds),
+              paused == 0 ? "" : ", and %s of paused kinds".formatted(FORMAT.count(paused)));
     }
 
     private String flow() {
@@ -59,14 +65,6 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
 
     private boolean standsStill() {
       return waiting > 0 && perMinute == 0 && oldestSeconds >= LONG_WAIT_SECONDS;
-    }
-
-    /** Advice about paused kinds; empty if no kind is paused. */
-    private String paused() {
-      return pausedKinds.isEmpty()
-          ? ""
-          : "Some events may wait because their kind is paused: resume %s when those events may run. Otherwise: "
-              .formatted(String.join(", ", pausedKinds));
     }
   }
 
@@ -130,10 +128,10 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
 
   private static SystemStatus standing(StatusFigures now) {
     return new SystemStatus(
-        now.pausedKinds().isEmpty() ? HealthBand.CRITICAL : HealthBand.WARNING,
+        HealthBand.CRITICAL,
         "Standing still",
         ": nothing ended within the last five minutes; %s.".formatted(now.backlog()),
-        now.paused() + "Look at the worker's log: journalctl -u tds-core-worker -n 100.");
+        "Look at the worker's log: journalctl -u tds-core-worker -n 100.");
   }
 
   private static SystemStatus failing(StatusFigures now, HealthBand band) {
@@ -154,8 +152,7 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
         band,
         "Behind",
         ": %s.".formatted(now.flow()),
-        now.paused()
-            + "Watch whether it shrinks. If not, raise WORKER_CONCURRENCY or start another worker.");
+        "Watch whether it shrinks. If not, raise WORKER_CONCURRENCY or start another worker.");
   }
 
   private static SystemStatus needingYou(StatusFigures now, HealthBand band) {
@@ -184,9 +181,9 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
         HealthBand.NORMAL,
         "Idle",
         now.ended() == 0
-            ? ": nothing waits, and nothing ended within the last hour."
-            : ": nothing waits; %s ended within the last hour."
-                .formatted(FORMAT.count(now.ended(), "attempt")),
+            ? ": %s, and nothing ended within the last hour.".formatted(now.backlog())
+            : ": %s; %s ended within the last hour."
+                .formatted(now.backlog(), FORMAT.count(now.ended(), "attempt")),
         null);
   }
 }

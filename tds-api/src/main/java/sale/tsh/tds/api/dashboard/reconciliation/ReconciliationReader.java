@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.pulse.LostWebhooks;
 
 /** Reads what the worker knows of Zoho's lists and of its calls. Call it in a transaction. */
 @Component
@@ -29,9 +30,11 @@ class ReconciliationReader {
   private static final List<Kind> KINDS = KindCatalogue.listedKinds();
 
   private final JdbcClient jdbc;
+  private final LostWebhooks lostWebhooks;
 
   ReconciliationReader(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.lostWebhooks = new LostWebhooks(jdbc);
   }
 
   ReconciliationStatus read() {
@@ -76,35 +79,9 @@ class ReconciliationReader {
 
   private record Organization(String id, ApiStanding api) {}
 
-  /**
-   * The changes that only pulling found, by kind. The filling of an empty mirror has the priority
-   * 9. A deletion counts for nothing, since few organisations send webhooks of deletions.
-   */
-  private Map<String, Integer> lostWebhooks() {
-    Map<String, Integer> lost = new HashMap<>();
-    jdbc.sql(
-            """
-            select pulled.entity_type, count(*)
-              from tds_inbox_events pulled
-              join tds_sync_queue q on q.id = pulled.event_id and q.priority < 9
-             where pulled.source = 'pull' and pulled.operation <> 'deleted' and pulled.modified_time is not null
-               and pulled.received_at between now() - interval '24 hours' and now() - interval '15 minutes'
-               and not exists (
-                 select from tds_inbox_events sent
-                  where sent.entity_type = pulled.entity_type and sent.entity_id = pulled.entity_id
-                    and sent.event_id is not null and sent.source = 'webhook'
-                    and sent.modified_time >= pulled.modified_time)
-             group by pulled.entity_type
-            """)
-        .query(row -> {
-          lost.put(row.getString(1), row.getInt(2));
-        });
-    return lost;
-  }
-
   private List<ReconciledKind> kinds(Organization organization) {
     Map<String, MirrorCount> counts = counts();
-    Map<String, Integer> lost = lostWebhooks();
+    Map<String, Integer> lost = lostWebhooks.ofADay();
     return jdbc.sql(
             """
             select k.kind, s.last_head_at, s.last_sweep_at, s.modified_order,

@@ -1,9 +1,10 @@
 package sale.tsh.tds.api.dashboard.refused;
 
+import java.util.Optional;
 import sale.tsh.tds.refusal.RefusalCause;
 
 /** Explains each cause of refusals to operators: what it means and what to do. */
-final class Explanations {
+public final class Explanations {
 
   private static final String AGAIN =
       " A refused delivery is not accepted later by itself. If this release can read it now, take it again here."
@@ -14,6 +15,11 @@ final class Explanations {
       " Such a delivery is never taken again. Save the record in Zoho once more after the repair.";
 
   private Explanations() {}
+
+  /** The explanation of a cause by its code. Empty if this release does not know the cause. */
+  public static Optional<String> of(String code) {
+    return RefusalCause.of(code).map(Explanations::of);
+  }
 
   /** A few sentences without secrets. */
   static String of(RefusalCause cause) {

@@ -1,5 +1,10 @@
 package sale.tsh.tds.api.dashboard.refused;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -22,10 +27,12 @@ class RefusedPage {
   private static final int ROWS = 30;
 
   private final RefusedReader deliveries;
+  private final RefusedGroups groups;
   private final BoundedTransactions transactions;
 
-  RefusedPage(RefusedReader deliveries, BoundedTransactions transactions) {
+  RefusedPage(RefusedReader deliveries, RefusedGroups groups, BoundedTransactions transactions) {
     this.deliveries = deliveries;
+    this.groups = groups;
     this.transactions = transactions;
   }
 
@@ -33,27 +40,44 @@ class RefusedPage {
   @GetMapping("/dashboard/view/refused")
   String refused(
       @RequestParam(name = "cause") Optional<String> cause,
+      @RequestParam(name = "path") Optional<String> path,
       @RequestParam(name = "before") Optional<String> before,
       Model model) {
     Optional<RefusalCause> wanted =
         QueryParams.value("cause", cause, CauseFilter::valueOf).map(CauseFilter::cause);
     TimeCursor cursor =
         QueryParams.value("before", before, TimeCursor::valueOf).orElse(TimeCursor.START);
+    Optional<String> at = path.map(String::strip).filter(each -> !each.isEmpty());
+    boolean whole = wanted.isEmpty() && at.isEmpty() && cursor.equals(TimeCursor.START);
     ListPage<RefusedRow> listPage =
         transactions.read(() -> {
           model.addAttribute("lastDay", deliveries.lastDay());
-          return ListPage.of(deliveries.read(wanted, cursor, ROWS + 1), ROWS);
+          model.addAttribute("causesOfGroups", whole ? byCause(groups.read()) : List.of());
+          return ListPage.of(deliveries.read(wanted, at, cursor, ROWS + 1), ROWS);
         });
     model.addAttribute("rows", listPage.rows());
     model.addAttribute("cause", wanted.map(RefusalCause::code).orElse(""));
     model.addAttribute("causes", Stream.of(RefusalCause.values()).map(RefusalCause::code).toList());
-    model.addAttribute("older", listPage.more() ? older(wanted, listPage.rows().getLast()) : "");
+    model.addAttribute("path", at.orElse(""));
+    model.addAttribute("explanation", wanted.map(Explanations::of).orElse(""));
+    model.addAttribute(
+        "older", listPage.more() ? older(wanted, at, listPage.rows().getLast()) : "");
     return "refused/refused";
   }
 
-  private static String older(Optional<RefusalCause> cause, RefusedRow last) {
+  /** The groups of each cause, in their order. */
+  private static List<List<RefusedGroup>> byCause(List<RefusedGroup> all) {
+    return List.copyOf(
+        all.stream()
+            .collect(groupingBy(RefusedGroup::refusal, LinkedHashMap::new, toList()))
+            .values());
+  }
+
+  private static String older(
+      Optional<RefusalCause> cause, Optional<String> path, RefusedRow last) {
     return UriComponentsBuilder.fromPath("view/refused")
         .queryParamIfPresent("cause", cause.map(RefusalCause::code))
+        .queryParamIfPresent("path", path)
         .queryParam("before", new TimeCursor(last.receivedAt(), last.id()))
         .encode()
         .build()

@@ -16,7 +16,7 @@ import sale.tsh.tds.refusal.RefusalCause;
 @Component
 public class RefusedReader {
 
-  /** How many refused deliveries a filter by cause scans. */
+  /** How many refused deliveries a filter scans. */
   static final int MOST_LOOKED_AT = 2_000;
 
   private static final int EXCERPT = 2_000;
@@ -45,10 +45,11 @@ public class RefusedReader {
   }
 
   /**
-   * Returns the newest refused deliveries after a position in the list. A filter by cause scans the
-   * newest 2,000 from there.
+   * Returns the newest refused deliveries after a position in the list. A filter scans the newest
+   * 2,000 from there.
    */
-  public List<RefusedRow> read(Optional<RefusalCause> cause, TimeCursor before, int limit) {
+  public List<RefusedRow> read(
+      Optional<RefusalCause> cause, Optional<String> path, TimeCursor before, int limit) {
     return jdbc.sql(
             """
             select id, received_at, path, query, content_type, remote_address, body_size, refusal, refusal_detail,
@@ -58,14 +59,15 @@ public class RefusedReader {
                      where refusal is not null and (received_at, id) < (:beforeAt::timestamptz, :beforeId)
                      order by received_at desc, id desc
                      limit :lookedAt) newest
-             where refusal = coalesce(:cause, refusal)
+             where refusal = coalesce(:cause, refusal) and path = coalesce(:path, path)
              order by received_at desc, id desc
              limit :limit
             """)
         .param("excerpt", EXCERPT)
         .param("beforeAt", before.at().toString())
         .param("beforeId", before.id())
-        .param("lookedAt", cause.isPresent() ? MOST_LOOKED_AT : limit)
+        .param("lookedAt", cause.isPresent() || path.isPresent() ? MOST_LOOKED_AT : limit)
+        .param("path", path.orElse(null), Types.VARCHAR)
         .param("cause", cause.map(RefusalCause::code).orElse(null), Types.VARCHAR)
         .param("limit", limit)
         .query(RefusedReader::refused)

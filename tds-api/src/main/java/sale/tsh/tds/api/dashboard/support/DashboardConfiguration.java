@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.deadletter.BulkOutcomes;
 import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.queue.DeadLetterQueue;
@@ -25,6 +26,11 @@ class DashboardConfiguration {
   @Bean
   DeadLetterGroups deadLetterGroups(JdbcClient jdbc) {
     return new DeadLetterGroups(jdbc);
+  }
+
+  @Bean
+  BulkOutcomes bulkOutcomes(JdbcClient jdbc) {
+    return new BulkOutcomes(jdbc);
   }
 
   @Bean

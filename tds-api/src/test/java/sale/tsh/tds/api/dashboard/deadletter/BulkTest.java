@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.util.HtmlUtils;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +82,9 @@ class BulkTest extends DashboardTest {
             "remaining",
             "skipped",
             "ended_at",
-            "cancelled_by");
+            "cancelled_by",
+            "outcome");
+    assertThat(progress.path("outcome").path("waiting").asInt()).isEqualTo(3);
     assertThat(progress.path("redriven").asInt()).isEqualTo(3);
     assertThat(progress.path("rate").asInt()).isEqualTo(10);
     assertThat(progress.path("requested_by").asString()).isEqualTo("local");
@@ -89,6 +93,75 @@ class BulkTest extends DashboardTest {
     assertProblem(api.post(bulk + "/cancel"), 409, "is finished");
     assertThat(jdbc.sql("select action from tds_audit_trail").query(String.class).list())
         .containsExactly("bulk redrive");
+  }
+
+  /** A bulk that is finished may have led to nothing. */
+  @Test
+  void outcomeSaysWhatBecameOfEachEvent() {
+    letters(3);
+    queue.deadLetter("item", "4", "gone", "{}");
+    JsonNode started = api.post(RETRY, "{\"older_than\": \"0s\", \"rate\": 100}").json();
+    UUID bulk = uuid(started.path("bulk_id"));
+    awaitEnd(bulk);
+    List<UUID> events =
+        jdbc.sql("select id from tds_sync_queue order by entity_id")
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list();
+    assertThat(events).hasSize(4);
+    queueOne(events.get(0), id -> queue.complete(id));
+    queueOne(events.get(1), id -> queue.die(id, "item.rate: \"y\" is not a decimal number", "{}"));
+    queueOne(events.get(2), id -> queue.die(id, "something else", "{}"));
+
+    JsonNode outcome = api.get("/dashboard/bulk/" + bulk).json().path("outcome");
+    assertThat(keys(outcome))
+        .containsExactlyInAnyOrder(
+            "completed", "waiting", "dead_again", "same_cause", "gone", "causes");
+    assertThat(outcome.path("completed").asInt()).isEqualTo(1);
+    assertThat(outcome.path("waiting").asInt()).isEqualTo(1);
+    assertThat(outcome.path("dead_again").asInt()).isEqualTo(2);
+    assertThat(outcome.path("same_cause").asInt()).isEqualTo(1);
+    assertThat(outcome.path("causes").valueStream().map(cause -> cause.path("error").asString()))
+        .containsExactlyInAnyOrder("item.rate: \"…\" is not a decimal number", "something else");
+    assertThat(text("/dashboard/view/bulk/" + bulk))
+        .contains(
+            "Finished : 4 of 4 events retried . 1 completed, 1 waits, 2 dead again, 1 of them with the same cause.",
+            "the same cause as before",
+            "another cause than before");
+
+    JsonNode listed = api.get("/dashboard/bulk").json();
+    assertThat(listed.valueStream().map(each -> uuid(each.path("id")))).containsExactly(bulk);
+    assertThat(listed.path(0).path("outcome")).isEqualTo(outcome);
+    assertThat(text("/dashboard/view/bulk")).contains("local", "finished", "4 of 4", "1 completed");
+    assertThat(
+            api.get("/dashboard/bulk?before=" + listed.path(0).path("requested_at").asString())
+                .json())
+        .isEmpty();
+
+    // A dead letter that an operator discards leaves the outcome as it was.
+    UUID again =
+        jdbc.sql("select id from tds_dead_letter_queue where last_error = 'something else'")
+            .query(UUID.class)
+            .single();
+    api.post("/dashboard/dead-letter/" + again + "/discard", "{\"reason\": \"a test\"}");
+    assertThat(api.get("/dashboard/bulk/" + bulk).json().path("outcome").path("dead_again").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void bulksAreListedPageByPage() {
+    jdbc.sql(
+            """
+            insert into tds_bulk_redrives (id, requested_at, requested_by, filter, rate, matched, ended_at)
+            select gen_random_uuid(), now() - n * interval '1 minute', 'ali ' || n, '{}', 1, 0, now()
+              from generate_series(1, 21) n
+            """)
+        .update();
+    String first = page("/dashboard/view/bulk");
+    assertThat(first).contains("ali 1<", "ali 20<").doesNotContain("ali 21<");
+    String older = first.substring(first.indexOf("view/bulk?before="));
+    assertThat(page("/dashboard/" + older.substring(0, older.indexOf('"'))))
+        .contains("ali 21<")
+        .doesNotContain("ali 20<");
   }
 
   @Test
@@ -169,5 +242,31 @@ class BulkTest extends DashboardTest {
     return java.util.stream.IntStream.range(0, count)
         .mapToObj(i -> queue.deadLetter("item", Integer.toString(i)))
         .toList();
+  }
+
+  private void awaitEnd(UUID bulk) {
+    Awaitility.await()
+        .until(() ->
+            api.get("/dashboard/bulk/" + bulk).json().path("state").asString().equals("finished"));
+  }
+
+  /** Lets one event be the only one that is due. */
+  private void queueOne(UUID id, Consumer<UUID> end) {
+    jdbc.sql(
+            "update tds_sync_queue set status = 'completed' where id <> :id and status = 'pending'")
+        .param("id", id)
+        .update();
+    end.accept(id);
+    jdbc.sql(
+            "update tds_sync_queue set status = 'pending' where status = 'completed' and completed_at is null")
+        .update();
+  }
+
+  private String page(String path) {
+    return api.with("Accept", "text/html").get(path).body();
+  }
+
+  private String text(String path) {
+    return HtmlUtils.htmlUnescape(page(path).replaceAll("<[^>]*>", " ")).replaceAll("\\s+", " ");
   }
 }

@@ -52,15 +52,19 @@ class SystemStatusTest {
     assertThat(SystemStatus.of(figures(2, 7_500, 0.2, 100, 0, 1)).word()).isEqualTo("Flowing");
   }
 
+  /** Somebody paused them, so they are no reason to start more workers. */
   @Test
-  void adviceNamesPausedKinds() {
-    SystemStatus.StatusFigures behind = figures(700, 3, 1, 100, 0, 1);
-    assertThat(SystemStatus.of(paused(behind)).advice())
-        .contains("resume contact, item")
-        .contains("Otherwise");
-    SystemStatus still = SystemStatus.of(paused(figures(2, 7_500, 0, 100, 0, 1)));
-    assertThat(still.band()).isEqualTo(HealthBand.WARNING);
-    assertThat(still.advice()).contains("resume contact, item").contains("journalctl");
+  void eventsOfPausedKindsAreSaidAndDoNotWorsenTheStatus() {
+    SystemStatus idle = SystemStatus.of(paused(figures(0, 0, 0, 100, 0, 1)));
+    assertThat(idle.band()).isEqualTo(HealthBand.NORMAL);
+    assertThat(idle.word() + idle.sentence())
+        .isEqualTo(
+            "Idle: nothing waits but 5,000 events of paused kinds; 7 attempts ended within the last hour.");
+    SystemStatus flowing = SystemStatus.of(paused(figures(2, 3, 1, 100, 0, 1)));
+    assertThat(flowing.band()).isEqualTo(HealthBand.NORMAL);
+    assertThat(flowing.word() + flowing.sentence())
+        .isEqualTo(
+            "Flowing: 1 attempts a minute, 2 events waiting, the oldest for 3 s, and 5,000 of paused kinds.");
   }
 
   @Test
@@ -88,8 +92,7 @@ class SystemStatusTest {
   void statusNamesAReadOnlyDatabaseBeforeItsConsequences() {
     SystemStatus status =
         SystemStatus.of(
-            new SystemStatus.StatusFigures(
-                true, 2, 7_500, 0, 7, 100, 0, 0, List.of("contact"), List.of()));
+            new SystemStatus.StatusFigures(true, 2, 7_500, 0, 0, 7, 100, 0, 0, List.of()));
     assertThat(status.band()).isEqualTo(HealthBand.CRITICAL);
     assertThat(status.word() + status.sentence())
         .isEqualTo(
@@ -100,30 +103,30 @@ class SystemStatusTest {
   private static SystemStatus.StatusFigures figures(
       long waiting, double oldest, double rate, double success, long dead, int workers) {
     return new SystemStatus.StatusFigures(
-        false, waiting, oldest, rate, 7, success, dead, workers, List.of(), List.of());
+        false, waiting, oldest, 0, rate, 7, success, dead, workers, List.of());
   }
 
   private static SystemStatus.StatusFigures paused(SystemStatus.StatusFigures figures) {
-    return with(figures, List.of("contact", "item"), List.of());
+    return with(figures, 5_000, List.of());
   }
 
   private static SystemStatus.StatusFigures alarmed(
       SystemStatus.StatusFigures figures, HealthBand band, String title) {
-    return with(figures, List.of(), List.of(new SystemStatus.Alarm(band, title)));
+    return with(figures, 0, List.of(new SystemStatus.Alarm(band, title)));
   }
 
   private static SystemStatus.StatusFigures with(
-      SystemStatus.StatusFigures figures, List<String> paused, List<SystemStatus.Alarm> alerts) {
+      SystemStatus.StatusFigures figures, long paused, List<SystemStatus.Alarm> alerts) {
     return new SystemStatus.StatusFigures(
         figures.readOnly(),
         figures.waiting(),
         figures.oldestSeconds(),
+        paused,
         figures.perMinute(),
         figures.ended(),
         figures.successPercent(),
         figures.deadLetters(),
         figures.workers(),
-        paused,
         alerts);
   }
 }

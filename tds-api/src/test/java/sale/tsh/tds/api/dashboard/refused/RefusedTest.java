@@ -91,6 +91,75 @@ class RefusedTest extends DashboardTest {
   }
 
   @Test
+  void pathFilterListsOnlyThatAddress() {
+    api.post("/webhooks/contacts", "{");
+    api.post("/webhooks/bills", "{");
+    assertThat(
+            refused("?path=bills")
+                .path("deliveries")
+                .valueStream()
+                .map(row -> row.path("path").asString()))
+        .containsExactly("bills");
+    assertThat(refusals("?path=bills&cause=no_id")).isEmpty();
+  }
+
+  @Test
+  void groupsSayWhoSentWhatToWhichAddress() {
+    kept(3, "wrong_signature");
+    kept(2, "no_id");
+    jdbc.sql("update tds_inbox_events set remote_address = '10.0.0.' || (arrival % 2)").update();
+    api.post("/webhooks/bills", "{\"bill\": {}}");
+    JsonNode groups = api.get("/dashboard/refused/groups").json();
+    assertThat(groups.size()).isEqualTo(3);
+    assertThat(keys(groups.path(0)))
+        .containsExactlyInAnyOrder(
+            "refusal",
+            "path",
+            "count",
+            "taken",
+            "first_at",
+            "last_at",
+            "senders",
+            "more_senders",
+            "example",
+            "explanation");
+    assertThat(
+            groups
+                .valueStream()
+                .map(group ->
+                    "%s %s %s"
+                        .formatted(
+                            group.path("refusal").asString(),
+                            group.path("path").asString(),
+                            group.path("count").asInt())))
+        .containsExactly("no_id contacts 2", "no_id bills 1", "wrong_signature contacts 3");
+    assertThat(groups.path(2).path("senders").valueStream().map(each -> each.path("count").asInt()))
+        .containsExactly(2, 1);
+    assertThat(groups.path(0).path("explanation").asString()).contains("does not name one record");
+
+    String page = api.with("Accept", "text/html").get("/dashboard/view/refused").body();
+    assertThat(page)
+        .containsOnlyOnce("does not name one record")
+        .containsOnlyOnce("None of the active secrets matched")
+        .contains("view/refused?cause=no_id&amp;path=bills", "10.0.0.1");
+    String narrowed =
+        api.with("Accept", "text/html")
+            .get("/dashboard/view/refused?cause=no_id&path=bills")
+            .body();
+    assertThat(narrowed)
+        .containsOnlyOnce("<article class=\"refused\"")
+        .containsOnlyOnce("does not name one record");
+  }
+
+  @Test
+  void refusalsPageExplainsItsCause() {
+    api.post("/webhooks/contacts", "{\"contact\": {}}");
+    String id = refused("").path("deliveries").path(0).path("id").asString();
+    assertThat(api.with("Accept", "text/html").get("/dashboard/view/events/" + id).body())
+        .contains("does not name one record", "no id");
+  }
+
+  @Test
   void cursorsVisitEachDeliveryOnceEvenAtEqualTimes() {
     kept(60, "unreadable");
     List<String> seen = new ArrayList<>();

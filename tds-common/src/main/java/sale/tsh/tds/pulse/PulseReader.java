@@ -1,0 +1,136 @@
+package sale.tsh.tds.pulse;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads the pulse from the rows that {@link PulseKeeper} keeps, and from the newest deliveries that
+ * it has not counted yet. Of these it reads 500 at most, so a figure may lag under heavy load, by
+ * 30 seconds.
+ */
+public class PulseReader {
+
+  private static final String UNCOUNTED =
+      """
+      with uncounted as materialized (
+        select entity_type, received_at
+          from (select entity_type, received_at, source, taken_from
+                  from tds_inbox_events
+                 where event_id is not null
+                   and received_at >= coalesce((select counted_until from tds_pulse), '-infinity')
+                 order by received_at desc
+                 limit 500) newest
+         where source = 'webhook' and taken_from is null
+      )
+      """;
+
+  private static final String ALL =
+      UNCOUNTED
+          + """
+          select last_received_at, extract(epoch from now() - last_received_at) as silence,
+                 case when exists (select from uncounted) then 0
+                      else coalesce((select overdue from tds_pulse), 0) end as overdue
+            from (select greatest(
+                           (select last_received_at from tds_pulse),
+                           (select max(received_at) from uncounted)) as last_received_at) newest
+          """;
+
+  private static final String KINDS =
+      UNCOUNTED
+          + """
+          select entity_type, last_received_at, extract(epoch from now() - last_received_at) as silence, overdue, lost
+            from (select entity_type, greatest(last_received_at, newest) as last_received_at,
+                         case when newest is null then overdue else 0 end as overdue, coalesce(lost, 0) as lost
+                    from tds_kind_pulses
+                    full join (
+                      select entity_type, max(received_at) as newest
+                        from uncounted
+                       where entity_type is not null
+                       group by entity_type) fresh using (entity_type)) pulses
+           order by entity_type
+          """;
+
+  private static final String WEEK =
+      UNCOUNTED
+          + """
+          select entity_type, floor(extract(epoch from hour - first) / 86400)::integer as day,
+                 sum(received)::bigint as received, sum(refused)::bigint as refused
+            from (select date_trunc('day', now(), 'UTC') - interval '144 hours' as first) days
+           cross join lateral (
+             select entity_type, hour, received, refused
+               from tds_kind_hours
+              where hour >= first and hour <= now()
+             union all
+             select entity_type, received_at, 1, 0
+               from uncounted
+              where entity_type is not null and received_at >= first and received_at <= now()) counted
+           group by entity_type, day
+          """;
+
+  private final JdbcClient jdbc;
+
+  public PulseReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The pulse at this moment. */
+  public Pulse read() {
+    List<KindPulse> kinds =
+        jdbc.sql(KINDS)
+            .query((row, number) ->
+                new KindPulse(
+                    row.getString("entity_type"),
+                    time(row),
+                    silence(row),
+                    row.getLong("overdue"),
+                    row.getInt("lost")))
+            .list();
+    return jdbc.sql(ALL)
+        .query((row, number) -> new Pulse(time(row), silence(row), row.getLong("overdue"), kinds))
+        .single();
+  }
+
+  /** The last seven days of each kind that got a webhook in them. */
+  public Map<String, KindWeek> week() {
+    Map<String, long[]> received = new HashMap<>();
+    Map<String, Long> refused = new HashMap<>();
+    jdbc.sql(WEEK)
+        .query(row -> {
+          String kind = row.getString("entity_type");
+          received.computeIfAbsent(kind, any -> new long[KindWeek.DAYS])[row.getInt("day")] =
+              row.getLong("received");
+          refused.merge(kind, row.getLong("refused"), Long::sum);
+        });
+    Map<String, KindWeek> weeks = new HashMap<>();
+    received.forEach((kind, days) ->
+        weeks.put(
+            kind,
+            new KindWeek(
+                IntStream.range(0, days.length).mapToObj(day -> days[day]).toList(),
+                refused.getOrDefault(kind, 0L))));
+    return Map.copyOf(weeks);
+  }
+
+  private static Optional<Instant> time(ResultSet row) throws SQLException {
+    @Nullable Timestamp time = row.getTimestamp("last_received_at");
+    return Optional.ofNullable(time).map(Timestamp::toInstant);
+  }
+
+  /** A time ahead of the database's clock, which was set back since, counts as now. */
+  private static Optional<Duration> silence(ResultSet row) throws SQLException {
+    @Nullable BigDecimal seconds = row.getBigDecimal("silence");
+    return Optional.ofNullable(seconds)
+        .map(each -> Duration.ofMillis(Math.max(0, each.movePointRight(3).longValue())));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.pulse;
+
+import org.jspecify.annotations.NullMarked;
