@@ -59,4 +59,16 @@ public class AlertEntry {
   public Instant createdAt() {
     return createdAt;
   }
+
+  public @Nullable Instant acknowledgedAt() {
+    return acknowledgedAt;
+  }
+
+  public @Nullable String acknowledgedBy() {
+    return acknowledgedBy;
+  }
+
+  public @Nullable Instant resolvedAt() {
+    return resolvedAt;
+  }
 }

@@ -59,20 +59,21 @@ public final class KindCatalogue {
   }
 
   /**
-   * The kind of a name in {@code tds_sync_queue.entity_type}, in the catalogue or outside.
+   * The kind of a name in {@code tds_sync_queue.entity_type}, in the catalogue or outside. An event
+   * may wait under a name that the catalogue did not know when it came. It is of the kind that has
+   * the name now.
    *
    * @throws IllegalArgumentException if no kind can have this name
    */
   public static Kind kindOf(String entityType) {
-    Kind kind = BY_NAME.get(entityType);
-    return kind == null ? OtherKinds.named(entityType) : kind;
+    return find(entityType)
+        .or(() -> named(entityType).stream().findFirst())
+        .orElseThrow(() -> new IllegalArgumentException("no kind is named " + entityType));
   }
 
-  /** The same kind, or empty if no kind can have this name. */
+  /** The kind of this very name, in the catalogue or outside; empty if no kind can have it. */
   public static Optional<Kind> find(String entityType) {
-    return has(entityType) || OtherKinds.isName(entityType)
-        ? Optional.of(kindOf(entityType))
-        : Optional.empty();
+    return Optional.ofNullable(BY_NAME.get(entityType)).or(() -> OtherKinds.find(entityType));
   }
 
   /** Whether the catalogue has a kind of this name in {@code tds_sync_queue.entity_type}. */

@@ -51,20 +51,13 @@ public final class OtherKinds {
         : Optional.empty();
   }
 
-  /** Whether a kind outside the catalogue can have this very name. */
-  static boolean isName(String name) {
-    return nameOf(name).filter(name::equals).isPresent();
+  /** The kind with this very name; empty if a kind outside the catalogue cannot have it. */
+  static Optional<Kind> find(String name) {
+    return nameOf(name).filter(name::equals).map(OtherKinds::named);
   }
 
-  /**
-   * The kind with this name.
-   *
-   * @throws IllegalArgumentException if it is no {@linkplain #nameOf name}
-   */
+  /** The kind with this {@linkplain #nameOf name}. */
   public static Kind named(String name) {
-    if (!isName(name)) {
-      throw new IllegalArgumentException("no kind is named " + name);
-    }
     return Kind.kind(name)
         .sharedTable(TABLE, KEY, idKeys(name))
         .columns(

@@ -31,15 +31,18 @@ final class PostgresDataSource extends AbstractDataSource {
    * Begins a session without a pooler. Values that the server's administrator has set stay.
    *
    * <p>None of our transactions is idle that long, and a handler's transaction has its own limit.
+   * There is no limit on a whole transaction, because a migration or a check may take hours. A
+   * statement that still runs or waits for a lock ends soon after its client is gone. Only some
+   * systems tell a server so, and others refuse the setting.
    */
   private static final String BEGIN =
       """
       select set_config('search_path', quote_ident(?), false), count(set_config(s.name, ours.value, false))
         from (values ('idle_in_transaction_session_timeout', '30s'),
                      ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),
-                     ('tcp_user_timeout', '60000')) as ours (name, value)
+                     ('tcp_user_timeout', '60000'), ('client_connection_check_interval', '10s')) as ours (name, value)
         join pg_settings s using (name)
-       where s.source = 'default'
+       where s.source = 'default' and (name <> 'client_connection_check_interval' or version() like '%linux%')
       """;
 
   /**

@@ -115,7 +115,9 @@ class FormsTest {
         new String[] {
           "JSONString=%7B%22contact_id%22%3A%225%22%2C%22contact_name%22%3A%22Caf%E9%22%7D",
           "JSONString=%7B%22contact_id%22%3A%225%22%2C%22contact_name%22%3A%22Caf%C3%22%7D",
-          "contact_id=5&contact_name=Caf%E9"
+          "contact_id=5&contact_name=Caf%E9",
+          // HTML's hidden field, which a sender could add to change what is read.
+          "_charset_=ISO-8859-1&contact_id=5&contact_name=Caf%E9"
         }) {
       ParsedDelivery parsed = read("customers", contentType, form);
       assertThat(summary(parsed)).isEqualTo("unreadable");

@@ -128,14 +128,18 @@ class IdTest {
         " "
       })
   void removesInvisibleCharactersAtTheEndsOnly(String invisible) {
-    for (String around : new String[] {invisible + "1001", "1001" + invisible}) {
-      String body = "{\"contact_id\":\"%s\"}".formatted(around);
-      assertThat(summary(read("contacts", body))).as(body).isEqualTo("contact.updated 1001");
-    }
-    if (!invisible.equals(" ")) {
-      assertThat(summary(read("contacts", "{\"contact_id\":\"10%s01\"}".formatted(invisible))))
-          .as(invisible)
-          .isEqualTo("no_id");
+    for (String member : new String[] {"contact_id", "entity_id", "id"}) {
+      String body = "{\"%s\":\"%s\"}";
+      for (String around : new String[] {invisible + "1001", "1001" + invisible}) {
+        assertThat(summary(read("contacts", body.formatted(member, around))))
+            .as("%s around %s", invisible, member)
+            .isEqualTo("contact.updated 1001");
+      }
+      if (!invisible.equals(" ")) {
+        assertThat(summary(read("contacts", body.formatted(member, "10" + invisible + "01"))))
+            .as("%s in %s", invisible, member)
+            .isEqualTo("no_id");
+      }
     }
   }
 

@@ -45,6 +45,7 @@ class PostgresDataSourceTest {
     assertThat(shown("tcp_keepalives_interval")).isEqualTo("10");
     assertThat(shown("tcp_keepalives_count")).isEqualTo("3");
     assertThat(shown("tcp_user_timeout")).isEqualTo("60000");
+    assertThat(shown("client_connection_check_interval")).isEqualTo("10s");
   }
 
   @Test

@@ -107,6 +107,21 @@ public abstract class ManagementContract {
     }
   }
 
+  /** Such a query was once a fault, with lines in the log for each. */
+  @Test
+  void aMalformedQueryIsRefusedOrIgnored() throws IOException {
+    try (ConfigurableApplicationContext open = start()) {
+      int port = open.getEnvironment().getRequiredProperty(portProperty, Integer.class);
+      for (String path : List.of(METRICS, "/actuator", "/actuator/health", "/nothing")) {
+        for (String query : List.of("%zz", "a=%zz", "a=%ff", "=", "%00=1", "a=%ed%a0%80")) {
+          assertThat(ask(port, path + "?" + query, "localhost").status())
+              .as("%s?%s", path, query)
+              .isIn(200, 400, 404);
+        }
+      }
+    }
+  }
+
   @Test
   void itIsOpenThereAndNowhereElse() {
     assertThatThrownBy(() -> send("127.0.0.1", "/actuator/health"))

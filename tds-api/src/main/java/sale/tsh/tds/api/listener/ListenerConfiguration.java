@@ -29,6 +29,7 @@ class ListenerConfiguration {
     return factory -> {
       factory.setAddress(settings.host());
       factory.setPort(settings.port());
+      factory.addEngineValves(new CompressionScope());
       InheritedSocketProtocol.socket()
           .ifPresent(socket -> {
             InheritedSocketProtocol.requireAgreement(socket, settings);

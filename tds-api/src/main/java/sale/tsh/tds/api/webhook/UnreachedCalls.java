@@ -8,6 +8,7 @@ import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts webhook calls that were answered before they reached intake. Examples are a path that
@@ -39,10 +40,14 @@ final class UnreachedCalls extends ValveBase implements AccessLog {
     if (request.getAttribute(REACHED) != null) {
       return;
     }
-    String uri = request.getRequestURI();
-    if (uri != null && uri.contains("/webhooks")) {
+    if (isWebhook(request.getRequestURI()) || isWebhook(request.getDecodedRequestURI())) {
       unreached.increment();
     }
+  }
+
+  /** The path as sent may be no path, and then there is no decoded one. */
+  private static boolean isWebhook(@Nullable String path) {
+    return path != null && path.contains("/webhooks");
   }
 
   @Override

@@ -149,6 +149,11 @@ class DashboardPageIT {
     assertFlawless(page, "reconciliation-" + view);
     page.navigate(address("view/audit"));
     assertFlawless(page, "audit-" + view);
+    page.navigate(address("view/guide"));
+    assertThat(page.locator(".guide h2").first()).hasText("Services");
+    assertFlawless(page, "guide-" + view);
+    page.navigate(address("view/alerts"));
+    assertFlawless(page, "alerts-" + view);
     page.navigate(address("view/bulk/" + endedBulk()));
     assertThat(page.locator(".sentence")).containsText("Finished: 2 of 2 events retried");
     assertFlawless(page, "bulk-" + view);

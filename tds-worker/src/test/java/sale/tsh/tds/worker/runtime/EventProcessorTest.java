@@ -351,11 +351,26 @@ class EventProcessorTest {
     "users, user_id, users",
     "prices, pricebook_id, price_lists"
   })
-  void readsTheStatusOfAFlagAsTextInOtherKinds(String path, String key, String table) {
-    worker.deliver(path, "{\"%s\":\"%s\",\"is_active\":\"false\"}".formatted(key, id));
-    worker.runAll();
-    assertThat(worker.row("select status from zoho.%s where %s = ?".formatted(table, key), id))
-        .containsEntry("status", "inactive");
+  void readsTheStatusOfAFlagInOtherKindsToo(String path, String key, String table) {
+    Map.of(
+            "true", "active",
+            "\"True\"", "active",
+            "\"yes\"", "active",
+            "1", "active",
+            "\"1\"", "active",
+            "false", "inactive",
+            "\"FALSE\"", "inactive",
+            "\"no\"", "inactive",
+            "0", "inactive",
+            "\"0\"", "inactive")
+        .forEach((flag, status) -> {
+          worker.deliver(path, "{\"%s\":\"%s\",\"is_active\":%s}".formatted(key, id, flag));
+          worker.runAll();
+          assertThat(
+                  worker.row("select status from zoho.%s where %s = ?".formatted(table, key), id))
+              .as(flag)
+              .containsEntry("status", status);
+        });
   }
 
   @Test

@@ -104,6 +104,7 @@ class EventsPage {
     if (found.delivery() != null && found.delivery().refusal() != null) {
       model.addAttribute("explanation", Explanations.of(found.delivery().refusal()).orElse(""));
     }
+    model.addAttribute("failingPlace", failingPlace(found));
     if (found.delivery() != null) {
       String body = found.delivery().body();
       model.addAttribute("body", body.substring(0, Math.min(body.length(), SHOWN_OF_A_BODY)));
@@ -124,6 +125,12 @@ class EventsPage {
             .filter(paused -> paused.kind().equals(event.entityType()))
             .findFirst()
             .orElse(null);
+  }
+
+  private static @Nullable FailingPlace failingPlace(EventDetails details) {
+    return Optional.ofNullable(details.event())
+        .flatMap(event -> FailingPlace.of(event.errorMessage()))
+        .orElse(null);
   }
 
   private EventList read(EventList.EventQuery query, String top) {

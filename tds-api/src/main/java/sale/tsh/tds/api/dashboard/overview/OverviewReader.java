@@ -137,7 +137,7 @@ class OverviewReader {
                 hour.totalProcessed(),
                 hour.successRatePercent(),
                 figures.queue().deadLetterCount(),
-                (int) all.stream().filter(WorkerStatus::alive).count(),
+                (int) all.stream().filter(each -> each.heartbeat().isAlive()).count(),
                 figures.activeAlerts().stream()
                     .map(alert ->
                         new SystemStatus.Alarm(

@@ -30,16 +30,7 @@ class WorkerReader {
     return workers.recent(MOST).stream()
         .map(each ->
             new WorkerStatus(
-                each.worker(),
-                each.host(),
-                each.pid(),
-                each.version(),
-                each.concurrency(),
-                each.running(),
-                each.startedAt(),
-                each.seenAt(),
-                each.stoppedAt(),
-                each.isAlive(),
+                each,
                 held.getOrDefault(each.worker(), List.of()).stream().map(HeldEvent::run).toList()))
         .toList();
   }

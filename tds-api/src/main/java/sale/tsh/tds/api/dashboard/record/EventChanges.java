@@ -10,24 +10,33 @@ import org.jspecify.annotations.Nullable;
  *     longer has it
  * @param complete whether all prior values are known. If not, a change without a prior value may
  *     have had one that is no longer kept
- * @param changes the keys whose values changed, in the order of the body
+ * @param changes the values that changed, in the order of the body
+ * @param wouldChange what an event that has not taken effect would change if it ran now; null for
+ *     any other event
  */
 public record EventChanges(
-    Effect effect, @Nullable String outcome, boolean complete, List<FieldChange> changes) {
-
-  public EventChanges {
-    changes = List.copyOf(changes);
-  }
+    Effect effect,
+    @Nullable String outcome,
+    boolean complete,
+    List<FieldChange> changes,
+    @Nullable List<FieldChange> wouldChange) {
 
   static EventChanges none(Effect effect, @Nullable String outcome) {
-    return new EventChanges(effect, outcome, true, List.of());
+    return new EventChanges(effect, outcome, true, List.of(), null);
+  }
+
+  EventChanges withWhatItWouldChange(@Nullable List<FieldChange> changes) {
+    return new EventChanges(effect, outcome, complete, this.changes, changes);
   }
 
   /**
-   * A key of the record with its value before and after, each as JSON text. Ids and amounts keep
-   * every digit, and {@code null} differs from no value.
+   * A value of the record before and after, each as JSON text. Ids and amounts keep every digit,
+   * and {@code null} differs from no value.
    *
-   * @param before null if the record had no such key, or its value is no longer kept
+   * @param key the record's key, or the path to a value below it, such as {@code line_items[sku
+   *     SKU-301].rate}
+   * @param before null if the record had no such value, or it is no longer kept
+   * @param after null if a list or an object no longer has the value
    */
-  public record FieldChange(String key, @Nullable String before, String after) {}
+  public record FieldChange(String key, @Nullable String before, @Nullable String after) {}
 }

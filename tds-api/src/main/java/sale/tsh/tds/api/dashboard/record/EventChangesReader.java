@@ -2,13 +2,16 @@ package sale.tsh.tds.api.dashboard.record;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
-import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.queue.Outcome;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class EventChangesReader {
 
-  private final AppliedDeliveries deliveries;
+  private static final Set<String> TOOK_EFFECT =
+      Stream.of(Outcome.values()).map(Outcome::text).collect(Collectors.toUnmodifiableSet());
 
-  EventChangesReader(AppliedDeliveries deliveries) {
+  private final AppliedDeliveries deliveries;
+  private final MirrorContentReader mirror;
+
+  EventChangesReader(AppliedDeliveries deliveries, MirrorContentReader mirror) {
     this.deliveries = deliveries;
+    this.mirror = mirror;
   }
 
   /**
@@ -37,7 +45,12 @@ public class EventChangesReader {
   private EventChanges changes(AppliedDeliveries.Kept kept) {
     @Nullable String outcome = kept.outcome();
     if (outcome == null) {
-      return EventChanges.none(kept.processed() ? Effect.UNKNOWN : Effect.PENDING, null);
+      return kept.processed()
+          ? EventChanges.none(Effect.UNKNOWN, null)
+          : EventChanges.none(Effect.PENDING, null).withWhatItWouldChange(wouldChange(kept));
+    }
+    if (!TOOK_EFFECT.contains(outcome)) {
+      return EventChanges.none(Effect.NOTHING, outcome).withWhatItWouldChange(wouldChange(kept));
     }
     if (!outcome.equals(Outcome.APPLIED.text())) {
       return EventChanges.none(Effect.NOTHING, outcome);
@@ -55,16 +68,35 @@ public class EventChangesReader {
 
   private EventChanges compare(AppliedDeliveries.Kept kept, ObjectNode written, String outcome) {
     PriorValues prior = prior(kept, written);
-    List<EventChanges.FieldChange> changes =
-        written.properties().stream()
-            .filter(member -> prior.differs(member.getKey(), member.getValue()))
-            .map(member ->
-                new EventChanges.FieldChange(
-                    Json.forPostgres(member.getKey()),
-                    text(prior.value(member.getKey())),
-                    Json.forPostgres(member.getValue())))
-            .toList();
-    return new EventChanges(Effect.WRITTEN, outcome, prior.isComplete(), changes);
+    return new EventChanges(
+        Effect.WRITTEN, outcome, prior.isComplete(), differences(prior::value, written), null);
+  }
+
+  /**
+   * What a delivery would change in the mirror as it is now. Null if that cannot be told: it
+   * deletes the record, or a body is too large.
+   */
+  private @Nullable List<EventChanges.FieldChange> wouldChange(AppliedDeliveries.Kept kept) {
+    if (kept.operation().equals(RecordOperation.DELETED.past()) || kept.delivery() == null) {
+      return null;
+    }
+    MirrorContent now = mirror.of(kept.entityType(), kept.entityId());
+    if (now.isNewerThan(kept.versionTime(), kept.arrival())) {
+      return List.of();
+    }
+    ObjectNode record = now.record();
+    return record == null
+        ? null
+        : record(kept.delivery()).map(written -> differences(record::get, written)).orElse(null);
+  }
+
+  private static List<EventChanges.FieldChange> differences(
+      Function<String, @Nullable JsonNode> before, ObjectNode written) {
+    return written.properties().stream()
+        .flatMap(member ->
+            Differences.of(member.getKey(), before.apply(member.getKey()), member.getValue())
+                .stream())
+        .toList();
   }
 
   /** Walks back from a delivery until each of its keys is found or nothing more is known. */
@@ -104,9 +136,5 @@ public class EventChangesReader {
     return DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change
         ? Optional.of(change.record())
         : Optional.empty();
-  }
-
-  private static @Nullable String text(@Nullable JsonNode value) {
-    return value == null ? null : Json.forPostgres(value);
   }
 }

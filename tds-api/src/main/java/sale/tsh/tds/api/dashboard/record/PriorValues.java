@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.dashboard.record;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,13 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The prior values of some keys of a record, gathered from its deliveries, newest first. */
 final class PriorValues {
-
-  /** {@code 10.0} equals {@code 10.00} and {@code 10}, as in the mirror. */
-  private static final Comparator<JsonNode> BY_CONTENT =
-      (one, other) ->
-          one.isNumber() && other.isNumber()
-              ? one.decimalValue().compareTo(other.decimalValue())
-              : one.equals(other) ? 0 : 1;
 
   private final Set<String> sought;
   private final Map<String, JsonNode> found = new HashMap<>();
@@ -55,11 +47,5 @@ final class PriorValues {
   /** The value; null if there was none or it is unknown. */
   @Nullable JsonNode value(String key) {
     return found.get(key);
-  }
-
-  /** Whether a value differs from the prior value by content, as the mirror compares. */
-  boolean differs(String key, JsonNode after) {
-    JsonNode before = found.get(key);
-    return before == null || !before.equals(BY_CONTENT, after);
   }
 }

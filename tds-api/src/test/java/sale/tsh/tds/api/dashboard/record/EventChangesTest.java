@@ -3,7 +3,9 @@ package sale.tsh.tds.api.dashboard.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,9 @@ class EventChangesTest {
   @BeforeAll
   void start() {
     records = new RecordFixture();
-    changes = new EventChangesReader(new AppliedDeliveries(records.jdbc()));
+    changes =
+        new EventChangesReader(
+            new AppliedDeliveries(records.jdbc()), new MirrorContentReader(records.jdbc()));
   }
 
   @AfterAll
@@ -67,7 +71,7 @@ class EventChangesTest {
   void listsAndObjectsAreComparedByTheirContent() {
     records.item("\"a\": {\"x\": 1, \"y\": [2.0]}, \"b\": [{\"z\": 1}]", Outcome.APPLIED);
     UUID id = records.item("\"a\": {\"y\": [2], \"x\": 1}, \"b\": [{\"z\": 2}]", Outcome.APPLIED);
-    assertWritten(id, true, "b: [{\"z\":1}] > [{\"z\":2}]");
+    assertWritten(id, true, "b[0].z: 1 > 2");
   }
 
   @Test
@@ -182,10 +186,46 @@ class EventChangesTest {
   @Test
   void waitingOrFailedEventWroteNothing() {
     UUID id = records.item("\"name\": \"A\"");
-    assertThat(of(id)).isEqualTo(EventChanges.none(Effect.PENDING, null));
+    assertThat(of(id).effect()).isEqualTo(Effect.PENDING);
+    assertThat(of(id).outcome()).isNull();
     records.failed(id, "no");
-    assertThat(of(id)).isEqualTo(EventChanges.none(Effect.NOTHING, "failed"));
+    assertThat(of(id).effect()).isEqualTo(Effect.NOTHING);
+    assertThat(of(id).outcome()).isEqualTo("failed");
+    assertThat(of(id).changes()).isEmpty();
     assertThat(changes.of(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void waitingOrFailedEventShowsWhatItWouldChange() {
+    UUID id = records.item("\"name\": \"A\", \"rate\": 2, " + modifiedAt("11"));
+    assertThat(lines(of(id).wouldChange()))
+        .containsExactly(
+            "item_id: nothing > \"1\"",
+            "name: nothing > \"A\"",
+            "rate: nothing > 2",
+            "last_modified_time: nothing > \"2026-11-01T11:00:00Z\"");
+    inMirror("2026-11-01T10:00:00Z", "{\"item_id\": \"1\", \"name\": \"A\", \"rate\": 1.0}");
+    String[] expected = {"rate: 1.0 > 2", "last_modified_time: nothing > \"2026-11-01T11:00:00Z\""};
+    assertThat(lines(of(id).wouldChange())).containsExactly(expected);
+    records.failed(id, "no");
+    assertThat(lines(of(id).wouldChange())).containsExactly(expected);
+    inMirror("2026-11-01T12:00:00Z", "{\"item_id\": \"1\", \"name\": \"B\"}");
+    assertThat(of(id).wouldChange()).isEmpty();
+  }
+
+  private void inMirror(String time, String record) {
+    records
+        .jdbc()
+        .sql(
+            """
+            insert into zoho.items (item_id, version_time, version_arrival, record)
+            values ('1', :time::timestamptz, 1, :record::jsonb)
+                on conflict (item_id) do update
+               set version_time = excluded.version_time, record = excluded.record
+            """)
+        .param("time", time)
+        .param("record", record)
+        .update();
   }
 
   @Test
@@ -219,7 +259,7 @@ class EventChangesTest {
   private void assertWritten(UUID id, boolean complete, String... expected) {
     EventChanges written = of(id);
     assertThat(written.effect()).isEqualTo(Effect.WRITTEN);
-    assertThat(lines(written)).containsExactly(expected);
+    assertThat(lines(written.changes())).containsExactly(expected);
     assertThat(written.complete()).isEqualTo(complete);
   }
 
@@ -227,8 +267,8 @@ class EventChangesTest {
     return changes.of(id).orElseThrow();
   }
 
-  private static List<String> lines(EventChanges written) {
-    return written.changes().stream()
+  private static List<String> lines(@Nullable List<EventChanges.FieldChange> changes) {
+    return Objects.requireNonNull(changes).stream()
         .map(change ->
             "%s: %s > %s"
                 .formatted(

@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard.overview;
+package sale.tsh.tds.api.dashboard.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
@@ -6,6 +6,8 @@ import static org.mockito.Mockito.when;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import sale.tsh.tds.alert.ActiveAlert;
@@ -33,7 +35,7 @@ class AlertsTest extends DashboardTest {
                     "Elevated Dead Letter Queue",
                     "52 dead letters & more",
                     Instant.parse("2026-10-31T10:00:00.000001Z"),
-                    "https://example.org/runbook")));
+                    "https://example.org/runbook#alert-dead-letters")));
     JsonNode row = api.get("/dashboard/metrics").json().path("active_alerts").path(0);
     assertThat(keys(row))
         .containsExactlyInAnyOrder("id", "severity", "title", "message", "created_at", "runbook");
@@ -42,7 +44,33 @@ class AlertsTest extends DashboardTest {
     assertThat(row.path("title").asString()).isEqualTo("Elevated Dead Letter Queue");
     assertThat(row.path("created_at").asString()).isEqualTo("2026-10-31T10:00:00.000001");
     assertThat(api.get("/dashboard/").body())
-        .contains("Elevated Dead Letter Queue", "52 dead letters &amp; more");
+        .contains(
+            "Elevated Dead Letter Queue",
+            "52 dead letters &amp; more",
+            "href=\"https://example.org/runbook#alert-dead-letters\"",
+            "<em>Elevated Dead Letter Queue</em> above 50",
+            "href=\"view/guide#alert-dead-letters\"");
+  }
+
+  @Test
+  void theViewShowsAcknowledgedAndPastAlertsNewestFirst() {
+    jdbc.sql("delete from tds_alerts").update();
+    jdbc.sql(
+            """
+            insert into tds_alerts (cause, severity, title, message, created_at, acknowledged_at, acknowledged_by, resolved_at)
+            select 'queue-backlog', 'warning', 'Queue Backlog Warning', 'number ' || n,
+                   timestamptz '2026-10-31 10:00Z' + n * interval '1 minute', now(), 'ali', now()
+              from generate_series(1, 60) n
+            """)
+        .update();
+    String newest = api.get("/dashboard/view/alerts").body();
+    assertThat(newest).contains("number 60", "number 11", "<bdi>ali</bdi>", "#alert-queue-backlog");
+    assertThat(newest).doesNotContain("number 10<");
+    Matcher older = Pattern.compile("href=\"(view/alerts\\?before=[^\"]+)\"").matcher(newest);
+    assertThat(older.find()).isTrue();
+    String rest = api.get("/dashboard/" + older.group(1)).body();
+    assertThat(rest).contains("number 10<", "number 1<").doesNotContain("number 11<", "Older");
+    assertThat(api.get("/dashboard/view/alerts?before=x").status()).isEqualTo(400);
   }
 
   @Test

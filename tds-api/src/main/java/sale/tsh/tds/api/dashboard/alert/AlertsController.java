@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard.overview;
+package sale.tsh.tds.api.dashboard.alert;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
