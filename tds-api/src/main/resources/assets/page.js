@@ -71,15 +71,15 @@
     pause.textContent = isPaused() ? "Resume updates" : "Pause updates";
   }
 
-  // Identifies a link or a question by its target. Rows move, and the focus must not land on another row's action. A
+  // Identifies a link, a copied id or a question by its target. Rows move, and the focus must not land on another row's action. A
   // kind that was paused is then to be resumed.
   function aim(element) {
-    const target = element.getAttribute("href") ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post");
+    const target = element.getAttribute("href") ?? element.dataset.copy ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post");
     return target?.replace(/^(kinds\/.*)\/(pause|resume)$/, "$1") ?? null;
   }
 
   function focusOn(live, wanted) {
-    const found = [...live.querySelectorAll("a, summary")].find((each) => aim(each) === wanted);
+    const found = [...live.querySelectorAll("a, summary, button[data-copy]")].find((each) => aim(each) === wanted);
     (found ?? document.getElementById("main")).focus({ preventScroll: true });
   }
 
@@ -195,6 +195,50 @@
   dismiss.addEventListener("click", () => {
     say("", false);
     document.getElementById("main").focus({ preventScroll: true });
+  });
+
+  // On a page that came without TLS browsers copy only what is selected.
+  function copySelected(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    return copied;
+  }
+
+  // The operations guide sets TDS_AUTH.
+  function curl(address) {
+    return "curl -sf $TDS_AUTH '" + new URL(address, document.baseURI).href.replaceAll("'", "%27") + "'";
+  }
+
+  async function copy(button) {
+    const text = button.dataset.copy ?? curl(button.dataset.curl);
+    let copied;
+    try {
+      await navigator.clipboard.writeText(text);
+      copied = true;
+    } catch {
+      copied = copySelected(text);
+      button.focus();
+    }
+    say(copied ? "Copied " + text + "." : "The browser does not let this page copy.", !copied);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-copy], button[data-curl]");
+    if (button) {
+      copy(button);
+    }
+  });
+
+  // A slash goes to the search, except where it is typed.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.matches("input, select, textarea")) {
+      event.preventDefault();
+      document.getElementById("find").select();
+    }
   });
 
   // Only one question is open at a time. Escape closes it.

@@ -29,7 +29,7 @@ public class BulkRedrives {
   private static final String MATCHING =
       """
       redriven_at is null and discarded_at is null and bulk_id is null
-        and (cast(:eventType as text) is null or event_type = :eventType)
+        and (cast(:eventType as text) is null or :eventType in (event_type, entity_type))
         and (cast(:entityId as text) is null or entity_id = :entityId)
         and (cast(:errorGroup as text) is null or error_group = :errorGroup)
         and (cast(:olderThan as bigint) is null or moved_to_dlq_at < now() - :olderThan * interval '1 ms')

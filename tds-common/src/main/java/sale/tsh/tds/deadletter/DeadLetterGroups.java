@@ -36,11 +36,11 @@ public class DeadLetterGroups {
                   limit :counted + 1) glanced
        ) counts
        cross join lateral (
-         select moved_to_dlq_at as first_seen
+         select coalesce(first_dead_at, moved_to_dlq_at) as first_seen
            from tds_dead_letter_queue d
           where d.error_group = names.error_group
             and redriven_at is null and discarded_at is null
-          order by moved_to_dlq_at
+          order by coalesce(first_dead_at, moved_to_dlq_at)
           limit 1
        ) oldest
        cross join lateral (
@@ -64,7 +64,8 @@ public class DeadLetterGroups {
     return jdbc.sql(
             """
             with groups as (
-              select error_group, count(*) as letters, min(moved_to_dlq_at) as first_seen, max(moved_to_dlq_at) as last_seen
+              select error_group, count(*) as letters,
+                     min(coalesce(first_dead_at, moved_to_dlq_at)) as first_seen, max(moved_to_dlq_at) as last_seen
                 from tds_dead_letter_queue
                where redriven_at is null and discarded_at is null
                group by error_group
@@ -141,8 +142,10 @@ public class DeadLetterGroups {
     return jdbc.sql(
             """
             select id, original_queue_id, event_type, entity_type, entity_id, last_error, attempt_count, retry_count,
-                   moved_to_dlq_at, bulk_id
-              from tds_dead_letter_queue
+                   moved_to_dlq_at, bulk_id, coalesce(
+                     (select i.received_at from tds_inbox_events i where i.id = d.delivery_id),
+                     first_dead_at, moved_to_dlq_at) as received_at
+              from tds_dead_letter_queue d
              where error_group = :group and redriven_at is null and discarded_at is null
                and (moved_to_dlq_at, id) < (:beforeAt, :beforeId)
              order by moved_to_dlq_at desc, id desc
@@ -166,6 +169,7 @@ public class DeadLetterGroups {
         row.getString("last_error"),
         row.getInt("attempt_count"),
         row.getInt("retry_count"),
+        row.getTimestamp("received_at").toInstant(),
         row.getTimestamp("moved_to_dlq_at").toInstant(),
         row.getObject("bulk_id", UUID.class));
   }

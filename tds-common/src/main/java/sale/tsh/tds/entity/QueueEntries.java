@@ -10,10 +10,10 @@ import org.springframework.data.repository.Repository;
 
 /**
  * Reads the queue. The lists are sorted newest first. A list starts with events queued before
- * {@code beforeAt}, or at that time with a lower id, and ends at {@code since}. It scans at most
- * {@code lookedAt} events per status, then returns up to {@code limit} of them, filtered by {@code
- * error} if one is given. So a list costs the same however long the queue is. Statuses and event
- * types are separated by commas.
+ * {@code beforeAt}, or at that time with a lower id, and ends at {@code since}. Events that were
+ * received before {@code receivedSince} are left out. It scans at most {@code lookedAt} events per
+ * status, then returns up to {@code limit} of them, filtered by {@code error} if one is given. So a
+ * list costs the same however long the queue is. Statuses and event types are separated by commas.
  *
  * <p>The indexes of the lists leave out events in processing, so that a claim writes to none of
  * them. The few events in processing are read from the index of the leases.
@@ -23,6 +23,7 @@ public interface QueueEntries extends Repository<QueueEntry, UUID> {
   /** The start and the end of a list, and the number of events to scan. */
   String WITHIN =
       " and (queued_at, id) < (:beforeAt, :beforeId) and queued_at >= :since"
+          + " and coalesce(received_at, queued_at) >= :receivedSince"
           + " order by queued_at desc, id desc limit :lookedAt ";
 
   /** Narrows a list to event types. */
@@ -66,6 +67,7 @@ public interface QueueEntries extends Repository<QueueEntry, UUID> {
                   where event_type = any(array[named.event_type])
                     and status = wanted.status and status <> 'processing'
                     and (queued_at, id) < (:beforeAt, :beforeId) and queued_at >= :since
+                    and coalesce(received_at, queued_at) >= :receivedSince
                   order by event_type desc, queued_at desc, id desc
                   limit :lookedAt
       """;
@@ -85,6 +87,7 @@ public interface QueueEntries extends Repository<QueueEntry, UUID> {
   List<QueueEntry> recent(
       String statuses,
       String error,
+      Instant receivedSince,
       Instant since,
       Instant beforeAt,
       UUID beforeId,
@@ -105,6 +108,7 @@ public interface QueueEntries extends Repository<QueueEntry, UUID> {
       String eventTypes,
       String statuses,
       String error,
+      Instant receivedSince,
       Instant since,
       Instant beforeAt,
       UUID beforeId,
@@ -134,6 +138,7 @@ public interface QueueEntries extends Repository<QueueEntry, UUID> {
       String eventTypes,
       String statuses,
       String error,
+      Instant receivedSince,
       Instant since,
       Instant beforeAt,
       UUID beforeId,

@@ -24,6 +24,7 @@ public class QueueEntry {
   private String status;
   private int priority;
   private int attemptCount;
+  private @Nullable Instant receivedAt;
   private Instant queuedAt;
 
   /** When it may be claimed next, while it waits for a retry. */
@@ -69,6 +70,12 @@ public class QueueEntry {
     return attemptCount;
   }
 
+  /** When its delivery came in. A retry does not change it. */
+  public Instant receivedAt() {
+    return receivedAt == null ? queuedAt : receivedAt;
+  }
+
+  /** When it was queued last. */
   public Instant queuedAt() {
     return queuedAt;
   }

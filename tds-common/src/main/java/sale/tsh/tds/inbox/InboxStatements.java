@@ -34,6 +34,33 @@ final class InboxStatements {
       """;
 
   /**
+   * Keeps the number, the name and the words of the records, after CTEs named {@code kept} and
+   * {@code said}. Most deliveries say nothing new of these, so nothing is written for them and no
+   * row is locked. A hash tells most of them. Words are added up, so that a record is also found by
+   * what it was called before.
+   */
+  private static final String NAME_RECORDS =
+      """
+      insert into tds_record_names as n (entity_type, entity_id, number, name, words, said, arrival)
+      select kept.entity_type, kept.entity_id, said.number, said.name,
+             array_to_tsvector(string_to_array(said.words, ' ')), said.hash, kept.arrival
+        from kept
+        join said on said.id = kept.id
+        left join tds_record_names known on known.entity_type = kept.entity_type and known.entity_id = kept.entity_id
+       where case
+               when known.entity_id is null then true
+               when known.said = said.hash then false
+               else (known.number, known.name, known.words)
+                    is distinct from (coalesce(said.number, known.number), coalesce(said.name, known.name),
+                                      known.words || array_to_tsvector(string_to_array(said.words, ' '))) end
+       order by kept.entity_type, kept.entity_id
+      on conflict (entity_type, entity_id) do update
+         set number = coalesce(excluded.number, n.number), name = coalesce(excluded.name, n.name),
+             words = case when length(n.words) < 200 then n.words || excluded.words else excluded.words end,
+             said = excluded.said, arrival = excluded.arrival
+      """;
+
+  /**
    * Inserts in the order of the keys, so that two statements at once never wait for each other.
    * Leaves out repeats of a kept delivery before it inserts. Otherwise the insert, and with it
    * every other change of the statement, would wait for a transaction that deletes that delivery.
@@ -63,6 +90,13 @@ final class InboxStatements {
           + EventQueue.ENQUEUE
           + """
             select id, id, arrival, entity_type || '.' || operation, entity_type, entity_id from kept
+          ), said as (
+            select * from unnest(:ids::uuid[], :numbers::text[], :names::text[], :words::text[], :hashes::bigint[])
+                as s (id, number, name, words, hash)
+          ), named as (
+          """
+          + NAME_RECORDS
+          + """
           )
           select id, time_ahead, case when :announced then pg_notify(:channel, '') end from kept
           """;
@@ -77,11 +111,20 @@ final class InboxStatements {
         overriding system value
         values (:id, :id, :arrival, :receivedAt, 'pull', :path, :contentType, :body, :size, :entityType, :entityId,
                 :operation, :modified, :contentHash, :key)
-        returning id, arrival, entity_type, entity_id, operation
-      )
-      insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority)
-      select id, id, arrival, entity_type || '.' || operation, entity_type, entity_id, :priority from kept
-      """;
+        returning id, arrival, received_at, entity_type, entity_id, operation
+      ), said as (
+        select :id::uuid as id, :number::text as number, :name::text as name, :words::text as words,
+               :hash::bigint as hash
+      ), named as (
+      """
+          + NAME_RECORDS
+          + """
+          )
+          insert into tds_sync_queue
+            (id, delivery_id, arrival, event_type, entity_type, entity_id, priority, received_at)
+          select id, id, arrival, entity_type || '.' || operation, entity_type, entity_id, :priority, received_at
+            from kept
+          """;
 
   private final JdbcClient jdbc;
 
@@ -138,6 +181,10 @@ final class InboxStatements {
             array(changes, each -> each.change().modified().map(Instant::toString).orElse(null)))
         .param("contentHashes", array(changes, ReceivedChange::contentHash))
         .param("keys", array(events, NewEvent::key))
+        .param("numbers", array(changes, each -> each.label().number()))
+        .param("names", array(changes, each -> each.label().name()))
+        .param("words", array(changes, each -> each.label().words()))
+        .param("hashes", array(changes, each -> Long.toString(each.label().hash())))
         .param("announced", notifies)
         .param("channel", EventQueue.CHANNEL)
         .query((row, number) ->
@@ -164,6 +211,10 @@ final class InboxStatements {
         .param("modified", modified.map(Timestamp::from).orElse(null), Types.TIMESTAMP)
         .param("contentHash", change.contentHash())
         .param("key", event.key())
+        .param("number", change.label().number(), Types.VARCHAR)
+        .param("name", change.label().name(), Types.VARCHAR)
+        .param("words", change.label().words())
+        .param("hash", change.label().hash())
         .param("priority", priority)
         .update();
   }

@@ -1,20 +1,30 @@
 package sale.tsh.tds.inbox;
 
 import sale.tsh.tds.delivery.ParsedDelivery;
+import sale.tsh.tds.search.RecordLabel;
 
 /**
  * A delivery and the change that was read from it, ready to be accepted.
  *
  * @param contentHash of the record's canonical content
+ * @param label the record's number and name, and the words that find it
  * @param since when it was ready, by {@link System#nanoTime}
  */
 public record ReceivedChange(
-    ReceivedDelivery received, ParsedDelivery.Change change, String contentHash, long since) {
+    ReceivedDelivery received,
+    ParsedDelivery.Change change,
+    String contentHash,
+    RecordLabel label,
+    long since) {
 
-  /** Computes the content hash before the change needs a connection. */
+  /** Computes what the content says before the change needs a connection. */
   public static ReceivedChange of(ReceivedDelivery received, ParsedDelivery.Change change) {
     return new ReceivedChange(
-        received, change, IdempotencyKey.contentHash(change), System.nanoTime());
+        received,
+        change,
+        IdempotencyKey.contentHash(change),
+        RecordLabel.of(change.kind(), change.recordId(), change.record()),
+        System.nanoTime());
   }
 
   RecordKey record() {

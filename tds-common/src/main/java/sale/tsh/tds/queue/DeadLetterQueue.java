@@ -40,8 +40,11 @@ public final class DeadLetterQueue {
                 ), gone as (
                   delete from tds_sync_queue q using letter where q.id = letter.original_queue_id
                 ), queued as (
-                  insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority)
-                  select id, delivery_id, arrival, event_type, entity_type, entity_id, priority from letter
+                  insert into tds_sync_queue
+                    (id, delivery_id, arrival, event_type, entity_type, entity_id, priority, received_at)
+                  select id, delivery_id, arrival, event_type, entity_type, entity_id, priority,
+                         (select i.received_at from tds_inbox_events i where i.id = letter.delivery_id)
+                    from letter
                 ), followed as (
                   update tds_inbox_events i
                      set event_id = letter.id, processed = false, processed_at = null

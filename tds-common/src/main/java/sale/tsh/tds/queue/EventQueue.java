@@ -287,7 +287,7 @@ public final class EventQueue {
 
   /**
    * A redriven event has the id of its earlier dead letter (ADR 3). Its new dead letter goes on
-   * with the count of retries of the earlier one.
+   * with the count of retries of the earlier one, and with the time of its first death.
    */
   private Optional<EventStatus> endFailed(Failure failure, String worker) {
     ClaimedEvent event = failure.event();
@@ -309,10 +309,11 @@ public final class EventQueue {
             ), buried as (
               insert into tds_dead_letter_queue
                 (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
-                 attempt_count, last_error, retry_count, last_retry_at)
+                 attempt_count, last_error, retry_count, last_retry_at, first_dead_at)
               select gen_random_uuid(), e.id, e.delivery_id, e.arrival, e.event_type, e.entity_type, e.entity_id,
                      e.priority, :payload::jsonb, e.attempt_count, :error,
-                     coalesce(earlier.retry_count + 1, 0), earlier.redriven_at
+                     coalesce(earlier.retry_count + 1, 0), earlier.redriven_at,
+                     coalesce(earlier.first_dead_at, earlier.moved_to_dlq_at, now())
                 from ended e
                 left join tds_dead_letter_queue earlier on earlier.id = e.id
                where e.status = 'dead_letter'

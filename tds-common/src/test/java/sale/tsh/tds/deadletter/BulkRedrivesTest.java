@@ -72,6 +72,8 @@ class BulkRedrivesTest {
             .query(String.class)
             .single();
     assertThat(bulks.count(filter("item.updated", null, null, null, null))).isEqualTo(2);
+    assertThat(bulks.count(filter("item", null, null, null, null))).isEqualTo(2);
+    assertThat(bulks.count(filter("ite", null, null, null, null))).isZero();
     assertThat(bulks.count(filter(null, "1", null, null, null))).isEqualTo(2);
     assertThat(bulks.count(filter(null, null, group, null, null))).isEqualTo(2);
     assertThat(bulks.count(filter(null, null, null, Duration.ofHours(1), null))).isEqualTo(1);

@@ -108,6 +108,29 @@ class DeadLetterGroupsTest {
         .isEqualTo(all.subList(2, 5));
   }
 
+  /** A retry that changed nothing does not hide since when a cause is there. */
+  @Test
+  void groupFailsSinceItsEventsDiedFirst() {
+    String error = "item.rate: \"abc\" is not a decimal number";
+    UUID first = given.deadLetter("item", "1", error, "{}");
+    database
+        .jdbc()
+        .sql(
+            """
+            update tds_dead_letter_queue
+               set moved_to_dlq_at = '2026-11-01T10:00:00Z', first_dead_at = '2026-11-01T10:00:00Z'
+            """)
+        .update();
+    deadLetters.redrive(first);
+    UUID second = given.die(first, error, "{}");
+    deadLetters.redrive(second);
+    given.die(second, error, "{}");
+    DeadLetterGroup group = groups.largest(1).getFirst();
+    assertThat(group.firstSeen()).isEqualTo("2026-11-01T10:00:00Z");
+    assertThat(group.lastSeen()).isAfter("2026-11-01T10:00:00Z");
+    assertThat(groups.glance(1)).containsExactly(group);
+  }
+
   /** Copies the item's dead letter, all at one time. */
   private void copies(int number) {
     database

@@ -69,6 +69,7 @@ class QueueEntriesTest {
         .param("statuses", "pending,processing,completed")
         .param("eventTypes", eventTypes)
         .param("error", "")
+        .param("receivedSince", OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
         .param("since", OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
         .param("entityId", "7")
         .param("beforeAt", OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))

@@ -24,11 +24,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.queue.EventQueue;
+import sale.tsh.tds.search.RecordLabel;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxBatchTest {
 
+  private static final RecordLabel NAMELESS = new RecordLabel(null, null, "");
   private static final String TEN = "2026-11-01T10:00:00Z";
 
   private TestDatabase database;
@@ -131,9 +133,10 @@ class InboxBatchTest {
     byte[] bytes = {'a', 0, 'b', (byte) 0xff};
     acceptAll(
         List.of(
-            new ReceivedChange(received("a\0b", ByteBuffer.wrap(bytes)), item("1"), "h", 0),
-            new ReceivedChange(received(quoted, null), item("2"), "h", 0),
-            new ReceivedChange(received("NULL", null), item("3"), "h", 0)));
+            new ReceivedChange(
+                received("a\0b", ByteBuffer.wrap(bytes)), item("1"), "h", NAMELESS, 0),
+            new ReceivedChange(received(quoted, null), item("2"), "h", NAMELESS, 0),
+            new ReceivedChange(received("NULL", null), item("3"), "h", NAMELESS, 0)));
     assertThat(text("select body from tds_inbox_events where entity_id = '1'"))
         .isEqualTo("a\uFFFDb");
     assertThat(text("select body_bytes::text from tds_inbox_events where entity_id = '1'"))

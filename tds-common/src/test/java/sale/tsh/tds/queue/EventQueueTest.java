@@ -173,6 +173,28 @@ class EventQueueTest {
   }
 
   @Test
+  void keepsTheTimeOfArrivalAcrossARedrive() {
+    UUID id = enqueue();
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_inbox_events (id, path, body, body_size, received_at)
+            values (:id, 'contacts', '{}', 2, '2026-11-01T10:00:00Z')
+            """)
+        .param("id", id)
+        .update();
+    UUID letter = deadLetter(id);
+    database.deadLetters().redrive(letter);
+    assertThat(
+            row(
+                "select received_at = '2026-11-01T10:00:00Z' as kept, queued_at > received_at as later from tds_sync_queue where id = ?",
+                letter))
+        .containsEntry("kept", true)
+        .containsEntry("later", true);
+  }
+
+  @Test
   void countsTheRedrivesOfAnEventThatDiesAgain() {
     UUID first = deadLetter(enqueue());
     database.deadLetters().redrive(first);

@@ -34,6 +34,7 @@ public final class QueueFixture {
         "tds_sync_queue",
         "tds_sync_logs",
         "tds_dead_letter_queue",
+        "tds_record_names",
         "tds_attempt_counts",
         "tds_minutes",
         "tds_kind_hours",

@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -37,7 +38,9 @@ class RecordSchemas extends ModelResolver {
       @Nullable Schema<?> model = context.getDefinedModels().get(_typeName(type));
       if (model != null && model.getProperties() != null) {
         for (RecordComponent member : type.getRawClass().getRecordComponents()) {
-          describe(model, member);
+          if (!member.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+            describe(model, member);
+          }
         }
       }
     }

@@ -117,6 +117,8 @@ class DocumentedAnswersTest extends DashboardTest {
     get("/dashboard/trends", "?span=year");
     get("/dashboard/recent-events", "");
     get("/dashboard/recent-events", "?limit=0");
+    get("/dashboard/search", "?q=" + completed);
+    get("/dashboard/search", "?q=" + "a".repeat(101));
     get("/dashboard/events/{id}", completed);
     get("/dashboard/events/{id}", retry);
     get("/dashboard/events/{id}", UNKNOWN);
@@ -140,6 +142,8 @@ class DocumentedAnswersTest extends DashboardTest {
     post("/dashboard/dead-letter/{id}/discard", other, "{\"reason\": \"a test\"}");
     get("/dashboard/events/{id}", letter);
     get("/dashboard/events/{id}", other);
+    get("/dashboard/audit", "");
+    get("/dashboard/audit", "?limit=0");
     queue.empty();
   }
 

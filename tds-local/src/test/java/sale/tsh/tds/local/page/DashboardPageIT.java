@@ -82,6 +82,7 @@ class DashboardPageIT {
         "tds_sync_queue",
         "tds_sync_logs",
         "tds_dead_letter_queue",
+        "tds_record_names",
         "tds_alerts",
         "tds_audit_trail",
         "tds_attempt_counts",
@@ -94,7 +95,9 @@ class DashboardPageIT {
         "tds_pull_states",
         "tds_pull_sweeps",
         "tds_pull_fetches",
-        "zoho.items");
+        "zoho.items",
+        "zoho.contacts",
+        "zoho.invoices");
   }
 
   @ParameterizedTest
@@ -134,6 +137,9 @@ class DashboardPageIT {
     page.navigate(address("view/records/item?id=2"));
     assertThat(page.locator("tbody").last().locator("tr")).hasCount(2);
     assertFlawless(page, "record-" + view);
+    page.navigate(address("view/search?q=20+w"));
+    assertThat(page.locator("tbody").first().locator("tr")).hasCount(3);
+    assertFlawless(page, "search-" + view);
     page.navigate(address("view/refused"));
     assertThat(page.locator(".refused")).hasCount(1);
     assertFlawless(page, "refused-" + view);
@@ -292,10 +298,70 @@ class DashboardPageIT {
     Locator rate = page.locator(".changes tr", new Page.LocatorOptions().setHasText("rate"));
     assertThat(rate.locator("td").nth(1)).hasText("1.50");
     assertThat(rate.locator("td").nth(2)).hasText("2.50");
-    assertThat(page.locator("h1 a")).hasText("7");
+    assertThat(page.locator("h1 a")).hasText(NAME);
     page.locator("h1 a").click();
-    assertThat(page.locator("h1")).containsText("item 7");
+    assertThat(page.locator("h1")).containsText(NAME);
+    assertThat(page.locator(".whole .id").first()).hasText("7");
     assertThat(page.locator(".facts")).containsText(NAME);
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void anInvoiceOfYesterdayIsFoundByItsNumber() {
+    deliver("invoices", invoice("4815000000055001", "INV-000123", "شركة النور للتجارة"));
+    jdbc.sql("update tds_inbox_events set received_at = now() - interval '1 day'").update();
+    jdbc.sql(
+            "update tds_sync_queue set received_at = queued_at - interval '1 day', queued_at = queued_at - interval '1 day'")
+        .update();
+    IntStream.range(0, 5).forEach(i -> send("items", item("n" + i, "1.50")));
+    awaitRest();
+    Page page = open(View.DESKTOP_LIGHT, "operator", "");
+    search(page, "000123");
+    assertThat(page.locator("tbody").first().locator("tr")).hasCount(1);
+    page.locator("tbody .name").first().click();
+    assertThat(page.locator("h1")).containsText("INV-000123");
+    assertThat(page.locator("h1")).containsText("شركة النور للتجارة");
+    assertThat(
+            page.locator("table.facts tr", new Page.LocatorOptions().setHasText("total")).first())
+        .containsText("1,250,000.50");
+    assertThat(page.locator("table.facts th").nth(1)).hasText("invoice_number");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void aCustomerIsFoundByAPartOfItsName() {
+    deliver(
+        "customers",
+        """
+        {"contact": {"contact_id": "4815000000044208", "contact_name": "شركة النُّور للتجارة", "mobile": "0770 123 4567"}}
+        """);
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/events");
+    for (String part : List.of("نور", "تجاره", "+964 770 123", "44208")) {
+      search(page, part);
+      assertThat(page.locator("tbody .name").first()).hasText("شركة النُّور للتجارة");
+    }
+    search(page, "nobody");
+    assertThat(page.locator(".none")).containsText("Nothing matches");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void anIdIsCopied() {
+    UUID id = deliver("items", item("4815000000066001", "1.50"));
+    Page page =
+        browser.open(
+            View.DESKTOP_LIGHT,
+            visitor ->
+                visitor
+                    .setPermissions(List.of("clipboard-read", "clipboard-write"))
+                    .setHttpCredentials("operator", TestPassword.PASSWORD));
+    page.navigate(address("view/events"));
+    Locator row = page.locator("tbody tr").first();
+    row.locator(".copy").first().click();
+    assertThat(page.locator("#outcome")).hasText("Copied 4815000000066001.");
+    row.locator(".copy").last().click();
+    assertThat(page.locator("#outcome")).hasText("Copied " + id + ".");
+    assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(id.toString());
     assertThat(browser.complaints(page)).isEmpty();
   }
 
@@ -604,6 +670,16 @@ class DashboardPageIT {
         .isEqualTo(true);
   }
 
+  /** As an operator does who keeps the hands on the keyboard. */
+  private static void search(Page page, String question) {
+    page.locator("main").focus();
+    page.keyboard().press("/");
+    assertThat(page.locator("#find")).isFocused();
+    page.keyboard().type(question);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("h1 bdi")).hasText(question);
+  }
+
   private static void act(Locator where, String label, String button) {
     where.locator("summary", new Locator.LocatorOptions().setHasText(label)).click();
     where.getByText(button, new Locator.GetByTextOptions().setExact(true)).click();
@@ -782,6 +858,14 @@ class DashboardPageIT {
             select '1', 'item', n::text, 'gone', 3, true, now(), now() from generate_series(1, 300) n
             """)
         .update();
+  }
+
+  private static String invoice(String id, String number, String customer) {
+    return """
+    {"invoice": {"invoice_id": "%s", "invoice_number": "%s", "customer_id": "7", "customer_name": "%s",
+                 "total": 1250000.50, "line_items": [], "last_modified_time": "2026-11-20T10:00:00+0300"}}
+    """
+        .formatted(id, number, customer);
   }
 
   private static String item(String id, String rate) {

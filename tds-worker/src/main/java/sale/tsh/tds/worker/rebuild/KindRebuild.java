@@ -23,6 +23,7 @@ import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.LineTable;
 import sale.tsh.tds.kind.MirrorColumn;
 import sale.tsh.tds.persistence.RefusedValue;
+import sale.tsh.tds.search.RecordLabel;
 import sale.tsh.tds.worker.mirror.ColumnArrays;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.mirror.RecordContent;
@@ -111,6 +112,7 @@ final class KindRebuild {
   }
 
   private List<RebuiltRow> rebuild(ReadRows page) {
+    page.nameRecords();
     List<RebuiltRow> differing = page.differing();
     update(page, differing);
     mirror.replaceLines(
@@ -178,6 +180,21 @@ final class KindRebuild {
 
     RebuiltPage result(List<RebuiltRow> differing) {
       return new RebuiltPage(lastKey, rows.size() + unreadable, unreadable, differing);
+    }
+
+    /** Adds what the search knows of records that came before it did. */
+    void nameRecords() {
+      List<NamedRow> named =
+          rows.values().stream()
+              .map(row -> new NamedRow(row.key(), RecordLabel.of(kind, row.key(), row.record())))
+              .toList();
+      jdbc.sql(RebuildStatements.NAME_RECORDS)
+          .param("kind", kind.name())
+          .param("ids", array(named, NamedRow::key))
+          .param("numbers", array(named, row -> row.label().number()))
+          .param("names", array(named, row -> row.label().name()))
+          .param("words", array(named, row -> row.label().words()))
+          .update();
     }
 
     RecordLines lines(String key) {
@@ -248,6 +265,8 @@ final class KindRebuild {
           .map(lines -> new RecordLines(row.key(), lines));
     }
   }
+
+  private record NamedRow(String key, RecordLabel label) {}
 
   /** A row's key, its record, and what the record gives. */
   private record Derived(String key, ObjectNode record, RecordContent content) {

@@ -22,6 +22,7 @@ import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.MirrorColumn;
 import sale.tsh.tds.persistence.LockConflict;
 import sale.tsh.tds.persistence.SqlArrays;
+import sale.tsh.tds.search.NameColumns;
 import sale.tsh.tds.worker.mirror.Mirror;
 
 /**
@@ -174,7 +175,7 @@ public final class MirrorRebuild {
     return page.lastKey() != null;
   }
 
-  /** A hash of everything that decides which columns and lines a record gives. */
+  /** A hash of everything that decides which columns, lines and words a record gives. */
   static String definition(Kind kind) {
     Stream<MirrorColumn> lineColumns =
         kind.lineTable().stream().flatMap(lines -> lines.columns().stream());
@@ -183,7 +184,8 @@ public final class MirrorRebuild {
                 kind.columns().stream().map(MirrorRebuild::definition),
                 kind.lineTable().stream()
                     .map(lines -> lines.table() + lines.keys() + lines.flatKeys()),
-                lineColumns.map(MirrorRebuild::definition))
+                lineColumns.map(MirrorRebuild::definition),
+                Stream.of("words", NameColumns.of(kind).toString()))
             .flatMap(Function.identity())
             .collect(Collectors.joining("\n"));
     try {

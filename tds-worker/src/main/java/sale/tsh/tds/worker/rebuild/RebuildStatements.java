@@ -23,6 +23,19 @@ import sale.tsh.tds.worker.mirror.ColumnArrays;
  */
 record RebuildStatements(String page, String compare, String update, String compareLines) {
 
+  /** Adds the words of records to the search. What deliveries have said since stays. */
+  static final String NAME_RECORDS =
+      """
+      insert into tds_record_names as n (entity_type, entity_id, number, name, words, arrival)
+      select :kind, r.id, r.number, r.name, array_to_tsvector(string_to_array(r.words, ' ')), 0
+        from unnest(:ids::text[], :numbers::text[], :names::text[], :words::text[]) as r (id, number, name, words)
+       order by r.id
+      on conflict (entity_type, entity_id) do update
+         set number = coalesce(n.number, excluded.number), name = coalesce(n.name, excluded.name),
+             words = n.words || excluded.words
+       where n.words is distinct from n.words || excluded.words
+      """;
+
   static RebuildStatements of(Kind kind) {
     return new RebuildStatements(
         page(kind),

@@ -47,6 +47,7 @@ class RetentionTest {
           "tds_pull_fetches",
           "tds_pulse",
           "tds_kind_pulses",
+          "tds_record_names",
           Migration.HISTORY);
 
   private final Retention retention = retention(Map.of());

@@ -129,6 +129,21 @@ class MirrorRebuildTest {
     assertThat(total("1")).isEqualTo("100.50");
   }
 
+  /** Records that came before the search did are found after the first start of a worker. */
+  @Test
+  void recordsWithoutWordsGetTheirs() {
+    invoice("1", "100.50");
+    worker.jdbc().sql("delete from tds_record_names").update();
+    rebuild().runOnce();
+    assertThat(
+            worker.count(
+                "tds_record_names where entity_type = 'invoice' and words @@ '1'::tsquery"))
+        .isOne();
+    worker.jdbc().sql("update tds_rebuilds set definition = 'of before'").update();
+    rebuild().runOnce();
+    assertThat(worker.count("tds_record_names")).isOne();
+  }
+
   /** An older process beside a newer one must not start over with its own definition. */
   @Test
   void aRunningProcessStartsNothingOver() {

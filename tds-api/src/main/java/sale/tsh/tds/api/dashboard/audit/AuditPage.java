@@ -2,7 +2,6 @@ package sale.tsh.tds.api.dashboard.audit;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,8 +12,6 @@ import sale.tsh.tds.api.dashboard.layout.QueryParams;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.NumberCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
-import sale.tsh.tds.entity.AuditEntries;
-import sale.tsh.tds.entity.AuditEntry;
 
 /** The audit trail: which operator did what, and when. */
 @DashboardPage
@@ -22,10 +19,10 @@ class AuditPage {
 
   private static final int ROWS = 50;
 
-  private final AuditEntries trail;
+  private final AuditReader trail;
   private final BoundedTransactions transactions;
 
-  AuditPage(AuditEntries trail, BoundedTransactions transactions) {
+  AuditPage(AuditReader trail, BoundedTransactions transactions) {
     this.trail = trail;
     this.transactions = transactions;
   }
@@ -35,32 +32,8 @@ class AuditPage {
   String audit(@RequestParam(name = "before") Optional<String> before, Model model) {
     NumberCursor cursor =
         QueryParams.value("before", before, NumberCursor::valueOf).orElse(NumberCursor.START);
-    List<AuditRow> rows =
-        transactions.read(
-            () -> trail.newest(cursor.number(), ROWS + 1).stream().map(AuditRow::of).toList());
+    List<AuditRow> rows = transactions.read(() -> trail.read(cursor, ROWS + 1));
     model.addAttribute("listPage", ListPage.of(rows, ROWS));
     return "audit/audit";
-  }
-
-  /**
-   * A row of the page.
-   *
-   * @param address the page of the entry's subject; null if the subject has no page
-   */
-  record AuditRow(AuditEntry entry, @Nullable String address) {
-
-    static AuditRow of(AuditEntry entry) {
-      String address =
-          switch (entry.action()) {
-            case "redrive", "discard" -> "view/events/" + entry.subject();
-            case "bulk redrive", "cancel bulk redrive" -> "view/bulk/" + entry.subject();
-            case "pause", "resume" -> "view/events?kind=" + entry.subject();
-            case "sweep", "release deletions", "pause pulling", "resume pulling" ->
-                "view/reconciliation";
-            case "pull" -> "view/records/" + entry.subject().replace(" ", "?id=");
-            default -> null;
-          };
-      return new AuditRow(entry, address);
-    }
   }
 }

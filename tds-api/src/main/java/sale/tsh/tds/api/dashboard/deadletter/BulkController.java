@@ -77,7 +77,7 @@ class BulkController {
             .perform(
                 "bulk redrive",
                 id.toString(),
-                Optional.of("%s, at most %d, %d a second".formatted(filter, cap, rate)),
+                Optional.of("%s, at most %d, %d a second".formatted(filter.text(), cap, rate)),
                 () -> Optional.of(bulks.start(id, filter, cap, rate, actions.operator())))
             .orElseThrow();
     return ResponseEntity.accepted().body(BulkStarted.started(bulk));

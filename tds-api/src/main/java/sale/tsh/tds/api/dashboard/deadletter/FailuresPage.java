@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sale.tsh.tds.api.dashboard.layout.DashboardPage;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
+import sale.tsh.tds.api.dashboard.record.RecordName;
 import sale.tsh.tds.api.dashboard.record.RecordNames;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.NotFound;
@@ -134,7 +135,13 @@ class FailuresPage {
       String id,
       Optional<DeadLetterGroup> group,
       ListPage<OpenDeadLetter> listPage,
-      Map<String, String> names) {
+      Map<String, RecordName> names) {
+
+    /** What questions call the record of a dead letter. */
+    public String nameOf(OpenDeadLetter letter) {
+      RecordName name = names.get(RecordNames.key(letter.eventType(), letter.entityId()));
+      return name == null ? letter.entityId() : name.text();
+    }
 
     /** The address of the next page. */
     public String older() {

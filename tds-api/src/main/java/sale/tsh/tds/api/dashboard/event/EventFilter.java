@@ -12,7 +12,8 @@ import sale.tsh.tds.kind.RecordOperation;
  * @param type an event type such as {@code contact.created}, or a kind for all of its types
  * @param entityId the record's own id in Zoho
  * @param error a part of the last attempt's error, ignoring case
- * @param since the earliest time at which they were queued
+ * @param receivedSince the earliest time at which their deliveries came in
+ * @param queuedSince the earliest time at which they were queued last
  * @param before the position where the list continues
  */
 record EventFilter(
@@ -20,7 +21,8 @@ record EventFilter(
     Optional<String> type,
     Optional<String> entityId,
     Optional<String> error,
-    Instant since,
+    Instant receivedSince,
+    Instant queuedSince,
     TimeCursor before) {
 
   private static final int SEARCHED = 5_000;
@@ -32,6 +34,7 @@ record EventFilter(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          TimeCursor.EARLIEST,
           TimeCursor.EARLIEST,
           TimeCursor.START);
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
+import sale.tsh.tds.api.dashboard.record.RecordName;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 
 /**
@@ -16,7 +17,7 @@ import sale.tsh.tds.api.dashboard.support.TimeCursor;
 record EventList(
     EventQuery query,
     ListPage<EventRow> listPage,
-    Map<String, String> names,
+    Map<String, RecordName> names,
     int news,
     String top) {
 

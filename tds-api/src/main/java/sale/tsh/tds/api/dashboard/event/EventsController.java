@@ -69,6 +69,7 @@ class EventsController {
                 entityId,
                 error,
                 TimeCursor.EARLIEST,
+                TimeCursor.EARLIEST,
                 before.orElse(TimeCursor.START)),
             limit));
   }

@@ -17,6 +17,7 @@ import sale.tsh.tds.api.dashboard.layout.DashboardPage;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
 import sale.tsh.tds.api.dashboard.record.RecordColumns;
+import sale.tsh.tds.api.dashboard.record.RecordName;
 import sale.tsh.tds.api.dashboard.record.RecordNames;
 import sale.tsh.tds.api.dashboard.refused.Explanations;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
@@ -99,6 +100,8 @@ class EventsPage {
     EventDetails found =
         transactions.read(() -> details.of(id)).orElseThrow(() -> NotFound.event(id));
     model.addAttribute("details", found);
+    model.addAttribute("subject", transactions.read(() -> subject(found)));
+    model.addAttribute("eventId", found.event() == null ? id : found.event().id());
     model.addAttribute("timeline", TimelineEntry.of(found));
     model.addAttribute("paused", pauseOf(found));
     if (found.delivery() != null && found.delivery().refusal() != null) {
@@ -111,7 +114,7 @@ class EventsPage {
       model.addAttribute("cut", body.length() > SHOWN_OF_A_BODY);
     }
     if (found.record() != null) {
-      model.addAttribute("columns", RecordColumns.of(found.record().row()));
+      model.addAttribute("columns", RecordColumns.of(found.record().kind(), found.record().row()));
     }
     return "event/event";
   }
@@ -131,6 +134,22 @@ class EventsPage {
     return Optional.ofNullable(details.event())
         .flatMap(event -> FailingPlace.of(event.errorMessage()))
         .orElse(null);
+  }
+
+  /** The record of the event; null if its delivery was refused. */
+  private @Nullable Subject subject(EventDetails details) {
+    EventDetails.QueuedEvent event = details.event();
+    if (event != null) {
+      return subject(event.entityType(), event.entityId());
+    }
+    EventDetails.InboxDelivery delivery = details.delivery();
+    return delivery == null || delivery.entityType() == null || delivery.entityId() == null
+        ? null
+        : subject(delivery.entityType(), delivery.entityId());
+  }
+
+  private Subject subject(String kind, String entityId) {
+    return new Subject(kind, entityId, names.of(kind, entityId).orElse(null));
   }
 
   private EventList read(EventList.EventQuery query, String top) {
@@ -160,6 +179,7 @@ class EventsPage {
             all.type(),
             all.entityId(),
             all.error(),
+            all.receivedSince(),
             cursor(query, top).at(),
             TimeCursor.START);
     return events.read(newer, new RowLimit(MOST_NEWS)).size();
@@ -182,7 +202,21 @@ class EventsPage {
             .map(text -> Settings.duration("within", text, Duration.ofSeconds(1), LONGEST))
             .map(now::minus)
             .orElse(TimeCursor.EARLIEST),
+        TimeCursor.EARLIEST,
         cursor);
+  }
+
+  /**
+   * The record of an event.
+   *
+   * @param name null if nothing names it
+   */
+  record Subject(String kind, String id, @Nullable RecordName name) {
+
+    /** What titles and questions call it. */
+    public String text() {
+      return name == null ? id : name.text();
+    }
   }
 
   private static Optional<String> some(String text) {

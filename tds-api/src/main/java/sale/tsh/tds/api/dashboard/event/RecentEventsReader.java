@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.dashboard.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,9 @@ class RecentEventsReader {
     String statuses = filter.statuses();
     String types = filter.types();
     String error = filter.errorPattern();
-    Instant since = filter.since();
+    Instant receivedSince = filter.receivedSince();
+    // Nothing is queued before it is received.
+    Instant since = Collections.max(List.of(receivedSince, filter.queuedSince()));
     Instant beforeAt = filter.before().at();
     UUID beforeId = filter.before().id();
     int lookedAt = filter.lookedAt(limit);
@@ -37,6 +40,7 @@ class RecentEventsReader {
           types,
           statuses,
           error,
+          receivedSince,
           since,
           beforeAt,
           beforeId,
@@ -44,7 +48,8 @@ class RecentEventsReader {
           limit);
     }
     return types.isEmpty()
-        ? events.recent(statuses, error, since, beforeAt, beforeId, lookedAt, limit)
-        : events.recentOfTypes(types, statuses, error, since, beforeAt, beforeId, lookedAt, limit);
+        ? events.recent(statuses, error, receivedSince, since, beforeAt, beforeId, lookedAt, limit)
+        : events.recentOfTypes(
+            types, statuses, error, receivedSince, since, beforeAt, beforeId, lookedAt, limit);
   }
 }

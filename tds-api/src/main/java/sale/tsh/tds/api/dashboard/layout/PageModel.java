@@ -3,6 +3,7 @@ package sale.tsh.tds.api.dashboard.layout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -44,10 +45,19 @@ class PageModel {
   /** The address of the current page, relative to the base, with its query parameters. */
   @ModelAttribute("here")
   String here(HttpServletRequest request) {
-    String path = path(request);
     String query = request.getQueryString();
-    String relative = path.length() > ROOT.length() ? path.substring(ROOT.length()) : "./";
-    return query == null ? relative : relative + "?" + query;
+    return query == null ? view(request) : view(request) + "?" + query;
+  }
+
+  /** The endpoint with the same content as JSON, relative to the base; null if there is none. */
+  @ModelAttribute("json")
+  @Nullable String json(HttpServletRequest request) {
+    return JsonTwin.of(view(request), request).orElse(null);
+  }
+
+  private static String view(HttpServletRequest request) {
+    String path = path(request);
+    return path.length() > ROOT.length() ? path.substring(ROOT.length()) : "./";
   }
 
   /** The path as sent, still encoded. */

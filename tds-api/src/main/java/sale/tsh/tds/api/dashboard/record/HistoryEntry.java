@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the current id of its event
  * @param arrival its position in the order of deliveries
- * @param receivedAt when the delivery came in, or, if it is no longer kept, when its event was
- *     queued
+ * @param receivedAt when the delivery came in
  * @param kept whether the inbox still has the delivery. Otherwise only its event is known
  * @param operation created, updated or deleted
  * @param modifiedTime the record's modification time in the delivery

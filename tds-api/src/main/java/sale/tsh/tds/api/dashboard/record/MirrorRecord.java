@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.dashboard.record;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the row's columns, without the record as received
  */
 public record MirrorRecord(
+    @JsonIgnore String kind,
     String table,
     String key,
     boolean written,

@@ -37,6 +37,7 @@ public class MirrorRecordReader {
         .param("eventIds", array(eventIds, UUID::toString))
         .query((row, number) ->
             new MirrorRecord(
+                kind.name(),
                 "zoho." + kind.table(),
                 recordId,
                 row.getBoolean("written"),

@@ -35,13 +35,13 @@ class RecordHistoryReader {
          order by arrival desc
          limit :limit
       ), queued as materialized (
-        select id, delivery_id, arrival, queued_at, event_type, entity_type
+        select id, delivery_id, arrival, coalesce(received_at, queued_at) as received_at, event_type, entity_type
           from tds_sync_queue
          where entity_id = :entityId and status <> 'processing'
          order by queued_at desc
          limit :mostEvents
       ), left_over as (
-        select delivery_id, id as event_id, arrival, queued_at as received_at, false as kept,
+        select delivery_id, id as event_id, arrival, received_at, false as kept,
                substring(event_type from '[^.]*$') as operation, null::timestamptz as modified_time,
                0 as duplicate_count
           from queued

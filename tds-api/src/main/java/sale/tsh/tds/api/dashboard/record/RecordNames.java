@@ -1,30 +1,32 @@
 package sale.tsh.tds.api.dashboard.record;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
+import static sale.tsh.tds.persistence.SqlArrays.array;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.search.NameColumns;
 
 /**
- * Reads the display names of records. A name is the first column of the kind, which is a name or a
- * number, and the customer or vendor. Call it in a transaction.
+ * Reads the numbers and names of records: those of the mirror, or what a delivery said if no event
+ * of the record was applied yet. Call it in a transaction.
  */
 @Component
 public class RecordNames {
-
-  private static final Set<String> WHOSE = Set.of("customer_name", "vendor_name");
 
   private final JdbcClient jdbc;
 
@@ -34,44 +36,83 @@ public class RecordNames {
 
   /** The key of a record: kind and id, such as {@code contact 4815000000044208}. */
   public static String key(String eventType, String entityId) {
-    return eventType.substring(0, Math.max(0, eventType.lastIndexOf('.'))) + " " + entityId;
+    return keyOf(eventType.substring(0, Math.max(0, eventType.lastIndexOf('.'))), entityId);
   }
 
-  /** Returns names by {@link #key} for the records that the mirror has, with one query a kind. */
-  public Map<String, String> of(Collection<String> keys) {
+  /** The same key from the kind's name. */
+  public static String keyOf(String kind, String entityId) {
+    return kind + " " + entityId;
+  }
+
+  /** Returns names by {@link #key} for the records that have one, with one query a kind. */
+  public Map<String, RecordName> of(Collection<String> keys) {
     Map<String, Set<String>> idsOfKinds =
         keys.stream()
             .map(key -> key.split(" ", 2))
             .collect(groupingBy(key -> key[0], mapping(key -> key[1], toSet())));
-    Map<String, String> names = new HashMap<>();
+    Map<String, RecordName> names = new HashMap<>();
     idsOfKinds.forEach(
         (kind, ids) -> KindCatalogue.find(kind).ifPresent(each -> addNames(each, ids, names)));
+    addDelivered(keys.stream().filter(key -> !names.containsKey(key)).distinct().toList(), names);
     return names;
   }
 
-  private void addNames(Kind kind, Set<String> ids, Map<String, String> names) {
+  /** The name of one record, if it has one. */
+  public Optional<RecordName> of(String kind, String entityId) {
+    String key = keyOf(kind, entityId);
+    return Optional.ofNullable(of(List.of(key)).get(key));
+  }
+
+  private void addNames(Kind kind, Set<String> ids, Map<String, RecordName> names) {
+    NameColumns columns = NameColumns.of(kind);
     jdbc.sql(
             """
-            select %1$s as id, concat_ws(' · ', %2$s) as name
-              from zoho.%3$s m
-             where %4$s
+            select '%1$s' as entity_type, %2$s as entity_id, %3$s as number, %4$s as name
+              from zoho.%5$s m
+             where %6$s
             """
                 .formatted(
-                    kind.key(), columns(kind), kind.table(), kind.isRecord("m", "any(:ids)")))
+                    kind.name(),
+                    kind.key(),
+                    columns.numberColumn().map(MirrorColumn::name).orElse("null::text"),
+                    firstOf(columns.names()),
+                    kind.table(),
+                    kind.isRecord("m", "any(:ids)")))
         .param("ids", ids.toArray(String[]::new))
         .query(row -> {
-          String name = Optional.ofNullable(row.getString("name")).orElse("");
-          if (!name.isEmpty()) {
-            names.put(kind.name() + " " + row.getString("id"), name);
-          }
+          add(row, names);
         });
   }
 
-  private static String columns(Kind kind) {
-    Stream<String> all = kind.columns().stream().map(MirrorColumn::name);
-    String first = kind.columns().getFirst().name();
-    return Stream.concat(Stream.of(first), all.filter(WHOSE::contains))
-        .distinct()
-        .collect(joining(", "));
+  private static String firstOf(List<MirrorColumn> columns) {
+    return columns.isEmpty()
+        ? "null::text"
+        : columns.stream()
+            .map(column -> "nullif(%s, '')".formatted(column.name()))
+            .collect(Collectors.joining(", ", "coalesce(", ")"));
+  }
+
+  private void addDelivered(List<String> keys, Map<String, RecordName> names) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            select n.entity_type, n.entity_id, n.number, n.name
+              from unnest(:kinds::text[], :ids::text[]) as asked (entity_type, entity_id)
+              join tds_record_names n on n.entity_type = asked.entity_type and n.entity_id = asked.entity_id
+            """)
+        .param("kinds", array(keys, key -> key.split(" ", 2)[0]))
+        .param("ids", array(keys, key -> key.split(" ", 2)[1]))
+        .query(row -> {
+          add(row, names);
+        });
+  }
+
+  private static void add(ResultSet row, Map<String, RecordName> names) throws SQLException {
+    RecordName name = new RecordName(row.getString("number"), row.getString("name"));
+    if (name.saysSomething()) {
+      names.put(keyOf(row.getString("entity_type"), row.getString("entity_id")), name);
+    }
   }
 }

@@ -28,16 +28,19 @@ class RecordsPage {
 
   private final KnownKinds kinds;
   private final RecordDetailsReader details;
+  private final RecordNames names;
   private final PullRequestBox pulls;
   private final BoundedTransactions transactions;
 
   RecordsPage(
       KnownKinds kinds,
       RecordDetailsReader details,
+      RecordNames names,
       PullRequestBox pulls,
       BoundedTransactions transactions) {
     this.kinds = kinds;
     this.details = details;
+    this.names = names;
     this.pulls = pulls;
     this.transactions = transactions;
   }
@@ -58,11 +61,12 @@ class RecordsPage {
     }
     ListPage<HistoryEntry> listPage = ListPage.of(found.history(), ROWS);
     model.addAttribute("details", found);
+    model.addAttribute("name", transactions.read(() -> names.of(kind, id)).orElse(null));
     model.addAttribute("canPull", transactions.read(() -> pulls.canPull(kind, id)));
     model.addAttribute("history", listPage.rows());
     model.addAttribute("older", listPage.more() ? older(kind, id, listPage.rows().getLast()) : "");
     if (found.record() != null) {
-      model.addAttribute("columns", RecordColumns.of(found.record().row()));
+      model.addAttribute("columns", RecordColumns.of(kind, found.record().row()));
     }
     return "record/record";
   }

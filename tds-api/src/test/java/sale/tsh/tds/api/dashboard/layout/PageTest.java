@@ -381,6 +381,114 @@ class PageTest extends DashboardTest {
     }
   }
 
+  /** Before any worker ran, rows, headings, questions and the audit trail say whose event it is. */
+  @Test
+  void nameLeadsAndTheWholeIdIsBesideIt() {
+    String body =
+        "{\"contact\": {\"contact_id\": \"4815000000044208\", \"contact_name\": \"شركة النور\"}}";
+    UUID event = uuid(api.post("/webhooks/contacts", body).json().path("event_id"));
+    UUID letter = queue.die(event, "contact.phone: no", "{}");
+    String group =
+        jdbc.sql("select error_group from tds_dead_letter_queue").query(String.class).single();
+    for (String path :
+        List.of("view/events", "view/dead-letter/" + group, "view/search?q=%D9%86%D9%88%D8%B1")) {
+      Caller.Answer list = page("/dashboard/" + path);
+      assertThat(plain(list.body())).contains("شركة النور 4815000000044208");
+      assertThat(list.body())
+          .contains(
+              "data-copy=\"4815000000044208\"",
+              "data-copy=\"" + event + "\"",
+              ">…" + event.toString().substring(28) + "</a>");
+    }
+    assertThat(page("/dashboard/view/events/" + event).body())
+        .contains(
+            "<title>\u2068شركة النور – contact\u2069",
+            "<bdi>contact.updated شركة النور</bdi> is queued");
+    assertThat(plain(page("/dashboard/view/records/contact?id=4815000000044208").body()))
+        .contains("شركة النور contact", "Zoho's id 4815000000044208");
+    api.post("/dashboard/dead-letter/" + letter + "/discard", "{\"reason\": \"a test\"}");
+    assertThat(text("/dashboard/view/audit"))
+        .containsSubsequence("discard", "شركة النور – contact.updated", letter.toString());
+  }
+
+  @Test
+  void retryDoesNotChangeWhenAnEventWasReceived() {
+    UUID letter = queue.deadLetter("item", "1");
+    jdbc.sql("update tds_inbox_events set received_at = now() - interval '2 hours'").update();
+    assertThat(page("/dashboard/view/events").body()).doesNotContain("queued again");
+    api.post("/dashboard/dead-letter/" + letter + "/retry");
+    assertThat(text("/dashboard/view/events")).contains("queued again");
+    assertThat(rows(page("/dashboard/view/events?within=3h"))).isEqualTo(1);
+    assertThat(rows(page("/dashboard/view/events?within=1h"))).isZero();
+    queue.die(letter, "item.rate: no", "{}");
+    assertThat(page("/dashboard/view/events").body()).contains("queued again");
+  }
+
+  @Test
+  void columnsAreInTheOrderOfTheCatalogueWithTheirTypes() {
+    jdbc.sql(
+            """
+            insert into zoho.invoices (invoice_id, invoice_number, date, customer_name, total, exchange_rate, created_time,
+                                       version_time, version_arrival, record)
+            values ('7', 'INV-7', '2026-10-31', 'شركة النور', 1250000.50, 1310.123456, '2026-10-31T10:00:00Z', now(), 1, '{}')
+            """)
+        .update();
+    try {
+      String body = page("/dashboard/view/records/invoice?id=7").body();
+      assertThat(plain(body))
+          .contains("INV-7 · شركة النور invoice")
+          .containsSubsequence(
+              "invoice_id 7",
+              "invoice_number INV-7",
+              "date 2026-10-31",
+              "customer_name شركة النور",
+              "exchange_rate 1,310.123456",
+              "total 1,250,000.50",
+              "created_time 2026-10-31 10:00:00 UTC",
+              "version_time");
+      assertThat(body).contains("<bdi>2026-10-31</bdi>", "datetime=\"2026-10-31T10:00:00Z\"");
+    } finally {
+      jdbc.sql("truncate zoho.invoices").update();
+    }
+  }
+
+  @Test
+  void searchSaysWhatItTakesAndWhatItFound() {
+    assertThat(text("/dashboard/view/search")).contains("Search", "A number, a name");
+    assertThat(text("/dashboard/view/search?q=nobody"))
+        .contains("Search: nobody", "Nothing matches");
+    assertThat(page("/dashboard/view/search?q=%22%3E%3Cb%3E").body())
+        .contains("value=\"&quot;&gt;&lt;b&gt;\"")
+        .doesNotContain("<b>");
+    Caller.Answer tooLong = page("/dashboard/view/search?q=" + "a".repeat(101));
+    assertThat(tooLong.status()).isEqualTo(400);
+    assertThat(plain(tooLong.body())).contains("q must be at most 100 characters");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          ''                                     , metrics
+          view/events                            , recent-events
+          view/events?status=failed&kind=a%2Fb   , recent-events?event_type=a%2Fb&amp;status_filter=failed
+          view/records/contact?id=77             , records/contact/77
+          view/dead-letter                       , dead-letter/groups
+          view/refused?cause=unreadable          , refused?cause=unreadable
+          view/trends?span=day                   , trends?span=day
+          view/reconciliation                    , reconciliation
+          view/audit                             , audit
+          view/search?q=a%20b                    , search?q=a%20b
+          """)
+  void viewLinksToItsJson(String view, String json) {
+    queue.completed("contact", "77");
+    assertThat(page("/dashboard/" + view).body())
+        .contains("<a href=\"%s\">This view as JSON</a>".formatted(json), "data-curl=\"" + json);
+    Caller.Answer answer = api.get("/dashboard/" + json.replace("&amp;", "&"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).contains("json");
+  }
+
   @Test
   void refusedDeliveryIsOfferedToBeTakenAgainOnce() {
     api.post("/webhooks/nonsense", "{\"contact\": {\"contact_id\": \"77\"}}");

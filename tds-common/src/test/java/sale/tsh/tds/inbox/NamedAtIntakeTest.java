@@ -1,0 +1,116 @@
+package sale.tsh.tds.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.testing.TestDatabase;
+
+/** What the intake keeps of a record's number, name and words, before any event was applied. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NamedAtIntakeTest {
+
+  private static final Instant TEN = Instant.parse("2026-11-01T10:00:00Z");
+
+  private TestDatabase database;
+  private Inbox inbox;
+
+  @BeforeAll
+  void start() {
+    database = TestDatabase.migrated();
+    inbox = database.inbox();
+  }
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    database.jdbc().sql("truncate tds_sync_queue, tds_inbox_events, tds_record_names").update();
+  }
+
+  @Test
+  void recordsOfABatchAreNamedInItsCommit() {
+    inbox.acceptAll(List.of(item("1", "Cable", 0), item("2", "Charger", 0)), false);
+    assertThat(names()).containsExactly("1 Cable", "2 Charger");
+    assertThat(found("charg")).containsExactly("2");
+  }
+
+  @Test
+  void deliveryThatSaysNothingNewWritesNothing() {
+    inbox.accept(item("1", "Cable", 0));
+    String written = text("select xmin || ' ' || arrival from tds_record_names");
+    inbox.acceptAll(List.of(item("1", "Cable", 1)), false);
+    inbox.accept(item("1", null, 2));
+    assertThat(text("select xmin || ' ' || arrival from tds_record_names")).isEqualTo(written);
+    assertThat(text("select xmax from tds_record_names")).isEqualTo("0");
+    assertThat(names()).containsExactly("1 Cable");
+  }
+
+  @Test
+  void renamedRecordIsFoundByBothNames() {
+    inbox.accept(item("1", "Cable", 0));
+    inbox.accept(item("1", "Charger", 1));
+    assertThat(names()).containsExactly("1 Charger");
+    assertThat(found("cable")).containsExactly("1");
+    assertThat(found("charger")).containsExactly("1");
+  }
+
+  @Test
+  void recordWithoutANameIsFoundByItsId() {
+    inbox.accept(item("4815000000044208", null, 0));
+    assertThat(found("44208")).containsExactly("4815000000044208");
+  }
+
+  /** A name that never stays the same must not fill its row without end. */
+  @Test
+  void wordsOfARecordAreBounded() {
+    for (int i = 0; i < 60; i++) {
+      inbox.accept(item("1", "a%1$d b%1$d c%1$d d%1$d e%1$d".formatted(1000 + i), i));
+    }
+    assertThat(Integer.parseInt(text("select length(words) from tds_record_names")))
+        .isBetween(5, 220);
+    assertThat(found("1059")).containsExactly("1");
+  }
+
+  private List<String> names() {
+    return database
+        .jdbc()
+        .sql("select entity_id || ' ' || name from tds_record_names order by entity_id")
+        .query((row, number) -> row.getString(1))
+        .list();
+  }
+
+  private List<String> found(String word) {
+    return database
+        .jdbc()
+        .sql("select entity_id from tds_record_names where words @@ :word::tsquery")
+        .param("word", "'%s':* | '~%s':*".formatted(word, new StringBuilder(word).reverse()))
+        .query((row, number) -> row.getString(1))
+        .list();
+  }
+
+  private String text(String sql) {
+    return database.jdbc().sql(sql).query(String.class).single();
+  }
+
+  /** Each has another content, so none is a duplicate. */
+  private static ReceivedChange item(String id, @Nullable String name, int version) {
+    String body =
+        name == null
+            ? "{\"item_id\": \"%s\", \"rate\": %d}".formatted(id, version)
+            : "{\"item_id\": \"%s\", \"name\": \"%s\", \"rate\": %d}".formatted(id, name, version);
+    return ReceivedChange.of(
+        SampleChanges.received(body, null),
+        SampleChanges.change(id, body, Optional.of(TEN.plusSeconds(version))));
+  }
+}

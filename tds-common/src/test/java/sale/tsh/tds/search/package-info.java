@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.search;
+
+import org.jspecify.annotations.NullMarked;
