@@ -16,6 +16,7 @@ final class JsonTwin {
       Map.of(
           "./", "metrics",
           "view/dead-letter", "dead-letter/groups",
+          "view/bulk", "bulk",
           "view/refused", "refused",
           "view/trends", "trends",
           "view/reconciliation", "reconciliation",

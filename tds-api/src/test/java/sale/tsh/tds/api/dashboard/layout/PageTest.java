@@ -474,6 +474,7 @@ class PageTest extends DashboardTest {
           view/events?status=failed&kind=a%2Fb   , recent-events?event_type=a%2Fb&amp;status_filter=failed
           view/records/contact?id=77             , records/contact/77
           view/dead-letter                       , dead-letter/groups
+          view/bulk                              , bulk
           view/refused?cause=unreadable          , refused?cause=unreadable
           view/trends?span=day                   , trends?span=day
           view/reconciliation                    , reconciliation
