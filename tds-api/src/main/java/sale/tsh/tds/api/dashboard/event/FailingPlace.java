@@ -28,7 +28,7 @@ record FailingPlace(String key, String last) {
   }
 
   /** Whether the value at this path of the record is the one, or one like it in another line. */
-  boolean isAt(String path) {
+  public boolean isAt(String path) {
     if (path.equals(key)) {
       return true;
     }

@@ -27,7 +27,8 @@ class ViewsTest {
   private static final Pattern VISITED = Pattern.compile("\"view/([a-z-]+)");
 
   /** Rows of other views, or the field in the bar, lead to these views. */
-  private static final Set<String> NOT_IN_NAVIGATION = Set.of("records", "bulk", "alerts", "search");
+  private static final Set<String> NOT_IN_NAVIGATION =
+      Set.of("records", "bulk", "alerts", "search");
 
   @Test
   void everyViewIsInTheNavigation() {
