@@ -64,18 +64,18 @@ public class PulseReader {
   private static final String WEEK =
       UNCOUNTED
           + """
-          select entity_type, floor(extract(epoch from hour - first) / 86400)::integer as day,
-                 sum(received)::bigint as received, sum(refused)::bigint as refused
-            from (select date_trunc('day', now(), 'UTC') - interval '144 hours' as first) days
+          select entity_type, (extract(epoch from day - first) / 86400)::integer as day, received, refused
+            from (select date_trunc('day', now(), 'UTC') - interval '144 hours' as first) week
            cross join lateral (
-             select entity_type, hour, received, refused
-               from tds_kind_hours
-              where hour >= first and hour <= now()
-             union all
-             select entity_type, received_at, 1, 0
-               from uncounted
-              where entity_type is not null and received_at >= first and received_at <= now()) counted
-           group by entity_type, day
+             select entity_type, date_bin('1 day', hour, first) as day, sum(received) as received, sum(refused) as refused
+               from (select entity_type, hour, received::integer, refused::integer
+                       from tds_kind_hours
+                      where hour >= first and hour <= now()
+                     union all
+                     select entity_type, received_at, 1, 0
+                       from uncounted
+                      where entity_type is not null and received_at >= first and received_at <= now()) counted
+              group by 1, 2) days
           """;
 
   private final JdbcClient jdbc;

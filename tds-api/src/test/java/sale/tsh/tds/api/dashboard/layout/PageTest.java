@@ -3,7 +3,11 @@ package sale.tsh.tds.api.dashboard.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -17,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.HtmlUtils;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
 
 /** The pages as the server renders them. {@code DashboardPageIT} tests them in a browser. */
 class PageTest extends DashboardTest {
@@ -45,6 +51,32 @@ class PageTest extends DashboardTest {
     assertThat(fresh()).contains("Flowing : 0 attempts a minute, 1 event waiting");
     queue.die(id, "item.rate: \"abc\" is not a decimal number", "{}");
     assertThat(fresh()).contains("Failing : 100 % of the last hour's attempts failed");
+  }
+
+  @Test
+  void overviewOfAllKindsIsSmallOnTheWire() throws IOException, InterruptedException {
+    for (Kind kind : KindCatalogue.kinds()) {
+      jdbc.sql(
+              """
+              insert into tds_kind_hours (entity_type, hour, received, refused)
+              select :kind, date_trunc('hour', now()) - n * interval '1 hour', (random() * 300)::integer, n % 3
+                from generate_series(1, 160) n
+              """)
+          .param("kind", kind.name())
+          .update();
+    }
+    await().until(() -> page("/dashboard/").body().contains("view/events?kind=time_entry"));
+    await().until(() -> !text("/dashboard/").contains("without a webhook yet"));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://localhost:%d/dashboard/".formatted(port)))
+                  .header("Accept-Encoding", "gzip")
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+      assertThat(answer.body().length).isBetween(2_000, 10_000);
+    }
   }
 
   @Test
