@@ -85,7 +85,7 @@ create_database() {
 }
 
 require_settings() {
-  [[ -n $(setting DATABASE_URL "")$(setting DATABASE_HOST "") ]] ||
+  [[ -n $(setting DATABASE_URL "")$(setting DATABASE_URL_FILE "")$(setting DATABASE_HOST "") ]] ||
     fail "set DATABASE_URL in $home/.env (or run this with --create-database), then run it again"
 }
 

@@ -64,11 +64,11 @@ record EmailSettings(
         settings.number("SMTP_PORT", 587, 1, 65_535),
         user,
         password,
-        addresses("EMAIL_FROM", from).getFirst(),
-        addresses("EMAIL_TO", to));
+        addresses(settings, "EMAIL_FROM", from).getFirst(),
+        addresses(settings, "EMAIL_TO", to));
   }
 
-  private static List<String> addresses(String name, String value) {
+  private static List<String> addresses(Settings settings, String name, String value) {
     try {
       InternetAddress[] parsed = InternetAddress.parse(value, true);
       for (InternetAddress address : parsed) {
@@ -76,7 +76,7 @@ record EmailSettings(
       }
       return Stream.of(parsed).map(InternetAddress::toString).toList();
     } catch (AddressException e) {
-      throw Settings.refuse(name, value, "e-mail addresses, separated by commas");
+      throw settings.refuse(name, value, "e-mail addresses, separated by commas");
     }
   }
 }

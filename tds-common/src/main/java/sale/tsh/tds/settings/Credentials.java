@@ -10,6 +10,7 @@ import sale.tsh.tds.digest.Digests;
 public record Credentials(String user, String password) {
 
   private static final int SHORTEST_PASSWORD = 12;
+  private static final String BASIC = "Basic";
 
   /** Reads the two variables, of which both or neither must be set. The password must be long. */
   public static Optional<Credentials> from(
@@ -32,19 +33,21 @@ public record Credentials(String user, String password) {
     }
     user.filter(name -> name.contains(":"))
         .ifPresent(name -> {
-          throw Settings.refuse(userName, name, "a name without a colon");
+          throw settings.refuse(userName, name, "a name without a colon");
         });
     return user.flatMap(name -> password.map(secret -> new Credentials(name, secret)));
   }
 
   /** Whether an {@code Authorization} header holds these as HTTP Basic, in constant time. */
   public boolean isProvenBy(@Nullable String authorization) {
-    String expected =
-        Base64.getEncoder()
-            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    return presented("Basic", authorization)
-        .filter(credentials -> Digests.isSame(expected, credentials))
+    return presented(BASIC, authorization)
+        .filter(credentials -> Digests.isSame(encoded(), credentials))
         .isPresent();
+  }
+
+  /** The value of an {@code Authorization} header that proves these as HTTP Basic. */
+  public String basic() {
+    return BASIC + " " + encoded();
   }
 
   /** The credentials that an {@code Authorization} header presents under this scheme. */
@@ -53,6 +56,11 @@ public record Credentials(String user, String password) {
     return Optional.ofNullable(authorization)
         .filter(header -> header.regionMatches(true, 0, start, 0, start.length()))
         .map(header -> header.substring(start.length()).strip());
+  }
+
+  private String encoded() {
+    return Base64.getEncoder()
+        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Never shows the password. */

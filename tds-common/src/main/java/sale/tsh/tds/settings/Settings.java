@@ -13,13 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings by their environment variables. An empty value counts as not set, as in a {@code
- * .env} with {@code NAME=}.
+ * Reads settings by their environment variables. {@code NAME_FILE} may name a file with the value
+ * of {@code NAME}, as container platforms and systemd hand secrets over. An empty value counts as
+ * not set, as in a {@code .env} with {@code NAME=}.
  */
 public final class Settings {
 
   private static final Pattern DURATION =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d|)");
+
+  /** What follows the name of a setting in the variable that names its file. */
+  private static final String FILE = "_FILE";
 
   private final Function<String, @Nullable String> source;
 
@@ -30,11 +34,20 @@ public final class Settings {
     this.source = source;
   }
 
-  /** The value without surrounding blanks, or nothing if it is not set. */
+  /**
+   * The value without surrounding blanks and line ends, or nothing if it is not set.
+   *
+   * @throws SettingException if the file of the value cannot be read, or both variables are set
+   */
   public Optional<String> text(String name) {
-    return Optional.ofNullable(source.apply(name))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    Optional<String> value = variable(name);
+    Optional<String> file = file(name);
+    if (value.isPresent() && file.isPresent()) {
+      throw new SettingException("%1$s and %1$s_FILE are both set: set only one".formatted(name));
+    }
+    return file.map(path -> SettingFile.read(name + FILE, path))
+        .flatMap(Settings::stripped)
+        .or(() -> value);
   }
 
   public String text(String name, String otherwise) {
@@ -48,7 +61,13 @@ public final class Settings {
 
   /** A whole number from {@code min} to {@code max}. */
   public int number(String name, int otherwise, int min, int max) {
-    return text(name).map(value -> number(name, value, min, max)).orElse(otherwise);
+    return text(name)
+        .map(value ->
+            number(value)
+                .filter(number -> min <= number && number <= max)
+                .orElseThrow(
+                    () -> refuse(name, value, "a whole number from %d to %d".formatted(min, max))))
+        .orElse(otherwise);
   }
 
   /** {@code true} or {@code false}. */
@@ -68,7 +87,7 @@ public final class Settings {
    * bare number is seconds.
    */
   public Duration duration(String name, Duration otherwise, Duration min, Duration max) {
-    return text(name).map(value -> duration(name, value, min, max)).orElse(otherwise);
+    return text(name).map(value -> within(name, value, min, max)).orElse(otherwise);
   }
 
   /** One or more durations, separated by commas. */
@@ -113,40 +132,55 @@ public final class Settings {
     }
   }
 
-  /** The exception for a value that is not as expected. */
-  public static SettingException refuse(String name, String value, String expected) {
-    String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
-    return new SettingException("%s is \"%s\" but must be %s".formatted(name, shown, expected));
+  /** The exception for a value that is not as expected. It never shows what a file holds. */
+  public SettingException refuse(String name, String value, String expected) {
+    return file(name).isPresent()
+        ? new SettingException("The file of %s_FILE must hold %s".formatted(name, expected))
+        : refusal(name, value, expected);
   }
 
-  private static int number(String name, String value, int min, int max) {
-    String expected = "a whole number from %d to %d".formatted(min, max);
-    try {
-      int number = Integer.parseInt(value);
-      if (number < min || number > max) {
-        throw refuse(name, value, expected);
-      }
-      return number;
-    } catch (NumberFormatException e) {
-      throw refuse(name, value, expected);
-    }
+  /** Reads the value of a parameter that is no setting, such as one of a request. */
+  public static Duration duration(String name, String value, Duration min, Duration max) {
+    return duration(value, min, max).orElseThrow(() -> refusal(name, value, expected(min, max)));
   }
 
-  private static List<Duration> durations(String name, String value, Duration min, Duration max) {
-    List<Duration> durations = split(value).map(each -> duration(name, each, min, max)).toList();
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(source.apply(name)).flatMap(Settings::stripped);
+  }
+
+  private Optional<String> file(String name) {
+    return variable(name + FILE);
+  }
+
+  private Duration within(String name, String value, Duration min, Duration max) {
+    return duration(value, min, max).orElseThrow(() -> refuse(name, value, expected(min, max)));
+  }
+
+  private List<Duration> durations(String name, String value, Duration min, Duration max) {
+    List<Duration> durations = split(value).map(each -> within(name, each, min, max)).toList();
     if (durations.isEmpty()) {
       throw refuse(name, value, "one or more times separated by commas");
     }
     return durations;
   }
 
-  /** Reads a value as {@link #duration(String, Duration, Duration, Duration)} does. */
-  public static Duration duration(String name, String value, Duration min, Duration max) {
-    String expected =
-        "a time from %s to %s, such as 500ms, 30s or 5m".formatted(show(min), show(max));
+  private static SettingException refusal(String name, String value, String expected) {
+    String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
+    return new SettingException("%s is \"%s\" but must be %s".formatted(name, shown, expected));
+  }
+
+  private static Optional<Integer> number(String value) {
+    try {
+      return Optional.of(Integer.valueOf(value));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> duration(String value, Duration min, Duration max) {
     Matcher matcher = DURATION.matcher(value);
     if (!matcher.matches()) {
-      throw refuse(name, value, expected);
+      return Optional.empty();
     }
     double unit =
         switch (matcher.group(2)) {
@@ -156,11 +190,12 @@ public final class Settings {
           case "d" -> 86_400_000;
           default -> 1_000;
         };
-    Duration duration = Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit));
-    if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-      throw refuse(name, value, expected);
-    }
-    return duration;
+    return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit)))
+        .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
+  }
+
+  private static String expected(Duration min, Duration max) {
+    return "a time from %s to %s, such as 500ms, 30s or 5m".formatted(show(min), show(max));
   }
 
   private static String show(Duration duration) {
@@ -170,6 +205,10 @@ public final class Settings {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : duration.toMillis() + "ms";
+  }
+
+  private static Optional<String> stripped(String value) {
+    return Optional.of(value.strip()).filter(each -> !each.isEmpty());
   }
 
   private static Stream<String> split(String value) {

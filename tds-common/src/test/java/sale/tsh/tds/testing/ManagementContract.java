@@ -3,7 +3,9 @@ package sale.tsh.tds.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,13 +14,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import sale.tsh.tds.metrics.HealthCommand;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.settings.Settings;
 
 /**
  * Checks the management port of a process that an operator has opened to other machines. Here it
@@ -78,6 +84,39 @@ public abstract class ManagementContract {
     assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
     assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
   }
+
+  @Test
+  void theHealthCommandPrintsTheAnswer() {
+    assertThat(health("readiness"))
+        .satisfies(ready -> {
+          assertThat(ready.exitCode()).isZero();
+          assertThat(ready.printed()).startsWith("{").contains("\"status\":\"UP\"");
+        });
+    assertThat(health("liveness").exitCode()).isZero();
+    assertThat(health("metrics").exitCode()).isEqualTo(2);
+    assertThat(health("readiness", "MANAGEMENT_HOST", "127.0.0.1").exitCode())
+        .as("it does not listen there")
+        .isOne();
+  }
+
+  private PrintedHealth health(String word, String... changed) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PORT", context.getEnvironment().getRequiredProperty(portProperty));
+    variables.put("MANAGEMENT_HOST", "127.0.0.2");
+    variables.put("MANAGEMENT_USER", "prometheus");
+    variables.put("MANAGEMENT_PASSWORD", "a long secret");
+    for (int i = 0; i < changed.length; i += 2) {
+      variables.put(changed[i], changed[i + 1]);
+    }
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    int exitCode =
+        new HealthCommand(new Settings(variables::get), stream, stream)
+            .run("PORT", 1, List.of(word));
+    return new PrintedHealth(exitCode, printed.toString(StandardCharsets.UTF_8));
+  }
+
+  private record PrintedHealth(int exitCode, String printed) {}
 
   /** The caller is the connected machine, because a header could name any machine. */
   @Test

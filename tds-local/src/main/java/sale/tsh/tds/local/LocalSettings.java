@@ -105,11 +105,11 @@ record LocalSettings(
     } catch (IOException e) {
       return this;
     }
-    Map<String, String> merged = new HashMap<>(variables);
+    Map<String, String> kept = new HashMap<>();
     started.stringPropertyNames().stream()
         .filter(name -> !(name.equals(DATABASE_URL) && isOwn(started.getProperty(name))))
-        .forEach(name -> merged.put(name, started.getProperty(name)));
-    return from(merged, checkout);
+        .forEach(name -> kept.put(name, started.getProperty(name)));
+    return from(instead(variables, kept), checkout);
   }
 
   /**
@@ -117,7 +117,7 @@ record LocalSettings(
    * settings.
    */
   Map<String, String> processVariables(Map<String, String> terminal) {
-    Map<String, String> variables = new HashMap<>(terminal);
+    Map<String, String> variables = new HashMap<>();
     variables.put("ENVIRONMENT", "local");
     variables.put("API_PORT", Integer.toString(apiPort));
     variables.put(API_MANAGEMENT_PORT, Integer.toString(apiManagementPort));
@@ -127,7 +127,7 @@ record LocalSettings(
       // A user that is set for another server would take precedence over the user in the URL.
       variables.put("DATABASE_USER", "postgres");
     }
-    return Map.copyOf(variables);
+    return instead(terminal, variables);
   }
 
   Path run() {
@@ -144,6 +144,17 @@ record LocalSettings(
         API_MANAGEMENT_PORT, apiManagementPort,
         WORKER_MANAGEMENT_PORT, workerManagementPort,
         POSTGRES_PORT, postgresPort);
+  }
+
+  /** The variables with some of them replaced, also where a file holds their value. */
+  private static Map<String, String> instead(
+      Map<String, String> variables, Map<String, String> replaced) {
+    Map<String, String> merged = new HashMap<>(variables);
+    replaced.forEach((name, value) -> {
+      merged.put(name, value);
+      merged.remove(name + "_FILE");
+    });
+    return Map.copyOf(merged);
   }
 
   /** Whether the saved database is that of this terminal, whose URL may also hold the password. */

@@ -13,11 +13,11 @@ import sale.tsh.tds.settings.Settings;
  * @param port {@code 0} for any free port
  * @param shutdownGrace how long a stopping process keeps an idle connection whose caller has not
  *     closed it
- * @param trustedProxies the addresses whose {@code X-Forwarded-*} headers count. The default is
- *     this machine
+ * @param trustedProxies the callers whose {@code X-Forwarded-*} headers count. The default is this
+ *     machine
  */
 public record ApiSettings(
-    InetAddress host, int port, Duration shutdownGrace, List<InetAddress> trustedProxies) {
+    InetAddress host, int port, Duration shutdownGrace, List<AddressRange> trustedProxies) {
 
   private static final String TRUSTED_PROXIES = "API_TRUSTED_PROXIES";
   private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "::1");
@@ -36,15 +36,16 @@ public record ApiSettings(
         environment.number("API_PORT", 8001, 0, 65_535),
         environment.duration(
             "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)),
-        (proxies.isEmpty() ? THIS_MACHINE : proxies).stream().map(ApiSettings::proxy).toList());
+        (proxies.isEmpty() ? THIS_MACHINE : proxies)
+            .stream().map(proxy -> proxy(environment, proxy)).toList());
   }
 
-  private static InetAddress proxy(String address) {
-    try {
-      return InetAddress.ofLiteral(address);
-    } catch (IllegalArgumentException e) {
-      throw Settings.refuse(
-          TRUSTED_PROXIES, address, "addresses by number, such as 10.0.0.5, separated by commas");
-    }
+  private static AddressRange proxy(Settings environment, String proxy) {
+    return AddressRange.parse(proxy)
+        .orElseThrow(() ->
+            environment.refuse(
+                TRUSTED_PROXIES,
+                proxy,
+                "addresses or ranges by number, such as 10.0.0.5 or 10.0.0.0/24, separated by commas"));
   }
 }

@@ -2,12 +2,10 @@ package sale.tsh.tds.api.listener;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -32,7 +30,7 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    factory.addEngineValves(new Forwarding(Set.copyOf(settings.trustedProxies())));
+    factory.addEngineValves(new Forwarding(settings.trustedProxies()));
   }
 
   /** Finds the caller, and removes the headers that Spring must not trust. */
@@ -40,9 +38,9 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     private static final String CALLERS = "x-forwarded-for";
 
-    private final Set<InetAddress> proxies;
+    private final List<AddressRange> proxies;
 
-    Forwarding(Set<InetAddress> proxies) {
+    Forwarding(List<AddressRange> proxies) {
       super(true);
       this.proxies = proxies;
     }
@@ -81,7 +79,9 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
     }
 
     private boolean isTrusted(String address) {
-      return ForwardedClaims.literal(address).filter(proxies::contains).isPresent();
+      return ForwardedClaims.literal(address)
+          .filter(caller -> proxies.stream().anyMatch(proxy -> proxy.contains(caller)))
+          .isPresent();
     }
 
     private static List<String> values(MimeHeaders headers, String name) {

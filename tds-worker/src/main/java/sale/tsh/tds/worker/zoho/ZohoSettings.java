@@ -68,13 +68,13 @@ public record ZohoSettings(
     String domain = environment.text("ZOHO_DATA_CENTER", "com");
     return DataCenter.of(domain)
         .orElseThrow(
-            () -> Settings.refuse("ZOHO_DATA_CENTER", domain, "one of " + DataCenter.domains()));
+            () -> environment.refuse("ZOHO_DATA_CENTER", domain, "one of " + DataCenter.domains()));
   }
 
   private static String organizationId(Settings environment) {
     String id = environment.text("ZOHO_ORGANIZATION_ID", "");
     if (!id.matches("\\d{0,30}")) {
-      throw Settings.refuse("ZOHO_ORGANIZATION_ID", id, "a number of at most 30 digits");
+      throw environment.refuse("ZOHO_ORGANIZATION_ID", id, "a number of at most 30 digits");
     }
     return id;
   }
@@ -92,7 +92,7 @@ public record ZohoSettings(
           } catch (IllegalArgumentException | UnknownHostException e) {
             // Refused below.
           }
-          throw Settings.refuse(
+          throw environment.refuse(
               name, value, "an http address of this machine, such as http://127.0.0.1:8088");
         });
   }
