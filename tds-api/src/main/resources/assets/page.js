@@ -214,7 +214,7 @@
   }
 
   async function copy(button) {
-    const text = button.dataset.copy ?? curl(button.dataset.curl);
+    const text = button.dataset.copy ?? (button.dataset.copyOf ? document.getElementById(button.dataset.copyOf).textContent : curl(button.dataset.curl));
     let copied;
     try {
       await navigator.clipboard.writeText(text);
@@ -223,11 +223,11 @@
       copied = copySelected(text);
       button.focus();
     }
-    say(copied ? "Copied " + text + "." : "The browser does not let this page copy.", !copied);
+    say(copied ? "Copied " + (button.dataset.copyOf ? "the body" : text) + "." : "The browser does not let this page copy.", !copied);
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-copy], button[data-curl]");
+    const button = event.target.closest("button[data-copy], button[data-copy-of], button[data-curl]");
     if (button) {
       copy(button);
     }
@@ -240,6 +240,45 @@
       document.getElementById("find").select();
     }
   });
+
+  const mostLines = 5000;
+
+  // Makes each object and list of indented JSON a part that folds. The text stays as it is, with every digit.
+  function fold(pre) {
+    const lines = pre.textContent.split("\n");
+    if (lines.length > mostLines) {
+      return;
+    }
+    const open = [pre];
+    pre.textContent = "";
+    for (const line of lines) {
+      if (/^\s*[}\]]/.test(line) && open.length > 1) {
+        open.pop();
+        open.at(-1).append(line + "\n");
+      } else if (/[{[]$/.test(line)) {
+        const part = document.createElement("details");
+        part.open = open.length < 3;
+        const summary = document.createElement("summary");
+        summary.textContent = line;
+        part.append(summary);
+        open.at(-1).append(part);
+        open.push(part);
+      } else {
+        open.at(-1).append(line + "\n");
+      }
+    }
+  }
+
+  // What is closed is text again, since an open part would hold back the updates of the page.
+  document.addEventListener("toggle", (event) => {
+    const pre = event.target.matches("details.body") && event.target.querySelector("pre[data-fold]");
+    if (pre && event.target.open) {
+      pre.dataset.text ??= pre.textContent;
+      fold(pre);
+    } else if (pre && pre.dataset.text) {
+      pre.textContent = pre.dataset.text;
+    }
+  }, true);
 
   // Only one question is open at a time. Escape closes it.
   document.addEventListener("toggle", (event) => {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ViewportSize;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -665,9 +666,14 @@ class DashboardPageIT {
     browser.keep(page, name);
     assertThat(Axe.violations(page)).as(name).isEmpty();
     assertThat(browser.complaints(page)).as(name).isEmpty();
-    assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-        .as("%s fits into its width", name)
-        .isEqualTo(true);
+    ViewportSize size = page.viewportSize();
+    for (int width : new int[] {320, 680, 720, size.width}) {
+      page.setViewportSize(width, size.height);
+      assertThat(
+              page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+          .as("pixels by which %s is wider than a window of %d", name, width)
+          .isEqualTo(0);
+    }
   }
 
   /** As an operator does who keeps the hands on the keyboard. */

@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.dashboard.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +41,6 @@ import sale.tsh.tds.settings.Settings;
 class EventsPage {
 
   private static final int ROWS = 50;
-  private static final int SHOWN_OF_A_BODY = 100_000;
   private static final List<String> STATUSES =
       Stream.concat(Stream.of(EventStatus.values()).map(EventStatus::text), Stream.of("failed"))
           .toList();
@@ -109,14 +113,30 @@ class EventsPage {
     }
     model.addAttribute("failingPlace", failingPlace(found));
     if (found.delivery() != null) {
-      String body = found.delivery().body();
-      model.addAttribute("body", body.substring(0, Math.min(body.length(), SHOWN_OF_A_BODY)));
-      model.addAttribute("cut", body.length() > SHOWN_OF_A_BODY);
+      model.addAttribute("body", ShownBody.of(found.delivery().body()));
     }
     if (found.record() != null) {
       model.addAttribute("columns", RecordColumns.of(found.record().kind(), found.record().row()));
     }
     return "event/event";
+  }
+
+  /** The whole body of a delivery as a file. A browser saves it and does not show it. */
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/view/events/{id}/body")
+  ResponseEntity<byte[]> body(@PathVariable("id") UUID id) {
+    String body =
+        transactions
+            .read(() -> details.of(id).map(EventDetails::delivery))
+            .orElseThrow(() -> NotFound.event(id))
+            .body();
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(id + ".txt").build().toString())
+        .body(body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The pause that lets the event wait; null if there is none. */

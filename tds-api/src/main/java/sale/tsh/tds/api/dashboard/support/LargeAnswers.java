@@ -34,6 +34,7 @@ class LargeAnswers implements WebMvcConfigurer, HandlerInterceptor {
             "/dashboard/events/*",
             "/dashboard/records/*/*",
             "/dashboard/view/events/*",
+            "/dashboard/view/events/*/body",
             "/dashboard/view/records/*");
   }
 

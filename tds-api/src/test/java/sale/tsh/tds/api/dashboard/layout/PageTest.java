@@ -155,6 +155,38 @@ class PageTest extends DashboardTest {
   }
 
   @Test
+  void aBodyIsShownPrettyAndAsReceivedAndCanBeSaved() {
+    String body =
+        "{\"item\":{\"item_id\":\"9\",\"rate\":10.00,\"tax_id\":4600000000260490001,\"tags\":[]}}";
+    UUID id = uuid(api.post("/webhooks/items", body).json().path("event_id"));
+    String shown = page("/dashboard/view/events/" + id).body();
+    assertThat(shown)
+        .contains(
+            "{\n  &quot;item&quot;: {\n    &quot;item_id&quot;: &quot;9&quot;,\n    &quot;rate&quot;: 10.00,\n"
+                + "    &quot;tax_id&quot;: 4600000000260490001,\n    &quot;tags&quot;: []\n  }\n}",
+            body.replace("\"", "&quot;"));
+    Caller.Answer saved = api.get("/dashboard/view/events/" + id + "/body");
+    assertThat(saved.body()).isEqualTo(body);
+    assertThat(saved.header("Content-Disposition")).startsWith("attachment");
+    assertThat(saved.header("Content-Type")).isEqualTo("application/octet-stream");
+  }
+
+  @Test
+  void aLongOrDeepBodyIsShownAsReceived() {
+    String deep = "[".repeat(30) + "]".repeat(30);
+    for (String extra : List.of(deep, "\"" + "x".repeat(100_000) + "\"")) {
+      UUID id =
+          uuid(
+              api.post("/webhooks/items", "{\"item_id\":\"9\",\"extra\":%s}".formatted(extra))
+                  .json()
+                  .path("event_id"));
+      assertThat(page("/dashboard/view/events/" + id).body())
+          .contains("Body as received, ")
+          .doesNotContain("data-fold");
+    }
+  }
+
+  @Test
   void everyLinkWorks() {
     queue.completed("contact", "77");
     queue.deadLetter("item", "1");
