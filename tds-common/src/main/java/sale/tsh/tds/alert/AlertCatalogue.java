@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sale.tsh.tds.pull.LostWebhooks;
+import sale.tsh.tds.pull.PullHealth;
 import sale.tsh.tds.pulse.KindPulse;
 import sale.tsh.tds.pulse.Pulse;
 import sale.tsh.tds.statistics.QueueHealth;
@@ -121,6 +123,79 @@ final class AlertCatalogue {
                           health.pulling().heldDeletions(),
                           String.join(", ", health.pulling().heldKinds()))));
 
+  private static final AlertRule LOST_WEBHOOKS =
+      new AlertRule(
+          "lost-webhooks",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Webhooks Lost",
+                  2,
+                  "Check the kind's workflow rule in Zoho: whether it is active, its condition, its address and its secret.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().mostLost(),
+                  health.pulling().lost().isEmpty()
+                      ? "No webhook was lost in 24 hours."
+                      : health.pulling().lost().stream()
+                          .map(AlertCatalogue::inWords)
+                          .collect(joining(" "))));
+
+  private static final AlertRule DRIFT =
+      new AlertRule(
+          "mirror-drift",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Mirror Drifts Each Night",
+                  0,
+                  "Look at the view Reconciliation, and at the worker's log of head reads.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().driftedKinds().size(),
+                  health.pulling().driftedKinds().isEmpty()
+                      ? "No kind drifted two nights in a row."
+                      : "Sweeps found changes two nights in a row that head reads had not found: %s."
+                          .formatted(String.join(", ", health.pulling().driftedKinds()))));
+
+  private static final AlertRule CALLS_SPENT =
+      new AlertRule(
+          "calls-spent",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Zoho Calls Spent Early",
+                  Duration.ofHours(12).toSeconds(),
+                  "See who else calls Zoho, then raise ZOHO_API_DAILY_SHARE or ZOHO_PULL_INTERVAL.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().spent().toSeconds(),
+                  health.pulling().spent().isZero()
+                      ? "Some of the day's calls to Zoho are left."
+                      : "The day's calls to Zoho are spent, and a new count begins in %s."
+                          .formatted(inWords(health.pulling().spent()))));
+
+  private static final AlertRule OLD_HEAD =
+      new AlertRule(
+          "old-head",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Newest Changes Not Read",
+                  3,
+                  "Look at the view Reconciliation for the reason.")),
+          health ->
+              new MeasuredValue(
+                  health.pulling().oldestHead().map(PullHealth.HeadAge::intervals).orElse(0.0),
+                  true,
+                  health
+                      .pulling()
+                      .oldestHead()
+                      .map(head ->
+                          "The newest changes of the kind %s were last read %s ago."
+                              .formatted(head.kind(), inWords(head.age())))
+                      .orElse("No newest changes are due to be read.")));
+
   private AlertCatalogue() {}
 
   /** The rules that these settings leave enabled. */
@@ -136,7 +211,11 @@ final class AlertCatalogue {
                 QUIET_KINDS,
                 silence(settings.silence()),
                 PULLING_STOPPED,
-                HELD_DELETIONS));
+                HELD_DELETIONS,
+                LOST_WEBHOOKS,
+                DRIFT,
+                CALLS_SPENT,
+                OLD_HEAD));
     settings.pendingAge().map(AlertCatalogue::pendingAge).ifPresent(rules::add);
     settings.workerAbsence().map(AlertCatalogue::workerAbsence).ifPresent(rules::add);
     settings.backupAge().map(AlertCatalogue::backupAge).ifPresent(rules::add);
@@ -275,6 +354,20 @@ final class AlertCatalogue {
   private static String count(long count, String what) {
     return String.format(
         Locale.ROOT, "%,d %s %s.", count, count == 1 ? "event is" : "events are", what);
+  }
+
+  private static String inWords(LostWebhooks lost) {
+    return lost.stopped()
+        ? String.format(
+            Locale.ROOT,
+            "Zoho has stopped sending the kind %s: %,d changes of 24 hours came by pull alone.",
+            lost.kind(),
+            lost.lost())
+        : String.format(
+            Locale.ROOT,
+            "Zoho lost %,d webhooks of the kind %s in 24 hours.",
+            lost.lost(),
+            lost.kind());
   }
 
   private static String inWords(Duration duration) {

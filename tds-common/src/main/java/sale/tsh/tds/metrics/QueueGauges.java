@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.pull.PullHealth;
 import sale.tsh.tds.statistics.LastHour;
 import sale.tsh.tds.statistics.QueueCounts;
 import sale.tsh.tds.statistics.QueueHealth;
@@ -71,6 +72,29 @@ final class QueueGauges implements MeterBinder {
         "Records that Zoho no longer lists and that wait for an operator",
         Tags.empty(),
         health -> health.pulling().heldDeletions());
+    count(
+        registry,
+        "tds.webhooks.lost",
+        "Changes of 24 hours that only pulling found, of the kind with most of them",
+        Tags.empty(),
+        health -> health.pulling().mostLost());
+    count(
+        registry,
+        "tds.kinds.drifted",
+        "Kinds for which the sweeps of two nights found what head reads should have found",
+        Tags.empty(),
+        health -> health.pulling().driftedKinds().size());
+    seconds(
+        registry,
+        "tds.pulling.spent",
+        "Until Zoho's new count of calls, if the day's calls are spent",
+        health -> inSeconds(health.pulling().spent()));
+    count(
+        registry,
+        "tds.pulling.head.intervals",
+        "Since the newest changes of a kind were read, in intervals between two reads",
+        Tags.empty(),
+        health -> health.pulling().oldestHead().map(PullHealth.HeadAge::intervals).orElse(0.0));
     lastHour(registry, "failed", LastHour::failed);
     lastHour(registry, "succeeded", LastHour::succeeded);
     seconds(

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import sale.tsh.tds.http.OutgoingHttp;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Posts JSON to an address that is a secret and appears in no message. */
@@ -19,11 +20,7 @@ final class JsonPost {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+      OutgoingHttp.client(CONNECT_TIMEOUT, Executors.newVirtualThreadPerTaskExecutor());
 
   private final URI address;
   private final Duration timeout;

@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.OtherKinds;
+import sale.tsh.tds.pull.LostWebhooks;
 
 /**
  * Counts the webhooks of each kind by hour, and lets {@link Rhythm} judge each. It goes on where it

@@ -3,6 +3,7 @@ package sale.tsh.tds.statistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import sale.tsh.tds.pull.PullHealth;
 import sale.tsh.tds.pulse.Pulse;
 
 /**
@@ -20,7 +21,7 @@ import sale.tsh.tds.pulse.Pulse;
  * @param uptime how long this process has been reading the queue; after a start it gives workers
  *     time to appear
  * @param pausedKinds kinds whose claiming is paused
- * @param pulling where pulling from Zoho waits for an operator
+ * @param pulling how pulling from Zoho goes
  */
 public record QueueHealth(
     QueueCounts counts,

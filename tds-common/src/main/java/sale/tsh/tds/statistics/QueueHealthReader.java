@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.entity.PausedKindEntries;
 import sale.tsh.tds.entity.PausedKindEntry;
+import sale.tsh.tds.pull.PullHealthReader;
 import sale.tsh.tds.pulse.PulseReader;
 
 /** Reads the {@link QueueHealth} at a cost that does not grow with the tables. */
@@ -23,6 +23,7 @@ public class QueueHealthReader {
   private final Statistics statistics;
   private final PulseReader pulses;
   private final PausedKindEntries pausedKinds;
+  private final PullHealthReader pulling;
   private final InstantSource clock;
   private final Instant started;
 
@@ -37,6 +38,7 @@ public class QueueHealthReader {
     this.statistics = new Statistics(jdbc);
     this.pulses = new PulseReader(jdbc);
     this.pausedKinds = pausedKinds;
+    this.pulling = new PullHealthReader(jdbc);
     this.clock = clock;
     this.started = clock.instant();
   }
@@ -60,27 +62,7 @@ public class QueueHealthReader {
         ages.backup().orElse(Duration.ZERO),
         Duration.between(started, clock.instant()),
         pausedKinds.list().stream().map(PausedKindEntry::kind).toList(),
-        pulling());
-  }
-
-  /** The organisation that was called last is the one of this installation. */
-  private PullHealth pulling() {
-    return jdbc.sql(
-            """
-            select (select paused_reason
-                      from (select * from tds_pull_budgets order by updated_at desc limit 1) newest
-                     where paused_until = 'infinity' and paused_credentials is not null) as stopped,
-                   count(*) as held,
-                   coalesce(array_agg(distinct kind order by kind), '{}') as kinds
-              from tds_pull_fetches
-             where held_back
-            """)
-        .query((row, number) ->
-            new PullHealth(
-                Optional.ofNullable(row.getString("stopped")),
-                row.getLong("held"),
-                List.of((String[]) row.getArray("kinds").getArray())))
-        .single();
+        pulling.read());
   }
 
   private Ages ages() {

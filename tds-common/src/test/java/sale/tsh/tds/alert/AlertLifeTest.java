@@ -93,7 +93,22 @@ class AlertLifeTest {
                   state -> state.pulling("infinity", true))),
           Map.entry(
               "held-deletions",
-              List.of(state -> state.heldDeletions(0), state -> state.heldDeletions(1))));
+              List.of(state -> state.heldDeletions(0), state -> state.heldDeletions(1))),
+          Map.entry(
+              "lost-webhooks",
+              List.of(state -> state.lostWebhooks(0), state -> state.lostWebhooks(3))),
+          Map.entry(
+              "mirror-drift", List.of(state -> state.drift(3, 0), state -> state.drift(3, 3))),
+          Map.entry(
+              "calls-spent",
+              List.of(
+                  state -> state.calls(599, Duration.ofHours(13)),
+                  state -> state.calls(600, Duration.ofHours(13)))),
+          Map.entry(
+              "old-head",
+              List.of(
+                  state -> state.headRead(Duration.ofMinutes(30)),
+                  state -> state.headRead(Duration.ofMinutes(91)))));
 
   private final Alerts alerts;
   private final QueueState state = new QueueState(database.jdbc());

@@ -328,6 +328,83 @@ class AlertMonitorTest {
     assertOnly(severity, title);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, ,", "3, warning, Webhooks Lost"})
+  void lostWebhooksRaiseAnAlert(int lost, @Nullable String severity, @Nullable String title) {
+    state.lostWebhooks(lost);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @Test
+  void alertOfLostWebhooksNamesTheKind() {
+    state.lostWebhooks(5);
+    monitor.runOnce();
+    assertThat(message()).startsWith("Zoho lost 5 webhooks of the kind invoice in 24 hours. Check");
+
+    database
+        .jdbc()
+        .sql(
+            "update tds_inbox_events set received_at = now() - interval '3 h' where source = 'webhook'")
+        .update();
+    monitor.runOnce();
+    assertThat(message())
+        .startsWith(
+            "Zoho has stopped sending the kind invoice: 5 changes of 24 hours came by pull");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2, ,", "2, 3, ,", "3, 3, warning, Mirror Drifts Each Night"})
+  void driftOfTwoNightsRaisesAnAlert(
+      int before, int last, @Nullable String severity, @Nullable String title) {
+    state.drift(before, last);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  /** What is still to be fetched would be found again each night. */
+  @Test
+  void mirrorThatIsStillBeingFilledDoesNotDrift() {
+    state.drift(900, 800);
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_pull_fetches (organization_id, kind, entity_id, reason, priority, found_at, due_at)
+            values ('1', 'invoice', '7', 'backfill', 9, now() - interval '25 h', now())
+            """)
+        .update();
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"600, 11, ,", "599, 13, ,", "600, 13, warning, Zoho Calls Spent Early"})
+  void callsThatAreSpentEarlyRaiseAnAlert(
+      int made, int hoursLeft, @Nullable String severity, @Nullable String title) {
+    state.calls(made, Duration.ofHours(hoursLeft));
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"89, ,", "91, warning, Newest Changes Not Read"})
+  void headThatIsThreeIntervalsOldRaisesAnAlert(
+      int minutes, @Nullable String severity, @Nullable String title) {
+    state.headRead(Duration.ofMinutes(minutes));
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  /** An operator who paused pulling knows it. */
+  @Test
+  void headOfAPausedPullingRaisesNoAlert() {
+    state.headRead(Duration.ofDays(1));
+    state.pulling("infinity", false);
+    monitor.runOnce();
+    assertThat(open()).isEmpty();
+  }
+
   @Test
   void eachCauseHasItsOwnAlert() {
     state.pending(501);

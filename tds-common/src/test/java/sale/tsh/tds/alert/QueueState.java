@@ -17,7 +17,7 @@ public final class QueueState {
             """
             truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
                      tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds, tds_backups,
-                     tds_pull_budgets, tds_pull_fetches, tds_pulse, tds_kind_pulses
+                     tds_pull_budgets, tds_pull_fetches, tds_pull_states, tds_pull_sweeps, tds_pulse, tds_kind_pulses
             """)
         .update();
     installed(Duration.ZERO);
@@ -181,6 +181,85 @@ public final class QueueState {
             select '1', 'item', n::text, 'gone', 3, n > 0, now(), now() from generate_series(0, :count) n
             """)
         .param("count", count)
+        .update();
+  }
+
+  /** Leaves {@code count} invoices that only pulling brought an hour ago, and one by a webhook. */
+  void lostWebhooks(int count) {
+    jdbc.sql("delete from tds_inbox_events where entity_type = 'invoice'").update();
+    jdbc.sql("delete from tds_pull_sweeps").update();
+    sweep("invoice", Duration.ofDays(2), 0);
+    jdbc.sql(
+            """
+            insert into tds_inbox_events
+              (id, event_id, path, body, body_size, entity_type, entity_id, operation, modified_time, received_at, source)
+            select gen_random_uuid(), gen_random_uuid(), 'invoices', '{}', 2, 'invoice', n::text, 'updated',
+                   now() - interval '2 h', now() - interval '1 h', case when n = 0 then 'webhook' else 'pull' end
+              from generate_series(0, :count) n
+            """)
+        .param("count", count)
+        .update();
+  }
+
+  /** Leaves two sweeps a night apart, each of which found so many lost changes. */
+  void drift(int before, int last) {
+    jdbc.sql("truncate tds_pull_sweeps, tds_pull_states").update();
+    organization();
+    state("invoice", Duration.ZERO);
+    sweep("invoice", Duration.ofHours(25), before);
+    sweep("invoice", Duration.ofHours(1), last);
+  }
+
+  /** Makes the newest changes of a kind last read {@code age} ago, each 30 minutes being due. */
+  void headRead(Duration age) {
+    organization();
+    state("invoice", age);
+  }
+
+  /** Leaves a day that ends after {@code left}, with this many of 600 calls made. */
+  void calls(int made, Duration left) {
+    organization();
+    jdbc.sql(
+            """
+            update tds_pull_budgets
+               set daily_limit = 1000, share = 600, remaining = 500, calls_today = :made,
+                   resets_at = now() + :left * interval '1 ms'
+            """)
+        .param("made", made)
+        .param("left", left.toMillis())
+        .update();
+  }
+
+  private void organization() {
+    jdbc.sql(
+            """
+            insert into tds_pull_budgets (organization_id, head_interval_ms) values ('1', 1800000)
+            on conflict do nothing
+            """)
+        .update();
+  }
+
+  private void state(String kind, Duration headAge) {
+    jdbc.sql(
+            """
+            insert into tds_pull_states (organization_id, kind, modified_order, last_head_at)
+            values ('1', :kind, 'honoured', now() - :age * interval '1 ms')
+            on conflict (organization_id, kind) do update set last_head_at = excluded.last_head_at
+            """)
+        .param("kind", kind)
+        .param("age", headAge.toMillis())
+        .update();
+  }
+
+  private void sweep(String kind, Duration age, int outdated) {
+    jdbc.sql(
+            """
+            insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, mirror_rows, outdated, ended_at)
+            select '1', :kind, at, 1, 1000, :outdated, at from (select now() - :age * interval '1 ms') as sweep (at)
+            """)
+        .param("kind", kind)
+        .param("outdated", outdated)
+        .param("age", age.toMillis())
         .update();
   }
 

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.pull.LostWebhooks;
+import sale.tsh.tds.pull.PullHealth;
 import sale.tsh.tds.pulse.KindPulse;
 import sale.tsh.tds.pulse.Pulse;
 import sale.tsh.tds.statistics.Claimable;
 import sale.tsh.tds.statistics.LastHour;
-import sale.tsh.tds.statistics.PullHealth;
 import sale.tsh.tds.statistics.QueueCounts;
 import sale.tsh.tds.statistics.QueueHealth;
 
@@ -38,7 +39,14 @@ class QueueGaugesTest {
           Duration.ofDays(1),
           Duration.ofHours(2),
           List.of("item"),
-          new PullHealth(Optional.of("invalid_client"), 40, List.of("item")));
+          new PullHealth(
+              Optional.of("invalid_client"),
+              40,
+              List.of("item"),
+              List.of(new LostWebhooks("invoice", 7, true), new LostWebhooks("item", 1, false)),
+              List.of("bill", "item"),
+              Duration.ofHours(13),
+              Optional.of(new PullHealth.HeadAge("bill", Duration.ofHours(2), 4.5))));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger reads = new AtomicInteger();
@@ -69,6 +77,10 @@ class QueueGaugesTest {
     assertThat(gauge("tds.kinds.paused")).isEqualTo(1);
     assertThat(gauge("tds.pulling.stopped")).isEqualTo(1);
     assertThat(gauge("tds.deletions.held")).isEqualTo(40);
+    assertThat(gauge("tds.webhooks.lost")).isEqualTo(7);
+    assertThat(gauge("tds.kinds.drifted")).isEqualTo(2);
+    assertThat(gauge("tds.pulling.spent")).isEqualTo(46_800);
+    assertThat(gauge("tds.pulling.head.intervals")).isEqualTo(4.5);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "failed").gauge().value())
         .isEqualTo(10);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "succeeded").gauge().value())

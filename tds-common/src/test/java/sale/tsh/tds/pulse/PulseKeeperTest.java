@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +39,8 @@ class PulseKeeperTest {
   void empty() {
     jdbc.sql(
             """
-            truncate tds_inbox_events, tds_sync_queue, tds_other_kinds, tds_kind_hours, tds_kind_pulses, tds_pulse
+            truncate tds_inbox_events, tds_sync_queue, tds_other_kinds, tds_kind_hours, tds_kind_pulses, tds_pulse,
+                     tds_pull_sweeps
             """)
         .update();
   }
@@ -179,25 +179,26 @@ class PulseKeeperTest {
 
   @Test
   void lostWebhooksCountUntilADayIsOver() {
-    UUID pulled = UUID.randomUUID();
+    accepted("item", hours(40), 1);
+    jdbc.sql(
+            """
+            insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, ended_at)
+            values ('1', 'item', now() - interval '2 days', 1, now())
+            """)
+        .update();
     jdbc.sql(
             """
             insert into tds_inbox_events
               (id, event_id, received_at, source, path, body, body_size, entity_type, entity_id, operation, modified_time)
-            values (:id, :id, now() - interval '1 hour', 'pull', '', '{}', 2, 'item', '1', 'updated', now() - interval '2 hours')
+            select u, u, now() - interval '1 hour', 'pull', '', '{}', 2, 'item', '1', 'updated', now() - interval '2 hours'
+              from gen_random_uuid() u
             """)
-        .param("id", pulled)
-        .update();
-    jdbc.sql(
-            """
-            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, status, priority)
-            values (:id, :id, 1, 'item.updated', 'item', '1', 'completed', 7)
-            """)
-        .param("id", pulled)
         .update();
     keeper.runOnce(now);
     assertThat(reader.read().kinds()).singleElement().extracting(KindPulse::lost).isEqualTo(1);
-    jdbc.sql("update tds_inbox_events set received_at = now() - interval '25 hours'").update();
+    jdbc.sql(
+            "update tds_inbox_events set received_at = now() - interval '25 hours' where source = 'pull'")
+        .update();
     keeper.runOnce(now);
     assertThat(reader.read().kinds()).singleElement().extracting(KindPulse::lost).isEqualTo(0);
   }

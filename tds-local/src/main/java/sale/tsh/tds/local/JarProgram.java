@@ -1,8 +1,5 @@
 package sale.tsh.tds.local;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +20,6 @@ record JarProgram(
     Map<String, Integer> ports,
     Map<String, String> variables)
     implements Program {
-
-  private static final int PATIENCE_MILLIS = 3_000;
 
   /** The API, which migrates the schema when it starts. */
   static JarProgram api(PackagedJar jar, LocalSettings settings, Map<String, String> variables) {
@@ -81,17 +76,7 @@ record JarProgram(
 
   @Override
   public boolean isHealthy() {
-    try {
-      HttpURLConnection connection =
-          (HttpURLConnection) URI.create(address + health).toURL().openConnection();
-      connection.setConnectTimeout(PATIENCE_MILLIS);
-      connection.setReadTimeout(PATIENCE_MILLIS);
-      int status = connection.getResponseCode();
-      connection.disconnect();
-      return status == HttpURLConnection.HTTP_OK;
-    } catch (IOException e) {
-      return false;
-    }
+    return HealthCheck.passes(address + health);
   }
 
   @Override

@@ -42,7 +42,9 @@ public final class LocalProcess {
     this.stopLimit = settings.stopLimit();
   }
 
-  /** {@code api}, {@code worker} or {@code postgres}. Further workers have a number. */
+  /**
+   * {@code api}, {@code worker}, {@code postgres} or {@code zoho}. Further workers have a number.
+   */
   public String name() {
     return program.name();
   }
@@ -64,7 +66,12 @@ public final class LocalProcess {
 
   /** Whether the process ended without being asked to. */
   boolean hasDied() {
-    return !isRunning() && Files.exists(pidFile.path());
+    return !isRunning() && isPartOfSystem();
+  }
+
+  /** Whether the process was started and nobody has ended it since. */
+  boolean isPartOfSystem() {
+    return Files.exists(pidFile.path());
   }
 
   /** Whether the process is running and reports that it is healthy. */

@@ -18,6 +18,7 @@ import sale.tsh.tds.settings.Settings;
  *
  * @param checkout the directory that holds the modules with their packaged jars
  * @param home the directory of data, logs and pid files
+ * @param zohoPort of the simulator that runs beside the demo
  * @param databaseUrl the value of {@code DATABASE_URL} for the processes
  * @param embedded whether the launcher runs PostgreSQL itself, because {@code DATABASE_URL} is not
  *     set
@@ -30,6 +31,7 @@ record LocalSettings(
     int apiManagementPort,
     int workerManagementPort,
     int postgresPort,
+    int zohoPort,
     String databaseUrl,
     LocalDatabase database,
     boolean embedded,
@@ -39,6 +41,7 @@ record LocalSettings(
   static final String API_MANAGEMENT_PORT = "API_MANAGEMENT_PORT";
   static final String WORKER_MANAGEMENT_PORT = "WORKER_MANAGEMENT_PORT";
   static final String POSTGRES_PORT = "TDS_PG_PORT";
+  static final String ZOHO_PORT = "TDS_ZOHO_PORT";
   private static final String DATABASE_URL = "DATABASE_URL";
   private static final int ANY_FREE = 0;
 
@@ -62,6 +65,7 @@ record LocalSettings(
         port(given, API_MANAGEMENT_PORT, 9001),
         port(given, WORKER_MANAGEMENT_PORT, 9002),
         postgresPort,
+        port(given, ZOHO_PORT, 8002),
         databaseUrl,
         new LocalDatabase(
             DatabaseSettings.from(
@@ -143,7 +147,8 @@ record LocalSettings(
         API_PORT, apiPort,
         API_MANAGEMENT_PORT, apiManagementPort,
         WORKER_MANAGEMENT_PORT, workerManagementPort,
-        POSTGRES_PORT, postgresPort);
+        POSTGRES_PORT, postgresPort,
+        ZOHO_PORT, zohoPort);
   }
 
   /** The variables with some of them replaced, also where a file holds their value. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import sale.tsh.tds.local.demo.SimulatedZoho;
 
 /** All processes of the system on this machine. */
 final class LocalTds {
@@ -20,17 +22,32 @@ final class LocalTds {
   private final PrintStream out;
   private final LocalProcess api;
   private final LocalProcess worker;
+  private final LocalProcess zoho;
   private final List<LocalProcess> databases;
 
-  private LocalTds(LocalSettings settings, PrintStream out) {
+  /** Whether the worker pulls from the simulator, which then is one of the processes. */
+  private final boolean simulated;
+
+  /** Whether this command runs the demo with the simulator. */
+  private final boolean simulate;
+
+  private LocalTds(LocalSettings settings, boolean simulate, PrintStream out) {
     this.settings = settings;
     this.out = out;
+    ZohoProgram simulator = ZohoProgram.of(settings);
+    this.zoho = new LocalProcess(simulator, settings);
+    this.simulate = simulate;
+    this.simulated = simulate || zoho.isPartOfSystem();
     this.api =
         new LocalProcess(
             JarProgram.api(CopiedJar.of("tds-api", settings), settings, Map.of()), settings);
     this.worker =
         new LocalProcess(
-            JarProgram.worker("worker", CopiedJar.of("tds-worker", settings), settings, Map.of()),
+            JarProgram.worker(
+                "worker",
+                CopiedJar.of("tds-worker", settings),
+                settings,
+                simulated ? simulator.workerVariables() : Map.of()),
             settings);
     this.databases =
         settings.embedded()
@@ -42,16 +59,29 @@ final class LocalTds {
    * Returns the system that runs in the home of these settings, with the settings that it was
    * started with. If none is running, returns one with the given settings and a free port in place
    * of each 0.
+   *
+   * @param simulate whether a simulator of Zoho is to be one of the processes, if it is not yet
    */
-  static LocalTds of(LocalSettings settings, Map<String, String> variables, PrintStream out) {
-    LocalTds wanted = new LocalTds(settings, out);
+  static LocalTds of(
+      LocalSettings settings, Map<String, String> variables, boolean simulate, PrintStream out) {
+    LocalTds wanted = new LocalTds(settings, simulate, out);
     return new LocalTds(
         wanted.isAnyRunning() ? settings.remembered(variables) : settings.withFreePorts(variables),
+        simulate,
         out);
   }
 
   LocalSettings settings() {
     return settings;
+  }
+
+  /** The simulator, if it is one of the processes. */
+  Optional<SimulatedZoho> simulator() {
+    return simulated ? Optional.of(simulatedZoho()) : Optional.empty();
+  }
+
+  private SimulatedZoho simulatedZoho() {
+    return new SimulatedZoho(zoho.address(), settings.database()::connect);
   }
 
   boolean isAnyRunning() {
@@ -64,10 +94,15 @@ final class LocalTds {
    */
   void start() {
     List<LocalProcess> missing =
-        inStartOrder().stream().filter(process -> !process.isRunning()).toList();
+        new ArrayList<>(inStartOrder().stream().filter(each -> !each.isRunning()).toList());
     requireFreePorts(missing);
     requireDatabase();
     prepareHome();
+    if (missing.contains(zoho) && worker.isRunning()) {
+      // Only a start tells it where the simulator is.
+      stop(List.of(worker));
+      missing.add(worker);
+    }
     if (missing.isEmpty()) {
       out.println("All processes are already running.");
     }
@@ -77,6 +112,9 @@ final class LocalTds {
         if (missing.contains(process)) {
           started.addFirst(process);
           start(process);
+          if (process == zoho) {
+            prepareSimulator();
+          }
         } else {
           process.awaitHealth();
         }
@@ -132,7 +170,7 @@ final class LocalTds {
     return wellEnded;
   }
 
-  /** Ends the worker, then the API, then PostgreSQL. Returns whether any of them was running. */
+  /** Ends the worker first and PostgreSQL last. Returns whether any of them was running. */
   boolean stop() {
     boolean ran = isAnyRunning();
     stop(inStartOrder().reversed());
@@ -142,6 +180,9 @@ final class LocalTds {
   private List<LocalProcess> inStartOrder() {
     List<LocalProcess> all = new ArrayList<>(databases);
     all.add(api);
+    if (simulated) {
+      all.add(zoho);
+    }
     all.add(worker);
     return all;
   }
@@ -149,6 +190,9 @@ final class LocalTds {
   private List<LocalProcess> inStatusOrder() {
     List<LocalProcess> all = new ArrayList<>(List.of(api, worker));
     all.addAll(databases);
+    if (simulated) {
+      all.add(zoho);
+    }
     return all;
   }
 
@@ -181,6 +225,15 @@ final class LocalTds {
     }
     if (!isAnyRunning()) {
       settings.remember();
+    }
+  }
+
+  /** The demo's webhooks come before the first pull, so that each shows what it does. */
+  private void prepareSimulator() {
+    SimulatedZoho simulator = simulatedZoho();
+    simulator.copyMirror();
+    if (simulate) {
+      simulator.ask("pause");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import sale.tsh.tds.local.demo.Demo;
+import sale.tsh.tds.local.demo.LostWebhook;
 import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.settings.Settings;
 
@@ -73,13 +74,13 @@ public final class Tds {
   }
 
   private int up(boolean demo, boolean detach) {
-    StartResult started = locked(this::start);
+    StartResult started = locked(() -> start(demo && canSimulate()));
     // A command that joined a running system leaves it running.
     boolean stays = detach || started.joined();
     try {
       printOverview(started.system());
       if (demo) {
-        demo(started.system().settings());
+        demo(started.system());
       }
       if (stays) {
         return OK;
@@ -95,8 +96,16 @@ public final class Tds {
     }
   }
 
-  private StartResult start() {
-    LocalTds system = system();
+  /**
+   * Whether a simulator may stand for Zoho. It must not be compared with records of an organisation
+   * or of another database.
+   */
+  private boolean canSimulate() {
+    return new Settings(variables::get).text("ZOHO_CLIENT_ID").isEmpty() && settings().embedded();
+  }
+
+  private StartResult start(boolean simulate) {
+    LocalTds system = LocalTds.of(settings(), variables, simulate, out);
     boolean joined = system.isAnyRunning();
     system.start();
     return new StartResult(system, joined);
@@ -109,21 +118,23 @@ public final class Tds {
     return OK;
   }
 
-  private void demo(LocalSettings settings) {
+  private void demo(LocalTds system) {
+    LocalSettings settings = system.settings();
     Optional<String> key =
         new Settings(variables::get).secrets("WEBHOOK_API_KEY", 1, 2).stream().findFirst();
     try {
       new Demo(apiOf(settings), key, settings.database()::connect, out).run();
+      out.printf(
+          "%nTo see the records:%n  psql %s -c 'select contact_name, email, last_modified_time from zoho.contacts'%n",
+          settings.database().url());
+      system.simulator().ifPresent(zoho -> new LostWebhook(zoho, out).show());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw new LocalProblem("The demo failed: " + e.getMessage());
     }
-    out.printf(
-        "%nTo see the records:%n  psql %s -c 'select contact_name, email, last_modified_time from zoho.contacts'%n",
-        settings.database().url());
   }
 
   private LocalTds system() {
-    return LocalTds.of(settings(), variables, out);
+    return LocalTds.of(settings(), variables, false, out);
   }
 
   private <T> T locked(Supplier<T> work) {

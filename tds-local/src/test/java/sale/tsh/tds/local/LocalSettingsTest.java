@@ -25,7 +25,8 @@ class LocalSettingsTest {
           "TDS_API_PORT", "0",
           "API_MANAGEMENT_PORT", "0",
           "WORKER_MANAGEMENT_PORT", "0",
-          "TDS_PG_PORT", "0");
+          "TDS_PG_PORT", "0",
+          "TDS_ZOHO_PORT", "0");
 
   @TempDir private Path home;
 
@@ -57,8 +58,9 @@ class LocalSettingsTest {
             chosen.apiPort(),
             chosen.apiManagementPort(),
             chosen.workerManagementPort(),
-            chosen.postgresPort());
-    assertThat(ports).hasSize(4).doesNotContain(0);
+            chosen.postgresPort(),
+            chosen.zohoPort());
+    assertThat(ports).hasSize(5).doesNotContain(0);
     assertThat(chosen.databaseUrl()).contains(":" + chosen.postgresPort() + "/");
     assertThat(chosen.processVariables(ANY_PORTS))
         .containsEntry("API_MANAGEMENT_PORT", Integer.toString(chosen.apiManagementPort()));

@@ -165,6 +165,12 @@ public final class LocalSystem implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
+  /** Sends a POST request without a body to the API. */
+  public HttpResponse<String> post(String path) {
+    return send(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
   /**
    * Sends a webhook of JSON.
    *
@@ -262,7 +268,8 @@ public final class LocalSystem implements AutoCloseable {
         LocalSettings.API_PORT,
         LocalSettings.API_MANAGEMENT_PORT,
         LocalSettings.WORKER_MANAGEMENT_PORT,
-        LocalSettings.POSTGRES_PORT);
+        LocalSettings.POSTGRES_PORT,
+        LocalSettings.ZOHO_PORT);
   }
 
   /** Creates an empty directory next to those of other tests. */

@@ -226,7 +226,7 @@ class ReleasedStatementsTest {
   }
 
   private static void forget(TestDatabase database) {
-    new Retention(database.jdbc(), new RetentionSettings(1, 1, 1, 1, 1, 1)).runOnce();
+    new Retention(database.jdbc(), new RetentionSettings(1, 1, 1, 1, 1, 1, 1)).runOnce();
   }
 
   private static ReceivedChange change(String path, String query, String body) {

@@ -7,8 +7,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Every call in the order in which it came in. */
+/** The calls in the order in which they came in. Of very many the oldest are forgotten. */
 public final class CallLog {
+
+  /** So that a demo can run for days. No test makes so many. */
+  private static final int MOST = 50_000;
 
   private static final Pattern ID = Pattern.compile("/\\d{4,}");
 
@@ -48,6 +51,10 @@ public final class CallLog {
   }
 
   synchronized SimulatedCall add(SimulatedCall call) {
+    if (calls.size() == MOST) {
+      calls.subList(0, MOST / 2).clear();
+      forgotten += MOST / 2;
+    }
     SimulatedCall numbered = call.numbered(forgotten + calls.size() + 1L);
     calls.add(numbered);
     return numbered;

@@ -34,6 +34,7 @@ final class SimulatorControl {
         new HashMap<>(SimulatorServer.form(exchange.getRequestURI().getRawQuery()));
     try {
       return switch (exchange.getRequestMethod() + " " + path[2]) {
+        case "GET health" -> done();
         case "GET records" -> read(path);
         case "PUT records" -> write(path, parameters, object(exchange));
         case "DELETE records" -> delete(path);
@@ -89,6 +90,9 @@ final class SimulatorControl {
 
   private SimulatedAnswer write(String[] path, Map<String, String> parameters, ObjectNode body) {
     String kind = path[3];
+    if (path.length > 4) {
+      body.put(simulator.kind(kind).idMember(), path[4]);
+    }
     String how = parameters.getOrDefault("how", "put");
     return whole(
         switch (how) {

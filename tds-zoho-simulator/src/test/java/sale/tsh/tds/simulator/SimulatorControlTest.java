@@ -40,6 +40,12 @@ class SimulatorControlTest extends WithSimulator {
   }
 
   @Test
+  void aRecordGetsTheIdInItsPath() {
+    control("PUT", "records/invoice/1002?how=load", "{'id':'other'}");
+    assertThat(zoho.record("invoice", "1002")).isPresent();
+  }
+
+  @Test
   void callsAreToldAndForgotten() {
     client.get(INVOICES, "page", "3");
     JsonNode answer = control("GET", "calls", "");

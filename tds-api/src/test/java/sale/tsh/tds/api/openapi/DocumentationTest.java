@@ -51,6 +51,7 @@ class DocumentationTest extends DashboardTest {
             "/dashboard/reconciliation/{kind}/sweep",
             "/dashboard/reconciliation/{kind}/release",
             "/dashboard/records/{kind}/{id}/pull",
+            "/dashboard/records/{kind}/{id}/zoho",
             "/dashboard/alerts/{id}/acknowledge");
     Stream<JsonNode> operations = paths.valueStream().flatMap(JsonNode::valueStream);
     assertThat(operations)

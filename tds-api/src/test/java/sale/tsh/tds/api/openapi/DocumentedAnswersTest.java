@@ -196,19 +196,29 @@ class DocumentedAnswersTest extends DashboardTest {
   private void reconciliation() {
     String all = "/dashboard/reconciliation";
     String kind = "/dashboard/reconciliation/{kind}/";
-    String record = "/dashboard/records/{kind}/{id}/pull";
+    String record = "/dashboard/records/{kind}/{id}/";
     get(all, "");
+    get(record + "zoho", "contact/7");
+    get(record + "zoho", "contact_person/7");
     for (int turn = 0; turn < 2; turn++) {
       post(all + "/pause", "", "");
       post(all + "/resume", "", "");
       post(kind + "sweep", "contact", "");
       post(kind + "release", "contact", "");
-      post(record, "contact/7", "");
+      jdbc.sql(
+              """
+              insert into tds_pull_fetches
+                (organization_id, kind, entity_id, reason, priority, held_back, found_at, due_at)
+              values ('1', 'contact', '7', 'gone', 3, true, now(), now())
+              on conflict do nothing
+              """)
+          .update();
+      post(record + "pull", "contact/7", "");
       jdbc.sql("insert into tds_pull_budgets (organization_id) values ('1') on conflict do nothing")
           .update();
     }
     get(all, "");
-    jdbc.sql("truncate tds_pull_budgets, tds_pull_requests").update();
+    jdbc.sql("truncate tds_pull_budgets, tds_pull_requests, tds_pull_fetches").update();
   }
 
   private void get(String path, Object place) {

@@ -152,6 +152,14 @@ record Drains(Server server) {
         """);
   }
 
+  /** Returns once every event of a webhook is done, whatever else waits. */
+  void awaitEndOfWebhooks() {
+    await(() ->
+        server.number(
+                "select count(*) from tds_sync_queue where priority = 5 and status in ('pending', 'processing', 'retry')")
+            == 0);
+  }
+
   private void awaitEndOfClaims() {
     await(() ->
         server.number("select count(*) from tds_sync_queue where status = 'processing'") == 0);

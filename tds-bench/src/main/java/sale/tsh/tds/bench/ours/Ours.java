@@ -74,6 +74,7 @@ public final class Ours implements Contender {
       case MEMORY -> memory(effort);
       case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> warmIntake(trial.callers(), effort);
       case PICK_UP -> pickUp(effort);
+      case PICK_UP_FILLING -> pickUpBesideBackfill(effort);
       case DRAIN_CONTACTS -> rate(drains.rate(SampleBody.CONTACT, effort.contacts()));
       case DRAIN_INVOICES -> rate(drains.rate(SampleBody.INVOICE, effort.invoices()));
       case DRAIN_HISTORY -> rate(drains.rateBesideHistory(effort.history(), effort.contacts()));
@@ -179,6 +180,21 @@ public final class Ours implements Contender {
     WarmUp.withCalls(duration -> intake(1, duration), effort.warmUp());
     drains.awaitEnd();
     Tables.empty(server);
+    return trickle(effort);
+  }
+
+  private Map<String, Double> pickUpBesideBackfill(Effort effort) {
+    WarmUp.withCalls(duration -> intake(1, duration), effort.warmUp());
+    drains.awaitEnd();
+    Tables.empty(server);
+    try (Backfill backfill = Backfill.start(server)) {
+      Map<String, Double> figures = new HashMap<>(trickle(effort));
+      figures.put(Quantiles.RATE, backfill.pulled() / (double) effort.trickle().toSeconds());
+      return figures;
+    }
+  }
+
+  private Map<String, Double> trickle(Effort effort) {
     List<Instant> answers = new ArrayList<>();
     try (WebhookCallers caller = installation.callers(1)) {
       long end = System.nanoTime() + effort.trickle().toNanos();
@@ -187,14 +203,14 @@ public final class Ours implements Contender {
         answers.add(Instant.now());
         Pause.millis(Effort.TRICKLE_PAUSE_MILLIS);
       }
-      drains.awaitEnd();
+      drains.awaitEndOfWebhooks();
     }
     double[] starts =
         server.column(
             """
             select extract(epoch from l.created_at) * 1000 - l.duration_ms
               from tds_sync_logs l
-              join tds_sync_queue q on q.id = l.queue_id
+              join tds_sync_queue q on q.id = l.queue_id and q.priority = 5
              order by q.arrival
             """);
     if (starts.length != answers.size()) {

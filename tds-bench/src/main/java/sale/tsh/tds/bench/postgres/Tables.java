@@ -53,6 +53,37 @@ public final class Tables {
         "checkpoint");
   }
 
+  /** Queues contacts as a worker does that fills an empty mirror, after the first {@code after}. */
+  public static void pull(Server server, int after, int events) {
+    server.run(
+        of(
+            SampleBody.CONTACT,
+            after,
+            events,
+            """
+            with delivered as (
+              insert into tds_inbox_events
+                (id, event_id, source, path, content_type, body, body_size, entity_type, entity_id, operation,
+                 modified_time, content_hash, idempotency_key)
+              select id, id, 'pull', '%1$s', 'application/json',
+                     replace('%2$s', '%3$s', (4815000020000000000 + n)::text), %4$d, '%5$s',
+                     (4815000020000000000 + n)::text, 'updated', '2026-11-20T13:03:11Z',
+                     encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', '')
+                from (select n, uuidv7() as id from generate_series(%6$d + 1, %6$d + %7$d) n) fresh
+              returning id, arrival, entity_id
+            )
+            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority)
+            select id, id, arrival, '%5$s.updated', '%5$s', entity_id, 9 from delivered
+            """));
+  }
+
+  /** The number of pulled events that are not done, as a worker counts them. */
+  public static int unfinishedPulls(Server server) {
+    return (int)
+        server.number(
+            "select count(*) from tds_sync_queue where priority > 5 and status in ('pending', 'processing', 'retry')");
+  }
+
   /**
    * Fills empty tables with finished events of contacts, one per second until now, for the records
    * after the first {@code after}. The tables are then as a worker leaves them, vacuumed.

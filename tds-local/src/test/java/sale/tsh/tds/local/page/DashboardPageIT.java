@@ -154,6 +154,10 @@ class DashboardPageIT {
     assertThat(page.locator(".sentence")).containsText("Pulling is on");
     assertThat(page.getByText("Release", new Page.GetByTextOptions().setExact(true))).hasCount(1);
     assertFlawless(page, "reconciliation-" + view);
+    page.navigate(address("view/records/item?id=2"));
+    assertThat(page.getByText("Zoho had other values")).hasCount(1);
+    assertThat(page.locator(".changes tbody tr")).hasCount(1);
+    assertFlawless(page, "record-in-zoho-" + view);
     page.navigate(address("view/audit"));
     assertFlawless(page, "audit-" + view);
     page.navigate(address("view/guide"));
@@ -862,6 +866,12 @@ class DashboardPageIT {
             """
             insert into tds_pull_fetches (organization_id, kind, entity_id, reason, priority, held_back, found_at, due_at)
             select '1', 'item', n::text, 'gone', 3, true, now(), now() from generate_series(1, 300) n
+            """)
+        .update();
+    jdbc.sql(
+            """
+            update tds_inbox_events set source = 'pull', body = replace(body, '2.50', '3.50')
+             where entity_type = 'item' and entity_id = '2'
             """)
         .update();
   }

@@ -34,6 +34,22 @@ final class RetentionRules {
             for update skip locked)
       """;
 
+  private static final String PULLED =
+      """
+      delete from tds_inbox_events
+       where id in (
+         select i.id
+           from tds_inbox_events i
+          where i.source = 'pull'
+            and i.received_at < now() - :days * interval '1 day'
+            and i.processed_at < now() - :days * interval '1 day'
+            and not exists (
+              select 1 from tds_sync_queue q where q.id = i.event_id and q.status <> 'completed')
+          order by i.received_at
+          limit :page
+            for update skip locked)
+      """;
+
   private static final String REFUSAL_COUNTS =
       """
       delete from tds_refusal_counts
@@ -222,6 +238,7 @@ final class RetentionRules {
   static List<RetentionRule> of(RetentionSettings settings) {
     return List.of(
         new RetentionRule("tds_inbox_events", settings.inbox(), INBOX),
+        new RetentionRule("tds_inbox_events", settings.pulled(), PULLED),
         new RetentionRule("tds_refusal_counts", settings.inbox(), REFUSAL_COUNTS),
         new RetentionRule("tds_sync_queue", settings.queue(), QUEUE),
         new RetentionRule("tds_sync_logs", settings.logs(), LOGS),

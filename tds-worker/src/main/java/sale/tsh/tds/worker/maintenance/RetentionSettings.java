@@ -6,6 +6,7 @@ import sale.tsh.tds.settings.Settings;
  * The days for which finished rows are kept; 0 keeps them for ever.
  *
  * @param inbox processed deliveries, and the hourly counts of refusals
+ * @param pulled processed deliveries that were pulled, since Zoho has them still
  * @param queue completed events
  * @param logs rows of attempts
  * @param deadLetters redriven and discarded dead letters, and ended bulk redrives
@@ -13,7 +14,7 @@ import sale.tsh.tds.settings.Settings;
  * @param audit the audit trail
  */
 public record RetentionSettings(
-    int inbox, int queue, int logs, int deadLetters, int alerts, int audit) {
+    int inbox, int pulled, int queue, int logs, int deadLetters, int alerts, int audit) {
 
   private static final int LONGEST = 36_500;
 
@@ -21,6 +22,7 @@ public record RetentionSettings(
   public static RetentionSettings from(Settings environment) {
     return new RetentionSettings(
         environment.number("TDS_INBOX_RETENTION_DAYS", 30, 0, LONGEST),
+        environment.number("TDS_PULLED_RETENTION_DAYS", 7, 0, LONGEST),
         environment.number("TDS_QUEUE_RETENTION_DAYS", 30, 0, LONGEST),
         environment.number("TDS_LOGS_RETENTION_DAYS", 90, 0, LONGEST),
         environment.number("TDS_DEAD_LETTER_RETENTION_DAYS", 90, 0, LONGEST),

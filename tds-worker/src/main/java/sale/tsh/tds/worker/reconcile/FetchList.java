@@ -168,6 +168,29 @@ final class FetchList {
         .update();
   }
 
+  /**
+   * Notes what Zoho answered, for an operator who asked for the record.
+   *
+   * @param answer {@code same}, {@code delivered} or {@code gone}
+   * @param asked when the call began
+   */
+  void answered(Fetch fetch, String answer, Instant asked) {
+    if (fetch.reason() == FetchReason.BACKFILL) {
+      return; // Nobody asked.
+    }
+    jdbc.sql(
+            """
+            update tds_pull_requests set answered_at = :asked, answer = :answer
+             where action = 'pull' and kind = :kind and entity_id = :id
+               and taken_at is not null and answered_at is null
+            """)
+        .param("asked", Timestamp.from(asked))
+        .param("answer", answer)
+        .param("kind", fetch.kind().name())
+        .param("id", fetch.id())
+        .update();
+  }
+
   /** Changes what is asked about a record. */
   void ask(Fetch fetch, FetchReason reason) {
     jdbc.sql(

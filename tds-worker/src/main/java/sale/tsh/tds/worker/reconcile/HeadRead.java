@@ -1,6 +1,5 @@
 package sale.tsh.tds.worker.reconcile;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,15 +31,12 @@ final class HeadRead {
   /** After so many pages the next sweep finds the rest. */
   private static final int MOST_PAGES = 50;
 
-  /** How long a webhook may take to bring a change, before the record is fetched. */
-  static final Duration WEBHOOK_PATIENCE = Duration.ofMinutes(2);
-
   private final TransactionTemplate transactions;
   private final ZohoRecords zoho;
   private final MirrorComparison comparison;
   private final FetchList list;
   private final PullStates states;
-  private final Duration overlap;
+  private final PullSettings settings;
   private final InstantSource clock;
 
   HeadRead(
@@ -49,14 +45,14 @@ final class HeadRead {
       MirrorComparison comparison,
       FetchList list,
       PullStates states,
-      Duration overlap,
+      PullSettings settings,
       InstantSource clock) {
     this.transactions = transactions;
     this.zoho = zoho;
     this.comparison = comparison;
     this.list = list;
     this.states = states;
-    this.overlap = overlap;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -66,7 +62,7 @@ final class HeadRead {
    */
   void read(Kind kind, PullState state)
       throws ZohoException, CallDeniedException, InterruptedException {
-    Optional<Instant> end = state.cursor().map(cursor -> cursor.minus(overlap));
+    Optional<Instant> end = state.cursor().map(cursor -> cursor.minus(settings.overlap()));
     List<ListRow> rows = new ArrayList<>();
     boolean more = true;
     for (int page = 1; more && page <= MOST_PAGES; page++) {
@@ -113,7 +109,7 @@ final class HeadRead {
             .toList();
     Optional<Instant> newest = rows.stream().findFirst().flatMap(ListRow::modified);
     transactions.executeWithoutResult(status -> {
-      list.add(changed, now, now.plus(WEBHOOK_PATIENCE));
+      list.add(changed, now, now.plus(settings.patience()));
       states.tested(kind, ListOrder.MODIFIED, true, now);
       states.headRead(kind, newest, now);
     });

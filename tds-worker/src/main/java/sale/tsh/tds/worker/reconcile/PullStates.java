@@ -35,6 +35,7 @@ final class PullStates {
       String modifiedOrder,
       String createdOrder,
       Optional<Instant> ordersTested,
+      Optional<Instant> pausedAt,
       Optional<Instant> pausedUntil) {
 
     static final PullState NEW =
@@ -45,10 +46,13 @@ final class PullStates {
             "untested",
             "untested",
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
+    /** A pause that begins after now was set before the clock was set back, and holds no more. */
     boolean isPaused(Instant now) {
-      return pausedUntil.filter(now::isBefore).isPresent();
+      return pausedUntil.filter(now::isBefore).isPresent()
+          && pausedAt.filter(now::isBefore).isEmpty();
     }
 
     /** Whether to ask for this order: unless Zoho ignored it lately. */
@@ -66,6 +70,7 @@ final class PullStates {
           row.getString("modified_order"),
           row.getString("created_order"),
           time(row, "orders_tested_at"),
+          time(row, "paused_at"),
           time(row, "paused_until"));
     }
   }
@@ -134,17 +139,19 @@ final class PullStates {
   }
 
   /** Leaves a kind alone for a while, such as one whose scope is missing. */
-  void pause(Kind kind, Instant until, String reason) {
+  void pause(Kind kind, Instant now, Duration pause, String reason) {
     jdbc.sql(
             """
-            insert into tds_pull_states (organization_id, kind, paused_until, paused_reason)
-            values (:organization, :kind, :until, :reason)
+            insert into tds_pull_states (organization_id, kind, paused_at, paused_until, paused_reason)
+            values (:organization, :kind, :now, :until, :reason)
             on conflict (organization_id, kind) do update
-               set paused_until = excluded.paused_until, paused_reason = excluded.paused_reason
+               set paused_at = excluded.paused_at, paused_until = excluded.paused_until,
+                   paused_reason = excluded.paused_reason
             """)
         .param("organization", organization)
         .param("kind", kind.name())
-        .param("until", Timestamp.from(until))
+        .param("now", Timestamp.from(now))
+        .param("until", Timestamp.from(now.plus(pause)))
         .param("reason", reason)
         .update();
   }

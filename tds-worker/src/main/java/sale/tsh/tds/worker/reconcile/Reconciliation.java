@@ -54,6 +54,9 @@ public final class Reconciliation {
   private final PullRequests requests;
   private final InstantSource clock;
 
+  /** The interval of heads that the budget's row has. */
+  private Duration noted = Duration.ZERO;
+
   public Reconciliation(
       JdbcClient jdbc,
       TransactionTemplate transactions,
@@ -71,10 +74,19 @@ public final class Reconciliation {
     PulledRecords pulled = new PulledRecords(jdbc, inbox);
     this.states = new PullStates(jdbc, organization);
     this.list = new FetchList(jdbc, organization);
-    this.headRead =
-        new HeadRead(transactions, zoho, comparison, list, states, settings.overlap(), clock);
+    this.headRead = new HeadRead(transactions, zoho, comparison, list, states, settings, clock);
     this.sweep =
-        new Sweep(jdbc, transactions, zoho, comparison, list, pulled, states, organization, clock);
+        new Sweep(
+            jdbc,
+            transactions,
+            zoho,
+            comparison,
+            list,
+            pulled,
+            states,
+            organization,
+            settings.patience(),
+            clock);
     this.fetch = new RecordFetch(jdbc, transactions, zoho, list, pulled, states, clock);
     this.requests = new PullRequests(jdbc, transactions, budget, states, list, sweep, clock);
   }
@@ -148,6 +160,10 @@ public final class Reconciliation {
       List<Kind> kinds, Map<String, PullState> known, CallBudget.Standing standing, Instant now) {
     List<Kind> sortable = sortable(kinds, known, now);
     Duration interval = headInterval(sortable.size(), standing);
+    if (!interval.equals(noted)) {
+      budget.note(interval);
+      noted = interval;
+    }
     return sortable.stream()
         .filter(kind -> isDue(state(known, kind).lastHead(), interval, now))
         .findFirst();
@@ -186,7 +202,7 @@ public final class Reconciliation {
       throws CallDeniedException, ZohoException, InterruptedException {
     try {
       headRead.read(kind, state);
-      list.addStale(kind, HeadRead.WEBHOOK_PATIENCE, clock.instant());
+      list.addStale(kind, settings.patience(), clock.instant());
     } catch (ZohoException e) {
       pauseIfRefused(kind, e);
     }
@@ -214,7 +230,7 @@ public final class Reconciliation {
     if (!isDue(state.lastSweep(), settings.sweepInterval(), now) || !sweep.begin(kind)) {
       return false;
     }
-    list.addStale(kind, HeadRead.WEBHOOK_PATIENCE, now);
+    list.addStale(kind, settings.patience(), now);
     return true;
   }
 
@@ -231,6 +247,6 @@ public final class Reconciliation {
 
   private void pause(Kind kind, Duration pause, ZohoFault fault) {
     log.warn("Pulling {} waits {} min: {}", kind.name(), pause.toMinutes(), fault.text());
-    states.pause(kind, clock.instant().plus(pause), fault.text());
+    states.pause(kind, clock.instant(), pause, fault.text());
   }
 }

@@ -138,8 +138,7 @@ final class RecordFetch {
     try {
       ObjectNode record = zoho.record(fetch.kind(), fetch.id(), reserve);
       transactions.executeWithoutResult(status -> {
-        pulled.deliver(fetch.kind(), fetch.id(), record, fetch.listed(), at, priority(fetch));
-        list.done(fetch);
+        deliver(fetch, record, at);
       });
     } catch (ZohoException e) {
       if (e.fault() instanceof ZohoFault.Gone) {
@@ -167,11 +166,17 @@ final class RecordFetch {
           // Only an answer about this one record says that it is gone.
           list.ask(fetch, FetchReason.GONE);
         } else {
-          pulled.deliver(kind, fetch.id(), record, fetch.listed(), at, priority(fetch));
-          list.done(fetch);
+          deliver(fetch, record, at);
         }
       }
     });
+  }
+
+  private void deliver(Fetch fetch, ObjectNode record, PulledAt at) {
+    boolean delivered =
+        pulled.deliver(fetch.kind(), fetch.id(), record, fetch.listed(), at, priority(fetch));
+    list.answered(fetch, delivered ? "delivered" : "same", at.time());
+    list.done(fetch);
   }
 
   private void gone(Fetch fetch, PulledAt at) {
@@ -179,6 +184,7 @@ final class RecordFetch {
       if (pulled.deliverDeletion(fetch.kind(), fetch.id(), at, HEAL_PRIORITY)) {
         log.info("Zoho no longer has {} {}", fetch.kind().name(), fetch.id());
       }
+      list.answered(fetch, "gone", at.time());
       list.done(fetch);
     });
   }
@@ -187,7 +193,7 @@ final class RecordFetch {
     Instant now = clock.instant();
     Kind kind = fetches.getFirst().kind();
     if (e.fault() instanceof ZohoFault.ScopeMissing) {
-      states.pause(kind, now.plus(Reconciliation.REFUSED_PAUSE), e.fault().text());
+      states.pause(kind, now, Reconciliation.REFUSED_PAUSE, e.fault().text());
       return;
     }
     for (Fetch fetch : fetches) {

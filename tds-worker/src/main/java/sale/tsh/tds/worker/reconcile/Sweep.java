@@ -3,6 +3,7 @@ package sale.tsh.tds.worker.reconcile;
 import static sale.tsh.tds.persistence.SqlArrays.array;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +53,7 @@ final class Sweep {
   private final PulledRecords pulled;
   private final PullStates states;
   private final String organization;
+  private final Duration patience;
   private final InstantSource clock;
 
   Sweep(
@@ -63,6 +65,7 @@ final class Sweep {
       PulledRecords pulled,
       PullStates states,
       String organization,
+      Duration patience,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -72,6 +75,7 @@ final class Sweep {
     this.pulled = pulled;
     this.states = states;
     this.organization = organization;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -189,7 +193,7 @@ final class Sweep {
                         ? FetchReason.BACKFILL
                         : FetchReason.of(compared.getOrDefault(row.id(), Comparison.MISSING))))
             .toList();
-    list.add(fetches, now, sweep.fillsEmpty() ? now : now.plus(HeadRead.WEBHOOK_PATIENCE));
+    list.add(fetches, now, sweep.fillsEmpty() ? now : now.plus(patience));
   }
 
   /** Counts the page. Returns false if another process has read it. */

@@ -29,6 +29,9 @@ public final class CallBudget {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  /** The clocks of two workers may differ so much without a fault. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   /** The percentage of the day's calls that stays for others, whatever the share. */
   private static final int FLOOR = 10;
 
@@ -49,7 +52,8 @@ public final class CallBudget {
 
   /**
    * Makes the row of the budget, if there is none. Ends a stop that was for other credentials than
-   * those of this process.
+   * those of this process. After the clock was set back it ends a pause too, and forgets when the
+   * day ends, because both would last longer by as much.
    */
   public void prepare() {
     jdbc.sql(
@@ -61,6 +65,22 @@ public final class CallBudget {
             """)
         .param("organization", settings.organizationId())
         .param("credentials", settings.fingerprint())
+        .update();
+    forgetTheFuture();
+  }
+
+  private void forgetTheFuture() {
+    Instant now = clock.instant();
+    jdbc.sql(
+            """
+            update tds_pull_budgets
+               set paused_until = case when isfinite(paused_until) then null else paused_until end,
+                   resets_at = null, remaining = null, paused_at = :now, updated_at = :now
+             where organization_id = :organization and greatest(paused_at, updated_at) > :soon
+            """)
+        .param("now", Timestamp.from(now))
+        .param("organization", settings.organizationId())
+        .param("soon", Timestamp.from(now.plus(CLOCKS_DIFFER)))
         .update();
   }
 
@@ -93,6 +113,18 @@ public final class CallBudget {
         limit * settings.dailyShare() / 100,
         over ? 0 : row.getInt("calls_today"),
         over ? null : resets.toInstant());
+  }
+
+  /** Notes how often the newest changes of a kind are to be read. An alert compares that. */
+  public void note(Duration headInterval) {
+    jdbc.sql(
+            """
+            update tds_pull_budgets set head_interval_ms = :interval
+             where organization_id = :organization and head_interval_ms is distinct from :interval
+            """)
+        .param("interval", headInterval.toMillis())
+        .param("organization", settings.organizationId())
+        .update();
   }
 
   /**
@@ -207,10 +239,11 @@ public final class CallBudget {
             """
             update tds_pull_budgets
                set paused_until = :until::timestamptz, paused_reason = :reason, paused_credentials = :credentials,
-                   troubles = troubles + 1
+                   paused_at = :now, troubles = troubles + 1
              where organization_id = :organization
             """)
         .param("until", until)
+        .param("now", Timestamp.from(clock.instant()))
         .param("reason", reason)
         .param("credentials", credentials, Types.VARCHAR)
         .param("organization", settings.organizationId())

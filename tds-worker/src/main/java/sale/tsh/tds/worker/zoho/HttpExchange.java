@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import sale.tsh.tds.http.OutgoingHttp;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unavailable;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unbelievable;
 
@@ -28,12 +29,7 @@ final class HttpExchange {
 
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(threads)
-          .build();
+  private final HttpClient client = OutgoingHttp.client(CONNECT, threads);
 
   private final Duration timeout;
 

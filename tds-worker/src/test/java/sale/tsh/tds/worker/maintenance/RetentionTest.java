@@ -80,6 +80,7 @@ class RetentionTest {
             RetentionRules.of(RetentionSettings.from(new Settings(Map.<String, String>of()::get)))
                 .stream()
                 .map(RetentionRule::table)
+                .distinct()
                 .toList());
   }
 
@@ -92,6 +93,22 @@ class RetentionTest {
     retention.runOnce();
     jdbc.sql("delete from tds_inbox_events where event_id = :id").param("id", newest).update();
     assertThat(count("tds_inbox_events")).isEqualTo(left);
+  }
+
+  /** Zoho has them still. */
+  @Test
+  void pulledDeliveriesAreKeptForSevenDays() {
+    for (int days : new int[] {6, 8}) {
+      delivery(UUID.randomUUID(), true, days);
+      UUID waiting = UUID.randomUUID();
+      event(waiting, "retry", days);
+      delivery(waiting, true, days);
+    }
+    jdbc.sql("update tds_inbox_events set source = 'pull'").update();
+    delivery(UUID.randomUUID(), true, 8);
+    retention.runOnce();
+    assertThat(count("tds_inbox_events where source = 'pull'")).isEqualTo(3);
+    assertThat(count("tds_inbox_events where source = 'webhook'")).isEqualTo(1);
   }
 
   /** However short the retention: the alert of silence measures from it. */

@@ -62,7 +62,7 @@ class PullComplaintsTest {
   private void head() {
     system.pass(HEAD);
     system.turn();
-    system.pass(HeadRead.WEBHOOK_PATIENCE);
+    system.pass(PulledSystem.PATIENCE);
     system.turn();
   }
 

@@ -28,6 +28,9 @@ final class PulledSystem implements AutoCloseable {
   /** No test needs more rounds of calls and events. */
   private static final int MOST_ROUNDS = 400;
 
+  /** The default of {@code ZOHO_PULL_PATIENCE}. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private final Map<String, String> environment = new HashMap<>();
   private final SteppedWorker worker = new SteppedWorker();
@@ -93,8 +96,13 @@ final class PulledSystem implements AutoCloseable {
 
   /** One turn of the task, and the events that it queued. */
   void turn() {
-    reconciliation.run(Duration.ofMinutes(1));
+    pull();
     worker.runAll();
+  }
+
+  /** One turn of the task. */
+  void pull() {
+    reconciliation.run(Duration.ofMinutes(1));
   }
 
   /**

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.queue.ClaimedEvent;
 import sale.tsh.tds.simulator.SimulatedFault;
 import sale.tsh.tds.simulator.ZohoSimulator;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,6 +87,27 @@ class ReconciliationTest {
     assertThat(system.zoho().tokens().given()).isEqualTo(1);
   }
 
+  /** Otherwise alerts of the backlog would tell of pulling, and webhooks would wait. */
+  @Test
+  void aBackfillLeavesTheQueueToWebhooks() {
+    for (int i = 0; i < 250; i++) {
+      invoice("INV-" + i, i);
+    }
+    for (int minute = 0; minute < 5; minute++) {
+      system.pull();
+      system.pass(Duration.ofMinutes(1).plusMillis(1));
+    }
+    assertThat(system.worker().count("tds_sync_queue where status = 'pending'")).isEqualTo(100);
+
+    UUID webhook = system.worker().deliver("customers", "{'contact_id':'7'}".replace('\'', '"'));
+    assertThat(system.worker().claim(1)).extracting(ClaimedEvent::id).containsExactly(webhook);
+    for (int minute = 0; minute < 5; minute++) {
+      system.turn();
+      system.pass(Duration.ofMinutes(1).plusMillis(1));
+    }
+    assertThat(system.mirrored("invoice")).hasSize(250);
+  }
+
   @Test
   void aLostEditIsHealedByTheNextHead() {
     String id = invoice("INV-1", 10);
@@ -94,7 +117,7 @@ class ReconciliationTest {
     system.zoho().put("invoice", json("{'invoice_id':'%s','total':12}".formatted(id)));
     system.pass(Duration.ofMinutes(55));
     system.turn();
-    system.pass(HeadRead.WEBHOOK_PATIENCE);
+    system.pass(PulledSystem.PATIENCE);
     system.turn();
 
     assertThat(mirrored(id, "total")).isEqualTo(12);
@@ -110,7 +133,7 @@ class ReconciliationTest {
     system.zoho().put("invoice", json("{'invoice_id':'%s','total':12}".formatted(id)));
     system.turn();
     system.webhook("invoice", id);
-    system.pass(HeadRead.WEBHOOK_PATIENCE);
+    system.pass(PulledSystem.PATIENCE);
     system.turn();
 
     assertThat(system.calls("/invoices/" + id)).hasSize(before);
@@ -219,6 +242,68 @@ class ReconciliationTest {
     system.request("resume", null, null);
     system.settle();
     assertThat(system.mirrored("invoice")).hasSize(1);
+  }
+
+  @Test
+  void aPauseEndsWithTheErrorOfTheClockThatWasAhead() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    system.pass(Duration.ofHours(5));
+    system.zoho().fail(1, "/", SimulatedFault.htmlPage());
+    system.request("pull", "invoice", id);
+    system.turn();
+    int calls = system.zoho().calls().all().size();
+    system.turn();
+    assertThat(system.zoho().calls().all()).hasSize(calls);
+
+    system.pass(Duration.ofHours(-5));
+    system.request("pull", "invoice", id);
+    system.pass(Duration.ofMinutes(2));
+    system.turn();
+    assertThat(system.zoho().calls().all().size()).isGreaterThan(calls);
+  }
+
+  @Test
+  void aKindsPauseEndsWithTheErrorOfTheClockThatWasAhead() {
+    invoice("INV-1", 10);
+    system.pass(Duration.ofHours(5));
+    system
+        .zoho()
+        .fail(1, call -> call.path().endsWith("/invoices"), SimulatedFault.withoutPageContext());
+    system.turn();
+    assertThat(
+            system
+                .worker()
+                .count("tds_pull_states where kind = 'invoice' and paused_until is not null"))
+        .isEqualTo(1);
+
+    system.pass(Duration.ofHours(-5));
+    system.settle();
+    assertThat(system.mirrored("invoice")).hasSize(1);
+  }
+
+  @Test
+  void anOperatorLearnsWhatZohoAnswered() {
+    String id = invoice("INV-1", 10);
+    String gone = invoice("INV-2", 20);
+    system.settle();
+    asked(id, "same");
+    system.zoho().editSilently("invoice", id, json("{'balance':3}"));
+    asked(id, "delivered");
+    system.zoho().delete("invoice", gone);
+    asked(gone, "gone");
+  }
+
+  private void asked(String id, String answer) {
+    system.request("pull", "invoice", id);
+    system.turn();
+    assertThat(
+            system
+                .worker()
+                .row(
+                    "select answer, answered_at is not null as told from tds_pull_requests order by id desc limit 1"))
+        .containsEntry("answer", answer)
+        .containsEntry("told", true);
   }
 
   @Test

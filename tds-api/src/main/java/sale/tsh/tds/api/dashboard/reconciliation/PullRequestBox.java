@@ -55,6 +55,19 @@ public class PullRequestBox {
     }
   }
 
+  /** Refuses a release if nothing waits for it. While pulling is off that is the reason. */
+  void requireHeld(String kind) {
+    boolean held =
+        jdbc.sql("select exists (select from tds_pull_fetches where kind = :kind and held_back)")
+            .param("kind", kind)
+            .query(Boolean.class)
+            .single();
+    if (!held && isOn()) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "No deletion of the kind %s waits for a release.".formatted(kind));
+    }
+  }
+
   /** Refuses an id that cannot be Zoho's. */
   static void requireId(String id) {
     if (!ApiResource.isId(id)) {

@@ -25,16 +25,19 @@ class ReconciliationController {
   private static final String REFUSED = " 409 if pulling is not set up.";
 
   private final ReconciliationReader reconciliation;
+  private final FetchedRecordReader fetched;
   private final PullRequestBox requests;
   private final OperatorActions actions;
   private final BoundedTransactions transactions;
 
   ReconciliationController(
       ReconciliationReader reconciliation,
+      FetchedRecordReader fetched,
       PullRequestBox requests,
       OperatorActions actions,
       BoundedTransactions transactions) {
     this.reconciliation = reconciliation;
+    this.fetched = fetched;
     this.requests = requests;
     this.actions = actions;
     this.transactions = transactions;
@@ -64,13 +67,17 @@ class ReconciliationController {
 
   @Operation(
       summary = "Lets the deletions of a kind go on that wait for an operator",
-      description = "Zoho must still say of each record that it does not exist." + TAKEN + REFUSED)
+      description =
+          "Zoho must still say of each record that it does not exist. 409 if no deletion waits."
+              + TAKEN
+              + REFUSED)
   @PreAuthorize(DashboardAccess.OPERATOR)
   @PostMapping("/dashboard/reconciliation/{kind}/release")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ActionResult release(
       @Parameter(description = "Such as contact") @PathVariable("kind") String kind) {
     requests.requireOffered(kind);
+    requests.requireHeld(kind);
     return ask(
         PullAction.RELEASE, "release deletions", kind, null, "Release of %s".formatted(kind));
   }
@@ -90,6 +97,20 @@ class ReconciliationController {
     requests.requireOffered(kind);
     PullRequestBox.requireId(id);
     return ask(PullAction.PULL, "pull", kind, id, "Pull of %s %s".formatted(kind, id));
+  }
+
+  @Operation(
+      summary = "One record as Zoho had it when it was last fetched, beside the mirror",
+      description =
+          "Lists the values of Zoho's record that the mirror does not have, 100 at most. Ask for a new fetch with pull.")
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/records/{kind}/{id}/zoho")
+  FetchedRecord inZoho(
+      @Parameter(description = "Such as contact") @PathVariable("kind") String kind,
+      @Parameter(description = "The record's own id in Zoho") @PathVariable("id") String id) {
+    requests.requireOffered(kind);
+    PullRequestBox.requireId(id);
+    return transactions.read(() -> fetched.of(kind, id));
   }
 
   @Operation(

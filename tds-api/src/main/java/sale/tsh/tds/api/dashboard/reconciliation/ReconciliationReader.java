@@ -1,6 +1,7 @@
 package sale.tsh.tds.api.dashboard.reconciliation;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static sale.tsh.tds.persistence.SqlArrays.array;
 
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
-import sale.tsh.tds.pulse.LostWebhooks;
+import sale.tsh.tds.pull.LostWebhooks;
 
 /** Reads what the worker knows of Zoho's lists and of its calls. Call it in a transaction. */
 @Component
@@ -30,11 +31,9 @@ class ReconciliationReader {
   private static final List<Kind> KINDS = KindCatalogue.listedKinds();
 
   private final JdbcClient jdbc;
-  private final LostWebhooks lostWebhooks;
 
   ReconciliationReader(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.lostWebhooks = new LostWebhooks(jdbc);
   }
 
   ReconciliationStatus read() {
@@ -81,7 +80,8 @@ class ReconciliationReader {
 
   private List<ReconciledKind> kinds(Organization organization) {
     Map<String, MirrorCount> counts = counts();
-    Map<String, Integer> lost = lostWebhooks.ofADay();
+    Map<String, Integer> lost =
+        LostWebhooks.read(jdbc).stream().collect(toMap(LostWebhooks::kind, LostWebhooks::lost));
     return jdbc.sql(
             """
             select k.kind, s.last_head_at, s.last_sweep_at, s.modified_order,

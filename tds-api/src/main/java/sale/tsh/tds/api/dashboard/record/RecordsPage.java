@@ -10,6 +10,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.layout.DashboardPage;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
+import sale.tsh.tds.api.dashboard.reconciliation.FetchedRecord;
+import sale.tsh.tds.api.dashboard.reconciliation.FetchedRecordReader;
 import sale.tsh.tds.api.dashboard.reconciliation.PullRequestBox;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.KnownKinds;
@@ -30,6 +32,7 @@ class RecordsPage {
   private final RecordDetailsReader details;
   private final RecordNames names;
   private final PullRequestBox pulls;
+  private final FetchedRecordReader fetched;
   private final BoundedTransactions transactions;
 
   RecordsPage(
@@ -37,11 +40,13 @@ class RecordsPage {
       RecordDetailsReader details,
       RecordNames names,
       PullRequestBox pulls,
+      FetchedRecordReader fetched,
       BoundedTransactions transactions) {
     this.kinds = kinds;
     this.details = details;
     this.names = names;
     this.pulls = pulls;
+    this.fetched = fetched;
     this.transactions = transactions;
   }
 
@@ -56,13 +61,17 @@ class RecordsPage {
     NumberCursor cursor =
         QueryParams.value("before", before, NumberCursor::valueOf).orElse(NumberCursor.START);
     RecordDetails found = transactions.read(() -> details.of(kind, id, cursor, ROWS + 1));
-    if (found.holdsNothing() && before.isEmpty()) {
+    boolean canPull = transactions.read(() -> pulls.canPull(kind, id));
+    // A record that only Zoho has can be asked for here.
+    if (found.holdsNothing() && before.isEmpty() && !canPull) {
       throw NotFound.record(kind, id);
     }
+    FetchedRecord zoho = transactions.read(() -> fetched.of(kind, id));
     ListPage<HistoryEntry> listPage = ListPage.of(found.history(), ROWS);
     model.addAttribute("details", found);
     model.addAttribute("name", transactions.read(() -> names.of(kind, id)).orElse(null));
-    model.addAttribute("canPull", transactions.read(() -> pulls.canPull(kind, id)));
+    model.addAttribute("canPull", canPull);
+    model.addAttribute("zoho", canPull || zoho.fetchedAt() != null ? zoho : null);
     model.addAttribute("history", listPage.rows());
     model.addAttribute("older", listPage.more() ? older(kind, id, listPage.rows().getLast()) : "");
     if (found.record() != null) {

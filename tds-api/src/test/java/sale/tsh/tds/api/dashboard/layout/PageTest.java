@@ -393,6 +393,24 @@ class PageTest extends DashboardTest {
     assertThat(page("/dashboard/view/records/contact?id=77").body()).doesNotContain("Pull now");
   }
 
+  /** A record that only Zoho has is asked for on its page too. */
+  @Test
+  void pageOfARecordShowsHowZohoHasIt() {
+    jdbc.sql("insert into tds_pull_budgets (organization_id) values ('1')").update();
+    try {
+      String page = "/dashboard/view/records/contact?id=78";
+      assertThat(text(page)).contains("does not have the record", "has not fetched this record");
+      api.post("/dashboard/records/contact/78/pull");
+      assertThat(text(page)).contains("and not fetched yet");
+      jdbc.sql(
+              "update tds_pull_requests set taken_at = now(), answered_at = now(), answer = 'gone'")
+          .update();
+      assertThat(text(page)).contains("Zoho did not have the record").doesNotContain("not fetched");
+    } finally {
+      jdbc.sql("truncate tds_pull_budgets, tds_pull_requests").update();
+    }
+  }
+
   @Test
   void reconciliationShowsEachKindAndOffersWhatHelps() {
     jdbc.sql(

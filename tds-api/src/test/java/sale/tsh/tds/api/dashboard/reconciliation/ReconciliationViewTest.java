@@ -93,38 +93,29 @@ class ReconciliationViewTest extends DashboardTest {
     assertThat(contact.path("last_sweep_at").isNull()).isFalse();
   }
 
+  /** LostWebhooksTest says what counts. */
   @Test
-  void aChangeThatNoWebhookBroughtCountsAsALostWebhook() {
+  void aKindHasItsLostWebhooks() {
     setUp();
-    received("1", "pull", 6, "1 hour");
-    received("2", "pull", 6, "1 hour");
-    received("2", "webhook", 5, "50 minutes");
-    received("3", "pull", 9, "1 hour");
-    received("4", "pull", 6, "5 minutes");
-    received("5", "pull", 6, "25 hours");
-    JsonNode contact = contact(status());
-    assertThat(contact.path("lost_webhooks").asInt()).isEqualTo(1);
+    sweep("3 hours", 0, 0, 0, 0, null);
+    received("1", "pull");
+    received("2", "webhook");
+    assertThat(contact(status()).path("lost_webhooks").asInt()).isEqualTo(1);
   }
 
-  /** A delivery of a contact that was changed two hours ago, and its event. */
-  private void received(String id, String source, int priority, String ago) {
+  /** A delivery of an hour ago, of a contact that was changed two hours ago. */
+  private void received(String id, String source) {
     jdbc.sql(
             """
-            with kept as (
-              insert into tds_inbox_events
-                (id, event_id, path, body, body_size, entity_type, entity_id, operation, modified_time, received_at,
-                 source)
-              select u, u, 'contacts', '{}', 2, 'contact', :id, 'updated', now() - interval '2 hours',
-                     now() - :ago::interval, :source
-                from gen_random_uuid() u
-              returning id, arrival)
-            insert into tds_sync_queue (id, delivery_id, arrival, event_type, entity_type, entity_id, priority, status)
-            select id, id, arrival, 'contact.updated', 'contact', :id, :priority, 'completed' from kept
+            insert into tds_inbox_events
+              (id, event_id, path, body, body_size, entity_type, entity_id, operation, modified_time, received_at,
+               source)
+            select u, u, 'contacts', '{}', 2, 'contact', :id, 'updated', now() - interval '2 hours',
+                   now() - interval '1 hour', :source
+              from gen_random_uuid() u
             """)
         .param("id", id)
-        .param("ago", ago)
         .param("source", source)
-        .param("priority", priority)
         .update();
   }
 
@@ -213,6 +204,7 @@ class ReconciliationViewTest extends DashboardTest {
   @Test
   void eachRequestIsLeftForTheWorkerAndAudited() {
     setUp();
+    fetch("2", "gone", 3, true);
     for (String path :
         List.of(
             PATH + "/contact/sweep",
@@ -241,6 +233,14 @@ class ReconciliationViewTest extends DashboardTest {
             "local release deletions of contact",
             "local pause pulling of Zoho",
             "local resume pulling of Zoho");
+  }
+
+  @Test
+  void aReleaseOfNothingIsRefused() {
+    setUp();
+    fetch("2", "gone", 3, false);
+    assertProblem(api.post(PATH + "/contact/release"), 409, "No deletion", "contact");
+    assertThat(requests()).isEmpty();
   }
 
   @Test

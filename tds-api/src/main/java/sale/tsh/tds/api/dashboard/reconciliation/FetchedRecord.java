@@ -1,0 +1,66 @@
+package sale.tsh.tds.api.dashboard.reconciliation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as Zoho had it when the worker last fetched it, beside the mirror of now. It is the
+ * answer of {@code GET /dashboard/records/{kind}/{id}/zoho}.
+ *
+ * @param differences the values of Zoho's record that the mirror has not, in the record's order
+ */
+public record FetchedRecord(
+    String kind,
+    String id,
+    @Schema(description = "When an operator asked for it, if the worker has not fetched it yet")
+        @Nullable Instant waitingSince,
+    @Schema(description = "Why the last try to fetch it failed; null if it did not")
+        @Nullable String lastError,
+    @Schema(description = "When the worker last fetched it; null if it never did")
+        @Nullable Instant fetchedAt,
+    FetchAnswer answer,
+    @Schema(description = "The event that brought it; null if the mirror had it already")
+        @Nullable UUID eventId,
+    List<RecordDifference> differences,
+    @Schema(description = "Whether there are more differences than those listed") boolean more) {
+
+  public FetchedRecord {
+    differences = List.copyOf(differences);
+  }
+
+  /** What the last fetch says about the mirror. */
+  public enum FetchAnswer {
+    /** No fetch of the record is known. */
+    NONE("The worker has not fetched this record from Zoho, as far as is known."),
+    /** The mirror has all that Zoho had. */
+    SAME("The mirror has all that Zoho had."),
+    /** Zoho had other values than the mirror has now. */
+    DIFFERENT("Zoho had other values than the mirror has now."),
+    /** Zoho did not have the record. */
+    GONE("Zoho did not have the record."),
+    /** The record is too large to be compared here. */
+    TOO_LARGE("The record is too large to compare here.");
+
+    private final String sentence;
+
+    FetchAnswer(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** The word in JSON. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the word means. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package sale.tsh.tds.pull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How pulling from Zoho goes, as alerts and metrics see it.
+ *
+ * @param stopped why all pulling has stopped, if Zoho refused the credentials
+ * @param heldDeletions records that Zoho no longer lists, too many to delete them unasked
+ * @param heldKinds the kinds of these records
+ * @param lost the kinds whose webhooks were lost lately, most lost first
+ * @param driftedKinds the kinds for which the sweeps of two nights found what head reads should
+ *     have found
+ * @param spent how long no call can be made, because the day's calls are spent; zero if some are
+ *     left
+ * @param oldestHead the kind whose newest changes were read longest ago, if any are read
+ */
+public record PullHealth(
+    Optional<String> stopped,
+    long heldDeletions,
+    List<String> heldKinds,
+    List<LostWebhooks> lost,
+    List<String> driftedKinds,
+    Duration spent,
+    Optional<HeadAge> oldestHead) {
+
+  /** Pulling that is off, or that goes well. */
+  public static final PullHealth WELL =
+      new PullHealth(
+          Optional.empty(), 0, List.of(), List.of(), List.of(), Duration.ZERO, Optional.empty());
+
+  public PullHealth {
+    heldKinds = List.copyOf(heldKinds);
+    lost = List.copyOf(lost);
+    driftedKinds = List.copyOf(driftedKinds);
+  }
+
+  /**
+   * When the newest changes of a kind were read.
+   *
+   * @param age since then
+   * @param intervals the same in intervals between two reads, of ten minutes at least
+   */
+  public record HeadAge(String kind, Duration age, double intervals) {}
+
+  /** The lost webhooks of the kind that lost most. */
+  public int mostLost() {
+    return lost.isEmpty() ? 0 : lost.getFirst().lost();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.pull;
+
+import org.jspecify.annotations.NullMarked;
