@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sale.tsh.tds.api.dashboard.difference.Differences;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
@@ -96,6 +97,7 @@ public class EventChangesReader {
         .flatMap(member ->
             Differences.of(member.getKey(), before.apply(member.getKey()), member.getValue())
                 .stream())
+        .map(each -> new EventChanges.FieldChange(each.path(), each.before(), each.after()))
         .toList();
   }
 

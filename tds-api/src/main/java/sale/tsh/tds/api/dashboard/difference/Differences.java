@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard.record;
+package sale.tsh.tds.api.dashboard.difference;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.api.dashboard.record.EventChanges.FieldChange;
 import sale.tsh.tds.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,10 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  * SKU-301].rate}. Objects in a list belong together if they have the same id. Without an id their
  * positions decide, from 0.
  */
-final class Differences {
+public final class Differences {
 
   /** With more differences the whole value is one difference. */
-  static final int MOST = 100;
+  public static final int MOST = 100;
 
   /** {@code 10.0} equals {@code 10.00} and {@code 10}, as in the mirror. */
   private static final Comparator<JsonNode> BY_CONTENT =
@@ -34,22 +33,23 @@ final class Differences {
               ? one.decimalValue().compareTo(other.decimalValue())
               : one.equals(other) ? 0 : 1;
 
-  private final List<FieldChange> found = new ArrayList<>();
+  private final List<Difference> found = new ArrayList<>();
 
   private Differences() {}
 
   /** Whether two values are the same by content, as the mirror compares. */
-  static boolean isSame(JsonNode one, JsonNode other) {
+  public static boolean isSame(JsonNode one, JsonNode other) {
     return one.equals(BY_CONTENT, other);
   }
 
   /** The differences of a value. Their paths begin with the given one. */
-  static List<FieldChange> of(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
+  public static List<Difference> of(
+      String path, @Nullable JsonNode before, @Nullable JsonNode after) {
     Differences differences = new Differences();
     differences.compare(path, before, after);
     return differences.found.size() <= MOST
         ? differences.found
-        : List.of(change(path, before, after));
+        : List.of(difference(path, before, after));
   }
 
   private void compare(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
@@ -61,7 +61,7 @@ final class Differences {
     } else if (before instanceof ArrayNode one && after instanceof ArrayNode other) {
       compareElements(path, one, other);
     } else {
-      found.add(change(path, before, after));
+      found.add(difference(path, before, after));
     }
   }
 
@@ -75,7 +75,7 @@ final class Differences {
   private void compareElements(String path, ArrayNode before, ArrayNode after) {
     int earlier = found.size();
     if (before.isEmpty() || after.isEmpty() || !isOfObjects(before) || !isOfObjects(after)) {
-      found.add(change(path, before, after));
+      found.add(difference(path, before, after));
       return;
     }
     Optional<String> id = id(before, after);
@@ -90,7 +90,7 @@ final class Differences {
       compare("%s[%s]".formatted(path, place), ones.get(key), others.get(key));
     }
     if (found.size() == earlier) {
-      found.add(change(path, before, after));
+      found.add(difference(path, before, after));
     }
   }
 
@@ -144,9 +144,9 @@ final class Differences {
     return found;
   }
 
-  private static FieldChange change(
+  private static Difference difference(
       String path, @Nullable JsonNode before, @Nullable JsonNode after) {
-    return new FieldChange(
+    return new Difference(
         Json.forPostgres(path),
         before == null ? null : Json.forPostgres(before),
         after == null ? null : Json.forPostgres(after));

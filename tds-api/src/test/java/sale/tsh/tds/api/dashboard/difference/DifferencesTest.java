@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard.record;
+package sale.tsh.tds.api.dashboard.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,10 +60,10 @@ class DifferencesTest {
   void tooManyDifferencesAreOne() {
     assertThat(Differences.of("v", Json.parse(numbers(0, 100)), Json.parse(numbers(1, 100))))
         .hasSize(100);
-    List<EventChanges.FieldChange> one =
+    List<Difference> one =
         Differences.of("v", Json.parse(numbers(0, 101)), Json.parse(numbers(1, 101)));
     assertThat(one).hasSize(1);
-    assertThat(one.getFirst().key()).isEqualTo("v");
+    assertThat(one.getFirst().path()).isEqualTo("v");
     assertThat(one.getFirst().after()).isEqualTo(numbers(1, 101));
   }
 
@@ -75,7 +75,7 @@ class DifferencesTest {
 
   private static String differences(String before, String after) {
     return Differences.of("v", Json.parse(before), Json.parse(after)).stream()
-        .map(each -> "%s: %s > %s".formatted(each.key(), text(each.before()), text(each.after())))
+        .map(each -> "%s: %s > %s".formatted(each.path(), text(each.before()), text(each.after())))
         .collect(Collectors.joining(", "));
   }
 

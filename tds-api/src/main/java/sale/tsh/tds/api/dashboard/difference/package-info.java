@@ -1,0 +1,5 @@
+/** How two JSON values differ, place by place. */
+@NullMarked
+package sale.tsh.tds.api.dashboard.difference;
+
+import org.jspecify.annotations.NullMarked;
