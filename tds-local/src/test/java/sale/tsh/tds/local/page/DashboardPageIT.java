@@ -640,12 +640,12 @@ class DashboardPageIT {
     assertThat(page.locator(".skip")).isFocused();
     page.keyboard().press("Enter");
     assertThat(page.locator("main")).isFocused();
-    page.locator(".alerts summary").focus();
+    page.locator(".alerts .ask > summary").focus();
     page.keyboard().press("Enter");
     assertThat(page.getByText("Acknowledge it")).isVisible();
     page.keyboard().press("Escape");
     assertThat(page.getByText("Acknowledge it")).isHidden();
-    assertThat(page.locator(".alerts summary")).isFocused();
+    assertThat(page.locator(".alerts .ask > summary")).isFocused();
     page.keyboard().press("Enter");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
@@ -682,6 +682,8 @@ class DashboardPageIT {
 
   /** As an operator does who keeps the hands on the keyboard. */
   private static void search(Page page, String question) {
+    // The key means nothing before the script runs.
+    assertThat(page.locator("html.scripted")).hasCount(1);
     page.locator("main").focus();
     page.keyboard().press("/");
     assertThat(page.locator("#find")).isFocused();
