@@ -1,10 +1,10 @@
 package sale.tsh.tds.pull;
 
-import java.math.BigDecimal;
+import static sale.tsh.tds.persistence.SqlAges.age;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -49,7 +49,7 @@ public final class PullHealthReader {
                 List.of((String[]) row.getArray("kinds").getArray()),
                 lost,
                 drifted,
-                seconds(row.getBigDecimal("spent")),
+                age(row, "spent").orElse(Duration.ZERO),
                 oldestHead))
         .single();
   }
@@ -104,14 +104,8 @@ public final class PullHealthReader {
         .query((row, number) ->
             new PullHealth.HeadAge(
                 row.getString("kind"),
-                seconds(row.getBigDecimal("age")),
+                age(row, "age").orElse(Duration.ZERO),
                 row.getDouble("intervals")))
         .optional();
-  }
-
-  private static Duration seconds(@Nullable BigDecimal seconds) {
-    return seconds == null
-        ? Duration.ZERO
-        : Duration.ofMillis(seconds.movePointRight(3).longValue());
   }
 }

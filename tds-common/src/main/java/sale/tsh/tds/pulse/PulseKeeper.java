@@ -26,8 +26,11 @@ public class PulseKeeper {
   /** A transaction that began earlier has been committed. */
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
-  /** As long as retention keeps the hours. */
-  private static final Duration KEPT = Duration.ofDays(42);
+  /**
+   * For how many days retention keeps the hours. The rhythm of a kind goes back four weeks, and a
+   * silence may last for two more.
+   */
+  public static final int DAYS_KEPT = 42;
 
   /** If nothing was counted for so long, nobody watched. */
   private static final Duration AWAY = Duration.ofMinutes(5);
@@ -120,7 +123,7 @@ public class PulseKeeper {
 
   private void begin(Instant now) {
     jdbc.sql(BEGIN)
-        .param("oldest", utc(now.minus(KEPT)))
+        .param("oldest", utc(now.minus(Duration.ofDays(DAYS_KEPT))))
         .param("settled", utc(now.minus(SETTLED)))
         .param("now", utc(now))
         .update();

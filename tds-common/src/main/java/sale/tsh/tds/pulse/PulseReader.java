@@ -1,10 +1,10 @@
 package sale.tsh.tds.pulse;
 
-import java.math.BigDecimal;
+import static sale.tsh.tds.persistence.SqlAges.age;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -92,12 +92,13 @@ public class PulseReader {
                 new KindPulse(
                     row.getString("entity_type"),
                     time(row),
-                    silence(row),
+                    age(row, "silence"),
                     row.getLong("overdue"),
                     row.getInt("lost")))
             .list();
     return jdbc.sql(ALL)
-        .query((row, number) -> new Pulse(time(row), silence(row), row.getLong("overdue"), kinds))
+        .query((row, number) ->
+            new Pulse(time(row), age(row, "silence"), row.getLong("overdue"), kinds))
         .single();
   }
 
@@ -125,12 +126,5 @@ public class PulseReader {
   private static Optional<Instant> time(ResultSet row) throws SQLException {
     @Nullable Timestamp time = row.getTimestamp("last_received_at");
     return Optional.ofNullable(time).map(Timestamp::toInstant);
-  }
-
-  /** A time ahead of the database's clock, which was set back since, counts as now. */
-  private static Optional<Duration> silence(ResultSet row) throws SQLException {
-    @Nullable BigDecimal seconds = row.getBigDecimal("silence");
-    return Optional.ofNullable(seconds)
-        .map(each -> Duration.ofMillis(Math.max(0, each.movePointRight(3).longValue())));
   }
 }

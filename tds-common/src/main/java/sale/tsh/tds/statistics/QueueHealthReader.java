@@ -1,13 +1,11 @@
 package sale.tsh.tds.statistics;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static sale.tsh.tds.persistence.SqlAges.age;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.entity.PausedKindEntries;
@@ -87,13 +85,6 @@ public class QueueHealthReader {
                 age(row, "since_worker"),
                 age(row, "backup")))
         .single();
-  }
-
-  /** A time in the future, such as that of a retry that is not due yet, counts as zero. */
-  private static Optional<Duration> age(ResultSet row, String column) throws SQLException {
-    @Nullable BigDecimal seconds = row.getBigDecimal(column);
-    return Optional.ofNullable(seconds)
-        .map(each -> Duration.ofMillis(Math.max(0, each.movePointRight(3).longValue())));
   }
 
   private record Ages(

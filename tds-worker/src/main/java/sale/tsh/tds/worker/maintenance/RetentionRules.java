@@ -1,6 +1,7 @@
 package sale.tsh.tds.worker.maintenance;
 
 import java.util.List;
+import sale.tsh.tds.pulse.PulseKeeper;
 
 /** The retention of each table that grows. */
 final class RetentionRules {
@@ -12,10 +13,7 @@ final class RetentionRules {
   /** The page shows a week. */
   private static final int DAYS_OF_MINUTES = 8;
 
-  /** The rhythm of a kind goes back four weeks, and a silence may last for two more. */
-  private static final int DAYS_OF_KIND_HOURS = 42;
-
-  /** The last accepted delivery stays, because the alert of silence measures from it. */
+  /** The last accepted delivery stays, because a first count of the pulse measures from it. */
   private static final String INBOX =
       """
       delete from tds_inbox_events
@@ -250,7 +248,7 @@ final class RetentionRules {
         new RetentionRule("tds_workers", DAYS_OF_WORKERS, WORKERS),
         new RetentionRule("tds_backups", DAYS_OF_BACKUPS, BACKUPS),
         new RetentionRule("tds_minutes", DAYS_OF_MINUTES, MINUTES),
-        new RetentionRule("tds_kind_hours", DAYS_OF_KIND_HOURS, KIND_HOURS),
+        new RetentionRule("tds_kind_hours", PulseKeeper.DAYS_KEPT, KIND_HOURS),
         new RetentionRule("tds_pull_sweeps", DAYS_OF_SWEEPS, SWEEPS),
         new RetentionRule("tds_pull_requests", settings.audit(), PULL_REQUESTS));
   }

@@ -1,4 +1,4 @@
-/** How two JSON values differ, place by place. */
+/** How the records of deliveries and of the mirror differ, place by place. */
 @NullMarked
 package sale.tsh.tds.api.dashboard.difference;
 

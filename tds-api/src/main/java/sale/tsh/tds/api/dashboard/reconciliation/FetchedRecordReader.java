@@ -10,16 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import sale.tsh.tds.api.dashboard.difference.DeliveredRecord;
+import sale.tsh.tds.api.dashboard.difference.MirrorContentReader;
 import sale.tsh.tds.api.dashboard.reconciliation.FetchedRecord.FetchAnswer;
-import sale.tsh.tds.delivery.Delivery;
-import sale.tsh.tds.delivery.DeliveryReader;
-import sale.tsh.tds.delivery.ParsedDelivery;
-import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.queue.DeliveryRow;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,16 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class FetchedRecordReader {
 
-  /** A larger record is not compared. In bytes. */
-  private static final int LARGEST = 2 * 1024 * 1024;
-
   /** Among so many of its newest deliveries the pulled one is sought. */
   private static final int MOST_NEARBY = 100;
 
   private final JdbcClient jdbc;
+  private final MirrorContentReader mirror;
 
-  FetchedRecordReader(JdbcClient jdbc) {
+  FetchedRecordReader(JdbcClient jdbc, MirrorContentReader mirror) {
     this.jdbc = jdbc;
+    this.mirror = mirror;
   }
 
   /** The record as Zoho had it, also if the mirror does not have it. */
@@ -140,7 +136,7 @@ public class FetchedRecordReader {
             """)
         .param("kind", kind.name())
         .param("id", id)
-        .param("largest", LARGEST)
+        .param("largest", MirrorContentReader.LARGEST)
         .param("nearby", MOST_NEARBY)
         .query((row, number) -> delivered(kind, id, row))
         .optional();
@@ -153,37 +149,16 @@ public class FetchedRecordReader {
       return Compared.of(at, FetchAnswer.GONE, event);
     }
     Optional<ObjectNode> zoho =
-        row.getString("body") == null ? Optional.empty() : record(DeliveryRow.read(row));
-    Optional<ObjectNode> mirror = mirrored(kind, id);
-    if (zoho.isEmpty() || mirror.isEmpty()) {
+        row.getString("body") == null
+            ? Optional.empty()
+            : DeliveredRecord.of(DeliveryRow.read(row));
+    @Nullable ObjectNode mirrored = mirror.of(kind.name(), id).record();
+    if (zoho.isEmpty() || mirrored == null) {
       return Compared.of(at, FetchAnswer.TOO_LARGE, event);
     }
-    List<RecordDifference> differences = RecordDifference.between(mirror.get(), zoho.get());
+    List<RecordDifference> differences = RecordDifference.between(mirrored, zoho.get());
     return new Compared(
         at, differences.isEmpty() ? FetchAnswer.SAME : FetchAnswer.DIFFERENT, event, differences);
-  }
-
-  private static Optional<ObjectNode> record(Delivery delivery) {
-    return DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change
-        ? Optional.of(change.record())
-        : Optional.empty();
-  }
-
-  /** The record in the mirror, without members if the mirror lacks it, or nothing if too large. */
-  private Optional<ObjectNode> mirrored(Kind kind, String id) {
-    return jdbc.sql(
-            """
-            select case when coalesce(octet_length(m.record::text), 0) <= :largest
-                        then coalesce(m.record, '{}')::text end
-              from zoho.%s m where %s
-            """
-                .formatted(kind.table(), kind.isRecord("m", ":id")))
-        .param("largest", LARGEST)
-        .param("id", id)
-        .query((row, number) -> Optional.ofNullable(row.getString(1)).map(Json::parse))
-        .optional()
-        .orElseGet(() -> Optional.of(JsonNodeFactory.instance.objectNode()))
-        .map(ObjectNode.class::cast);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sale.tsh.tds.api.dashboard.difference.DeliveredRecord;
 import sale.tsh.tds.api.dashboard.difference.Differences;
-import sale.tsh.tds.delivery.Delivery;
-import sale.tsh.tds.delivery.DeliveryReader;
-import sale.tsh.tds.delivery.ParsedDelivery;
+import sale.tsh.tds.api.dashboard.difference.MirrorContent;
+import sale.tsh.tds.api.dashboard.difference.MirrorContentReader;
 import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.queue.Outcome;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +62,7 @@ public class EventChangesReader {
     if (kept.delivery() == null) {
       return EventChanges.none(Effect.TOO_LARGE, outcome);
     }
-    return record(kept.delivery())
+    return DeliveredRecord.of(kept.delivery())
         .map(written -> compare(kept, written, outcome))
         .orElseGet(() -> EventChanges.none(Effect.UNKNOWN, outcome));
   }
@@ -88,7 +88,9 @@ public class EventChangesReader {
     ObjectNode record = now.record();
     return record == null
         ? null
-        : record(kept.delivery()).map(written -> differences(record::get, written)).orElse(null);
+        : DeliveredRecord.of(kept.delivery())
+            .map(written -> differences(record::get, written))
+            .orElse(null);
   }
 
   private static List<EventChanges.FieldChange> differences(
@@ -119,7 +121,7 @@ public class EventChangesReader {
         return prior;
       }
       Optional<ObjectNode> record =
-          Optional.ofNullable(earlier.delivery()).flatMap(EventChangesReader::record);
+          Optional.ofNullable(earlier.delivery()).flatMap(DeliveredRecord::of);
       if (record.isEmpty()) {
         return prior;
       }
@@ -132,11 +134,5 @@ public class EventChangesReader {
       prior.begins();
     }
     return prior;
-  }
-
-  private static Optional<ObjectNode> record(Delivery delivery) {
-    return DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change
-        ? Optional.of(change.record())
-        : Optional.empty();
   }
 }

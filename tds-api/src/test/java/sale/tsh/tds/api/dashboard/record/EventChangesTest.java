@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sale.tsh.tds.api.dashboard.difference.MirrorContentReader;
 import sale.tsh.tds.queue.Outcome;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard.record;
+package sale.tsh.tds.api.dashboard.difference;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param versionTime null if the mirror has never heard of the record
  * @param versionArrival the arrival of the delivery that wrote it
  */
-record MirrorContent(
+public record MirrorContent(
     @Nullable ObjectNode record, @Nullable Instant versionTime, long versionArrival) {
 
   /** Whether a delivery of this version would be superseded. */
-  boolean isNewerThan(Instant time, long arrival) {
+  public boolean isNewerThan(Instant time, long arrival) {
     if (versionTime == null) {
       return false;
     }

@@ -1,4 +1,4 @@
-package sale.tsh.tds.api.dashboard.record;
+package sale.tsh.tds.api.dashboard.difference;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,31 +10,31 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the content of single records of the mirror, to compare deliveries with it. */
 @Component
-class MirrorContentReader {
+public class MirrorContentReader {
 
-  /** The largest record that is read, in bytes as PostgreSQL stores it, compressed. */
-  private static final int MOST_BYTES = 512 * 1024;
+  /** A larger record is not compared. In bytes. */
+  public static final int LARGEST = 2 * 1024 * 1024;
 
   private final JdbcClient jdbc;
 
-  MirrorContentReader(JdbcClient jdbc) {
+  public MirrorContentReader(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   /** The content now. It is empty if there is no such record. */
-  MirrorContent of(String kindName, String recordId) {
+  public MirrorContent of(String kindName, String recordId) {
     return KindCatalogue.find(kindName)
         .flatMap(kind ->
             jdbc.sql(
                     """
                     select version_time, version_arrival,
-                           case when pg_column_size(record) <= :most then coalesce(record, '{}')::text end as record
+                           case when coalesce(octet_length(record::text), 0) <= :largest then coalesce(record, '{}')::text end as record
                       from zoho.%s m
                      where %s
                     """
                         .formatted(kind.table(), kind.isRecord("m", ":recordId")))
                 .param("recordId", recordId)
-                .param("most", MOST_BYTES)
+                .param("largest", LARGEST)
                 .query((row, number) ->
                     new MirrorContent(
                         record(row.getString("record")),
