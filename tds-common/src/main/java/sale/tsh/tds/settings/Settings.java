@@ -54,7 +54,7 @@ public final class Settings {
     return text(name).orElse(otherwise);
   }
 
-  /** The values that commas separate. There are none if the variable is not set. */
+  /** The values that commas or line ends separate. There are none if the variable is not set. */
   public List<String> texts(String name) {
     return text(name).stream().flatMap(Settings::split).toList();
   }
@@ -212,7 +212,7 @@ public final class Settings {
   }
 
   private static Stream<String> split(String value) {
-    return Pattern.compile(",")
+    return Pattern.compile(",|\\R")
         .splitAsStream(value)
         .map(String::strip)
         .filter(each -> !each.isEmpty());

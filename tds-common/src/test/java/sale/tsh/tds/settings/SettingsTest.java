@@ -92,6 +92,13 @@ class SettingsTest {
         .containsExactly("s3cret-of-zoho");
   }
 
+  @Test
+  void listIsSeparatedByCommasAndLineEnds() throws IOException {
+    Path file = Files.writeString(folder.resolve("names"), "ali, sara\r\neve\n\n");
+    assertThat(with("NAMES_FILE", file.toString()).texts("NAMES"))
+        .containsExactly("ali", "sara", "eve");
+  }
+
   /** Kubernetes mounts a secret as a link to a file in a folder that it replaces as a whole. */
   @Test
   void valueComesThroughALink() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sale.tsh.tds.settings.Credentials;
 import sale.tsh.tds.settings.Deployment;
@@ -16,23 +17,22 @@ import sale.tsh.tds.settings.Settings;
 /**
  * The users and tokens of the dashboard. Of each secret only a hash is known here.
  *
- * @param operator may look and act. Empty only locally, where the dashboard is then open
- * @param viewer may only look
+ * @param logins people, each with a name and a password. Empty only locally, where the dashboard is
+ *     then open
  * @param tokens for scripts, instead of a name and a password
  */
-public record DashboardCredentials(
-    Optional<Login> operator, Optional<Login> viewer, List<Token> tokens) {
+public record DashboardCredentials(List<Login> logins, List<Token> tokens) {
 
   private static final String USER = "DASHBOARD_USER";
-  private static final String VIEWER = "DASHBOARD_VIEWER_USER";
-  private static final int MOST_TOKENS = 20;
+  private static final String OPERATORS = "DASHBOARD_OPERATORS";
+  private static final int MOST = 20;
 
   public DashboardCredentials {
-    if (operator.isEmpty() && (viewer.isPresent() || !tokens.isEmpty())) {
-      throw new SettingException("viewers and tokens of the dashboard need %s too".formatted(USER));
+    if (isOpen(logins) && !(logins.isEmpty() && tokens.isEmpty())) {
+      throw new SettingException(
+          "viewers and tokens of the dashboard need %s or %s too".formatted(USER, OPERATORS));
     }
-    Stream<String> users = Stream.concat(operator.stream(), viewer.stream()).map(Login::user);
-    twice(Stream.concat(users, tokens.stream().map(Token::name)))
+    twice(Stream.concat(logins.stream().map(Login::user), tokens.stream().map(Token::name)))
         .ifPresent(name -> {
           throw new SettingException(
               "users and tokens of the dashboard must have different names, but two are \"%s\""
@@ -49,19 +49,32 @@ public record DashboardCredentials(
     return texts.filter(text -> !seen.add(text)).findFirst();
   }
 
-  /** Reads {@code DASHBOARD_USER}, {@code DASHBOARD_TOKENS} and the same settings of a viewer. */
+  /**
+   * Reads {@code DASHBOARD_USER} with its password, {@code DASHBOARD_OPERATORS}, {@code
+   * DASHBOARD_TOKENS} and the same settings of viewers.
+   */
   public static DashboardCredentials from(Settings environment, Deployment deployment) {
     DashboardCredentials credentials =
         new DashboardCredentials(
-            Login.from(environment, USER, "DASHBOARD_PASSWORD_HASH", DashboardRole.OPERATOR),
-            Login.from(environment, VIEWER, "DASHBOARD_VIEWER_PASSWORD_HASH", DashboardRole.VIEWER),
+            Stream.of(
+                    Login.single(
+                        environment, USER, "DASHBOARD_PASSWORD_HASH", DashboardRole.OPERATOR),
+                    Login.several(environment, OPERATORS, DashboardRole.OPERATOR),
+                    Login.single(
+                        environment,
+                        "DASHBOARD_VIEWER_USER",
+                        "DASHBOARD_VIEWER_PASSWORD_HASH",
+                        DashboardRole.VIEWER),
+                    Login.several(environment, "DASHBOARD_VIEWERS", DashboardRole.VIEWER))
+                .flatMap(logins -> logins)
+                .toList(),
             Stream.concat(
                     Token.from(environment, "DASHBOARD_TOKENS", DashboardRole.OPERATOR),
                     Token.from(environment, "DASHBOARD_VIEWER_TOKENS", DashboardRole.VIEWER))
                 .toList());
     if (credentials.isOpen() && !deployment.isLocal()) {
       throw new SettingException(
-          "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD_HASH: without them anybody could use the dashboard (\"java -jar tds-api.jar hash-password\" makes a hash)"
+          "ENVIRONMENT=%s needs DASHBOARD_USER and DASHBOARD_PASSWORD_HASH, or DASHBOARD_OPERATORS: without them anybody could use the dashboard (\"java -jar tds-api.jar hash-password\" makes a hash)"
               .formatted(deployment.name().toLowerCase(Locale.ROOT)));
     }
     return credentials;
@@ -69,35 +82,66 @@ public record DashboardCredentials(
 
   /** The user of this name. */
   Optional<Login> login(String user) {
-    return Stream.concat(operator.stream(), viewer.stream())
-        .filter(login -> login.user().equals(user))
-        .findFirst();
+    return logins.stream().filter(login -> login.user().equals(user)).findFirst();
   }
 
   /** Whether no credentials are required. */
   boolean isOpen() {
-    return operator.isEmpty();
+    return isOpen(logins);
+  }
+
+  private static boolean isOpen(List<Login> logins) {
+    return logins.stream().noneMatch(login -> login.role() == DashboardRole.OPERATOR);
+  }
+
+  private static List<String> entries(Settings environment, String variable) {
+    List<String> entries = environment.texts(variable);
+    if (entries.size() > MOST) {
+      throw new SettingException("%s has more than %d entries".formatted(variable, MOST));
+    }
+    return entries;
   }
 
   /**
-   * A user and the bcrypt hash of the password.
+   * A person's name and the bcrypt hash of the password.
    *
-   * @param user without a colon, which ends the name in HTTP Basic
+   * @param user without a colon, which ends the name in HTTP Basic. The audit trail shows it
    */
   record Login(String user, String passwordHash, DashboardRole role) {
 
-    private static final Pattern BCRYPT =
-        Pattern.compile("\\$2[aby]\\$(1[0-5])\\$[./A-Za-z0-9]{53}");
+    private static final String BCRYPT = "\\$2[aby]\\$1[0-5]\\$[./A-Za-z0-9]{53}";
+    private static final Pattern HASH = Pattern.compile(BCRYPT);
+    private static final Pattern ENTRY = Pattern.compile("([^:\\p{Cntrl}]{1,60}):(" + BCRYPT + ")");
 
-    private static Optional<Login> from(
+    /** The one user of two settings. */
+    private static Stream<Login> single(
         Settings environment, String userName, String hashName, DashboardRole role) {
       Optional<Credentials> pair = Credentials.pair(environment, userName, hashName);
-      if (pair.filter(each -> !BCRYPT.matcher(each.password()).matches()).isPresent()) {
+      if (pair.filter(each -> !HASH.matcher(each.password()).matches()).isPresent()) {
         throw new SettingException(
             "%s must be a bcrypt hash of cost 10 to 15, in single quotes, as \"java -jar tds-api.jar hash-password\" makes it"
                 .formatted(hashName));
       }
-      return pair.map(each -> new Login(each.user(), each.password(), role));
+      return pair.stream().map(each -> new Login(each.user(), each.password(), role));
+    }
+
+    /** The users of a setting that names several. */
+    private static Stream<Login> several(
+        Settings environment, String variable, DashboardRole role) {
+      List<String> entries = entries(environment, variable);
+      return IntStream.range(0, entries.size())
+          .mapToObj(i -> login(variable, i + 1, entries.get(i), role));
+    }
+
+    private static Login login(String variable, int position, String entry, DashboardRole role) {
+      Matcher matcher = ENTRY.matcher(entry);
+      if (!matcher.matches()) {
+        // The entry is not shown, because it may hold the password itself.
+        throw new SettingException(
+            "entry %d of %s must be a name, a colon and a bcrypt hash of cost 10 to 15, as \"java -jar tds-api.jar hash-password\" makes it"
+                .formatted(position, variable));
+      }
+      return new Login(matcher.group(1).strip(), matcher.group(2), role);
     }
 
     /** Never shows the hash. */
@@ -119,11 +163,7 @@ public record DashboardCredentials(
     private static final Pattern NAMED = Pattern.compile("([\\w.-]{1,60}):(\\p{XDigit}{64})");
 
     private static Stream<Token> from(Settings environment, String variable, DashboardRole role) {
-      List<String> values = environment.texts(variable);
-      if (values.size() > MOST_TOKENS) {
-        throw new SettingException("%s has more than %d tokens".formatted(variable, MOST_TOKENS));
-      }
-      return values.stream().map(value -> token(variable, value, role));
+      return entries(environment, variable).stream().map(value -> token(variable, value, role));
     }
 
     private static Token token(String variable, String value, DashboardRole role) {

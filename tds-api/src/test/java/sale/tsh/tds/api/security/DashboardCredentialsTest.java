@@ -3,10 +3,16 @@ package sale.tsh.tds.api.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +50,7 @@ class DashboardCredentialsTest {
     assertRefused(with("DASHBOARD_USER", "a:b"), "DASHBOARD_USER is \"a:b\"");
     assertRefused(
         Map.of("DASHBOARD_VIEWER_USER", "eve", "DASHBOARD_VIEWER_PASSWORD_HASH", TestPassword.HASH),
-        "need DASHBOARD_USER too");
+        "need DASHBOARD_USER or DASHBOARD_OPERATORS too");
   }
 
   @ParameterizedTest
@@ -59,6 +65,54 @@ class DashboardCredentialsTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("DASHBOARD_PASSWORD_HASH must be a bcrypt hash of cost 10 to 15")
         .hasMessageNotContaining(hash);
+  }
+
+  @Test
+  void severalUsersHaveNamesAndRoles(@TempDir Path folder) throws IOException {
+    Path viewers = folder.resolve("viewers");
+    Files.writeString(viewers, "eve:%1$s\nزينب:%1$s\n".formatted(TestPassword.HASH));
+    Map<String, String> settings =
+        Map.of(
+            "DASHBOARD_OPERATORS",
+            "ali:%1$s, sara of the shop:%1$s".formatted(TestPassword.HASH),
+            "DASHBOARD_VIEWERS_FILE",
+            viewers.toString());
+    DashboardCredentials credentials = read(Deployment.PRODUCTION, settings);
+    assertThat(credentials.isOpen()).isFalse();
+    assertThat(credentials.logins())
+        .extracting(login -> login.user() + " " + login.role())
+        .containsExactly("ali OPERATOR", "sara of the shop OPERATOR", "eve VIEWER", "زينب VIEWER");
+  }
+
+  @Test
+  void severalUsersStandBesideTheSingleOne() {
+    assertThat(
+            read(Deployment.PRODUCTION, with("DASHBOARD_OPERATORS", "sara:" + TestPassword.HASH))
+                .logins())
+        .extracting(DashboardCredentials.Login::user)
+        .containsExactly("ali", "sara");
+    assertRefused(with("DASHBOARD_VIEWERS", "ali:" + TestPassword.HASH), "two are \"ali\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sara", "sara:a password in clear", ":$2b$10$x", "a:b:c"})
+  void anEntryThatIsNoUserIsRefusedByItsPlaceAndNotShown(String entry) {
+    assertThatThrownBy(() ->
+            read(
+                Deployment.LOCAL,
+                with("DASHBOARD_VIEWERS", "eve:%s,%s".formatted(TestPassword.HASH, entry))))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("entry 2 of DASHBOARD_VIEWERS must be a name, a colon and a bcrypt")
+        .hasMessageNotContaining(entry);
+  }
+
+  @Test
+  void aSettingNamesTwentyUsersAtMost() {
+    String users =
+        IntStream.range(0, 21)
+            .mapToObj(i -> "user %d:%s".formatted(i, TestPassword.HASH))
+            .collect(Collectors.joining(","));
+    assertRefused(Map.of("DASHBOARD_OPERATORS", users), "DASHBOARD_OPERATORS has more than 20");
   }
 
   @Test

@@ -39,6 +39,9 @@ import sale.tsh.tds.testing.TestDatabase;
       "DASHBOARD_PASSWORD_HASH=$2b$10$M1D/GvRBn2JrUUMxZ6AvP.03J7WWnu39CWk6jST/IM/dK/Vzqm1eG",
       "DASHBOARD_VIEWER_USER=viewer",
       "DASHBOARD_VIEWER_PASSWORD_HASH=$2b$10$hmBUF0POsguXF1BleJ2kvOYVpERtHwrqrrmKKtLycybGpj9BFpYPa",
+      // The passwords are those of the operator and of the viewer.
+      "DASHBOARD_OPERATORS=sara:$2b$10$M1D/GvRBn2JrUUMxZ6AvP.03J7WWnu39CWk6jST/IM/dK/Vzqm1eG",
+      "DASHBOARD_VIEWERS=eve:$2b$10$hmBUF0POsguXF1BleJ2kvOYVpERtHwrqrrmKKtLycybGpj9BFpYPa",
       // Of "operator-token" and "viewer-token".
       "DASHBOARD_TOKENS=script:0850123315d21ab90f4f7236408a52ef6dbd6a02a6550e5c10dc73f4d993680e",
       "DASHBOARD_VIEWER_TOKENS=grafana:d036bd6d01a1cae081d39a2f8dab751dc042de814fd60df31fcb553170950f29",
@@ -232,6 +235,19 @@ class SecurityTest {
                 .get("/dashboard/queue-stats")
                 .status())
         .isEqualTo(429);
+  }
+
+  @Test
+  void eachOfSeveralUsersActsUnderTheirOwnName() {
+    Caller sara = anybody.as("sara", "operator's secret: ä");
+    Caller eve = anybody.as("eve", "viewer's secret");
+    assertThat(sara.post("/dashboard/kinds/item/pause").status()).isEqualTo(200);
+    assertThat(operator.post("/dashboard/kinds/item/resume").status()).isEqualTo(200);
+    assertThat(eve.post("/dashboard/kinds/item/pause").status()).isEqualTo(403);
+    assertThat(eve.get("/dashboard/audit?limit=2").json().valueStream())
+        .extracting(row -> row.path("actor").asString() + " " + row.path("action").asString())
+        .containsExactly("operator resume", "sara pause");
+    assertUnknown(anybody.as("eve", "operator's secret: ä").get("/dashboard/audit"));
   }
 
   @Test
