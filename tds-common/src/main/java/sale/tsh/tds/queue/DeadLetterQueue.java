@@ -8,12 +8,42 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Closes dead letters: by a redrive, by a repeated delivery, or by an operator who discards them.
- * Each transition is one SQL statement and joins the caller's transaction. {@link EventQueue#fail}
+ * Cancels events that wait. Each transition joins the caller's transaction. {@link EventQueue#fail}
  * opens a dead letter.
  */
 public final class DeadLetterQueue {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterQueue.class);
+
+  /**
+   * Goes on after a CTE named {@code ended} and makes a dead letter of each dead event in it. The
+   * parameter {@code payload} is the record.
+   *
+   * <p>A redriven event has the id of its earlier dead letter (ADR 3). Its new dead letter goes on
+   * with the count of retries of the earlier one, and with the time of its first death.
+   */
+  static final String BURY_ENDED =
+      """
+      , buried as (
+        insert into tds_dead_letter_queue
+          (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
+           attempt_count, last_error, retry_count, last_retry_at, first_dead_at)
+        select gen_random_uuid(), e.id, e.delivery_id, e.arrival, e.event_type, e.entity_type, e.entity_id,
+               e.priority, :payload::jsonb, e.attempt_count, e.error_message,
+               coalesce(earlier.retry_count + 1, 0), earlier.redriven_at,
+               coalesce(earlier.first_dead_at, earlier.moved_to_dlq_at, now())
+          from ended e
+          left join tds_dead_letter_queue earlier on earlier.id = e.id
+         where e.status = 'dead_letter'
+        -- A dead event that an operator made pending by hand dies again. Its letter opens again.
+        on conflict (original_queue_id) do update
+           set attempt_count = excluded.attempt_count, last_error = excluded.last_error,
+               payload = excluded.payload, moved_to_dlq_at = now(),
+               redriven_at = null, repeated_by = null, bulk_id = null,
+               discarded_at = null, discard_reason = null
+        returning id
+      )
+      """;
 
   private final JdbcClient jdbc;
   private final QueueListener listener;
@@ -122,5 +152,30 @@ public final class DeadLetterQueue {
             .query(Integer.class)
             .single()
         > 0;
+  }
+
+  /**
+   * Cancels an event that waits for an attempt. The event becomes a dead letter that is discarded
+   * at the same moment, so a repeated delivery is a new event. Returns whether the event waited.
+   */
+  public boolean cancel(UUID eventId, String reason) {
+    return jdbc.sql(
+            """
+            with ended as (
+              update tds_sync_queue
+                 set status = 'dead_letter', error_message = coalesce(error_message, 'cancelled before its first attempt')
+               where id = :id and status in ('pending', 'retry')
+              returning *
+            )
+            """
+                + BURY_ENDED
+                + "select id from buried")
+        .param("id", eventId)
+        .param(
+            "payload", "{}") // The delivery has the record, and lists show no closed dead letter.
+        .query(UUID.class)
+        .optional()
+        .filter(letter -> discard(letter, reason))
+        .isPresent();
   }
 }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * the caller has none, the statement is a transaction by itself.
  *
  * <p>{@link ExpiredLeases} takes back the events of workers that died. {@link DeadLetterQueue}
- * redrives and discards dead letters. No other class changes a status.
+ * redrives and discards dead letters, and cancels events. No other class changes a status.
  *
  * <p>A statement that ends or prolongs an attempt finds its row by the id. It tests {@code (status
  * = 'processing') is true}, so that the planner does not choose the index of the events in
@@ -285,10 +285,6 @@ public final class EventQueue {
     return status;
   }
 
-  /**
-   * A redriven event has the id of its earlier dead letter (ADR 3). Its new dead letter goes on
-   * with the count of retries of the earlier one, and with the time of its first death.
-   */
   private Optional<EventStatus> endFailed(Failure failure, String worker) {
     ClaimedEvent event = failure.event();
     return jdbc.sql(
@@ -306,26 +302,10 @@ public final class EventQueue {
                 (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms, error, worker)
               select id, event_type, entity_id, clock_timestamp(), attempt_count, 'failed', :duration, :error, :worker
                 from ended
-            ), buried as (
-              insert into tds_dead_letter_queue
-                (id, original_queue_id, delivery_id, arrival, event_type, entity_type, entity_id, priority, payload,
-                 attempt_count, last_error, retry_count, last_retry_at, first_dead_at)
-              select gen_random_uuid(), e.id, e.delivery_id, e.arrival, e.event_type, e.entity_type, e.entity_id,
-                     e.priority, :payload::jsonb, e.attempt_count, :error,
-                     coalesce(earlier.retry_count + 1, 0), earlier.redriven_at,
-                     coalesce(earlier.first_dead_at, earlier.moved_to_dlq_at, now())
-                from ended e
-                left join tds_dead_letter_queue earlier on earlier.id = e.id
-               where e.status = 'dead_letter'
-              -- A dead event that an operator made pending by hand dies again. Its letter opens again.
-              on conflict (original_queue_id) do update
-                 set attempt_count = excluded.attempt_count, last_error = excluded.last_error,
-                     payload = excluded.payload, moved_to_dlq_at = now(),
-                     redriven_at = null, repeated_by = null, bulk_id = null,
-                     discarded_at = null, discard_reason = null
             )
-            select status from ended
-            """)
+            """
+                + DeadLetterQueue.BURY_ENDED
+                + "select status from ended")
         .param("maxAttempts", retryPolicy.maxAttempts())
         .param("delay", retryPolicy.delayAfter(event.attempt(), random).toMillis())
         .param("error", failure.error())
@@ -399,6 +379,28 @@ public final class EventQueue {
             .update();
     AfterCommit.run(() -> listener.givenBack(GiveBackReason.PUT_OFF, waiting));
     return waiting > 0;
+  }
+
+  /**
+   * Makes the retry of an event due at once and notifies the workers. Returns whether the event
+   * waited for a retry.
+   */
+  public boolean retryNow(UUID eventId) {
+    return !jdbc.sql(
+            """
+            with due as (
+              update tds_sync_queue
+                 set due_at = now()
+               where id = :id and status = 'retry'
+              returning id
+            )
+            select id, pg_notify(:channel, '') from due
+            """)
+        .param("id", eventId)
+        .param("channel", CHANNEL)
+        .query()
+        .listOfRows()
+        .isEmpty();
   }
 
   private static @Nullable String[] ids(Collection<ClaimedEvent> events) {

@@ -81,6 +81,7 @@ class EventStatusTest {
             Map.entry(
                 "giveBackAlone",
                 new Expected((e, q) -> q.giveBackAlone(List.of(e)), PENDING, PROCESSING)),
+            Map.entry("retryNow", new Expected((e, q) -> q.retryNow(e.id()), RETRY, RETRY)),
             Map.entry("reap, lease not expired", nothing((e, ignored) -> expired.reap(EVER, 10))),
             Map.entry("lostAlone", nothing((e, ignored) -> expired.lostAlone(EVER))))
         .entrySet()

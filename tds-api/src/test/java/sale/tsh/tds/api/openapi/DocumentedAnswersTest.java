@@ -122,6 +122,10 @@ class DocumentedAnswersTest extends DashboardTest {
     get("/dashboard/events/{id}", completed);
     get("/dashboard/events/{id}", retry);
     get("/dashboard/events/{id}", UNKNOWN);
+    post("/dashboard/events/{id}/retry-now", retry, "");
+    post("/dashboard/events/{id}/retry-now", completed, "");
+    post("/dashboard/events/{id}/cancel", retry, "{\"reason\": \"a test\"}");
+    post("/dashboard/events/{id}/cancel", completed, "{\"reason\": \"a test\"}");
     get("/dashboard/records/{kind}/{id}", "contact/1");
     get("/dashboard/records/{kind}/{id}", "contact/2");
     get("/dashboard/records/{kind}/{id}", "nonsense/1");

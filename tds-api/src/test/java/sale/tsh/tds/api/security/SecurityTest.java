@@ -74,6 +74,7 @@ class SecurityTest {
       List.of(
           "/dashboard/dead-letter" + NOBODY + "retry",
           "/dashboard/bulk" + NOBODY + "cancel",
+          "/dashboard/events" + NOBODY + "retry-now",
           "/dashboard/kinds/nothing/pause",
           "/dashboard/kinds/nothing/resume",
           "/dashboard/reconciliation/nothing/sweep",

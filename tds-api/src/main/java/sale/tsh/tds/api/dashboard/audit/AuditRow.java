@@ -33,7 +33,7 @@ record AuditRow(
   /** The page of the subject; null if the subject has none. */
   public @Nullable String address() {
     return switch (action) {
-      case "redrive", "discard", "take again" -> "view/events/" + subject;
+      case "redrive", "discard", "take again", "retry now", "cancel" -> "view/events/" + subject;
       case "bulk redrive", "cancel bulk redrive" -> "view/bulk/" + subject;
       case "pause", "resume" -> "view/events?kind=" + subject;
       case "sweep", "release deletions", "pause pulling", "resume pulling" -> "view/reconciliation";

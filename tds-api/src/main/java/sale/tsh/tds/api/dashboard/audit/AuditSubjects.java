@@ -22,10 +22,16 @@ import sale.tsh.tds.api.dashboard.record.RecordNames;
 @Component
 class AuditSubjects {
 
-  /** The ids of dead letters, deliveries, alerts and bulk retries differ from each other. */
+  /**
+   * The ids of dead letters, deliveries, alerts and bulk retries differ from each other. An event
+   * has the id of its delivery or of the dead letter that it was.
+   */
   private static final String SUBJECTS =
       """
-      select id, event_type as what, entity_type, entity_id from tds_dead_letter_queue where id = any(:ids::uuid[])
+      select id, event_type as what, entity_type, entity_id from tds_dead_letter_queue
+       where id = any(:ids::uuid[]) or original_queue_id = any(:ids::uuid[])
+      union all
+      select id, event_type, entity_type, entity_id from tds_sync_queue where id = any(:ids::uuid[])
       union all
       select id, 'refused: ' || replace(refusal, '_', ' '), null, null
         from tds_inbox_events where id = any(:ids::uuid[]) and refusal is not null

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.support.ActionResult;
-import sale.tsh.tds.api.dashboard.support.BadRequest;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
+import sale.tsh.tds.api.dashboard.support.GivenReason;
 import sale.tsh.tds.api.dashboard.support.OperatorActions;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
@@ -112,8 +111,8 @@ class DeadLettersController {
   @PostMapping("/dashboard/dead-letter/{id}/discard")
   ActionResult discard(
       @Parameter(description = "The dead letter's id") @PathVariable("id") UUID id,
-      @RequestBody Discard discard) {
-    String reason = discard.given();
+      @RequestBody GivenReason why) {
+    String reason = why.given();
     return actions
         .perform(
             "discard",
@@ -148,23 +147,6 @@ class DeadLettersController {
 
     static Redriven of(UUID queueId) {
       return new Redriven(true, "Event moved from DLQ to processing queue", queueId);
-    }
-  }
-
-  /**
-   * The body of a discard.
-   *
-   * @param reason why it is discarded, for the audit trail
-   */
-  record Discard(@Nullable String reason) {
-
-    private static final int LONGEST = 500;
-
-    String given() {
-      if (reason == null || reason.isBlank() || reason.length() > LONGEST) {
-        throw BadRequest.because("reason", "a text of 1 to %d characters".formatted(LONGEST));
-      }
-      return reason;
     }
   }
 }

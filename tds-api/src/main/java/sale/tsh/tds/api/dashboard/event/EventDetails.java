@@ -138,6 +138,11 @@ record EventDetails(
       @Nullable Instant discardedAt,
       @Nullable String discardReason) {
 
+    /** Whether an operator cancelled the event before its attempts were spent. */
+    boolean cancelled() {
+      return movedToDlqAt.equals(discardedAt);
+    }
+
     static DeadLetterDetails of(DeadLetterEntry letter) {
       boolean redriven = letter.redrivenAt() != null && letter.repeatedBy() == null;
       return new DeadLetterDetails(

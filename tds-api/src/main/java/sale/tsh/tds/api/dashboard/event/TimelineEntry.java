@@ -98,19 +98,21 @@ record TimelineEntry(
 
   private static void deadLetter(
       EventDetails.DeadLetterDetails letter, Instant diedAt, List<TimelineEntry> timeline) {
-    timeline.add(
-        new TimelineEntry(
-            diedAt,
-            HealthBand.CRITICAL,
-            "Dead letter",
-            "after " + FORMAT.count(letter.attemptCount(), "attempt"),
-            null));
+    if (!letter.cancelled()) {
+      timeline.add(
+          new TimelineEntry(
+              diedAt,
+              HealthBand.CRITICAL,
+              "Dead letter",
+              "after " + FORMAT.count(letter.attemptCount(), "attempt"),
+              null));
+    }
     if (letter.discardedAt() != null) {
       timeline.add(
           new TimelineEntry(
               letter.discardedAt(),
               HealthBand.NORMAL,
-              "Discarded",
+              letter.cancelled() ? "Cancelled" : "Discarded",
               String.valueOf(letter.discardReason()),
               null));
     } else if (letter.redrivenAt() != null) {
