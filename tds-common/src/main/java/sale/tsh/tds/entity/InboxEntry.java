@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "tds_inbox_events")
 @SuppressWarnings("unused") // Queries name the fields.
 public class InboxEntry {
+
+  /** The most characters of a body that are read. */
+  public static final int MOST_CHARACTERS = 1_000_000;
 
   @Id private UUID id;
   private Instant receivedAt;
@@ -37,7 +41,15 @@ public class InboxEntry {
   private String headers;
 
   private @Nullable String remoteAddress;
+
+  /** The beginning of the body. */
+  @Formula("left(body, " + MOST_CHARACTERS + ")")
   private String body;
+
+  /** Whether that is not all of it. */
+  @Formula("(length(body) > " + MOST_CHARACTERS + ")")
+  private boolean bodyCut;
+
   private int bodySize;
 
   /** Whether a refused delivery is kept whole; null in rows of earlier releases. */

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.ColumnType;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.MirrorColumn;
+import sale.tsh.tds.persistence.JsonSize;
 
 /**
  * Finds and repairs numbers of records and columns that have more digits than anybody wrote. {@code
@@ -37,7 +37,7 @@ final class WideNumbers {
           else given end;
       end $$
       """
-          .formatted(isWide("given"));
+          .formatted(JsonSize.isWide("given"));
 
   private WideNumbers() {}
 
@@ -104,11 +104,6 @@ final class WideNumbers {
         .map(column -> NumberColumn.ofNumber(column.name()));
   }
 
-  private static String isWide(String value) {
-    return "(scale(%1$s::numeric) > %2$d or abs(%1$s::numeric) >= 1e%2$d)"
-        .formatted(value, Json.MAX_DIGITS);
-  }
-
   /** A table with columns that may hold such numbers. The key is in SQL. */
   private record NumberTable(String name, String key, List<NumberColumn> columns) {
 
@@ -134,17 +129,16 @@ final class WideNumbers {
     static NumberColumn ofJson(String name) {
       return new NumberColumn(
           name,
-          """
-          exists (select from jsonb_path_query(%s, 'strict $.** ? (@.type() == "number")') as numbers (value) where %s)\
-          """
-              .formatted(name, isWide("numbers.value")),
+          "exists (select from %s)".formatted(JsonSize.wideNumbers(name)),
           "pg_temp.mended(%s)".formatted(name));
     }
 
     /** The record keeps the number as text, and no text of so many digits is read into a column. */
     static NumberColumn ofNumber(String name) {
       return new NumberColumn(
-          name, isWide(name), "case when not %s then %s end".formatted(isWide(name), name));
+          name,
+          JsonSize.isWide(name),
+          "case when not %s then %s end".formatted(JsonSize.isWide(name), name));
     }
   }
 }

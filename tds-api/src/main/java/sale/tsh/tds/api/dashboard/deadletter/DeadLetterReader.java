@@ -2,18 +2,21 @@ package sale.tsh.tds.api.dashboard.deadletter;
 
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
+import sale.tsh.tds.persistence.JsonSize;
 
 /** Reads the open dead letters with their payloads. Call it in a transaction. */
 @Component
 class DeadLetterReader {
 
   /**
-   * The most bytes of payloads in one answer, exceeded by at most one payload. This fits into
-   * memory several times and is more than anybody reads.
+   * The most bytes of payloads in one answer. This fits into memory several times and is more than
+   * anybody reads. A larger payload is left out, and can be downloaded.
    */
   static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -41,17 +44,18 @@ class DeadLetterReader {
   /**
    * Returns the newest dead letters after a position in the list. It returns at most {@code limit}
    * rows and at most what fits into one answer, but at least one row. The size as received is
-   * known. So only payloads that may fit are written out for their size as sent, which may be much
+   * known. So only payloads that may fit are measured for their size as sent, which may be much
    * larger.
    */
   DeadLetterList read(TimeCursor before, RowLimit limit) {
     List<Found> found =
         jdbc.sql(
                 """
-                select id, original_queue_id, event_type, entity_id, payload::text, attempt_count, last_error,
-                       moved_to_dlq_at, retry_count, last_retry_at, looked_at
-                  from (select r.*, row_number() over newest as place, sum(bytes) over newest - bytes as bytes_before
-                          from (select d.*, octet_length(payload::text) as bytes
+                select id, original_queue_id, event_type, entity_id, case when bytes <= :most then payload::text end as payload,
+                       attempt_count, last_error, moved_to_dlq_at, retry_count, last_retry_at, looked_at
+                  from (select r.*, row_number() over newest as place,
+                               sum(case when bytes <= :most then bytes else 0 end) over newest as sent
+                          from (select d.*, %s as bytes
                                   from (select l.*, sum(received) over newest - received as received_before,
                                                count(*) over () as looked_at
                                           from (select l.*, coalesce(i.body_size, pg_column_size(l.payload) * 8) as received
@@ -64,9 +68,10 @@ class DeadLetterReader {
                                         window newest as (order by moved_to_dlq_at desc, id)) d
                                  where received_before < :most) r
                         window newest as (order by moved_to_dlq_at desc, id)) sized
-                 where bytes_before < :most
+                 where sent <= :most
                  order by place
-                """)
+                """
+                    .formatted(JsonSize.bytes("payload", MOST_BYTES)))
             .param("at", Timestamp.from(before.at()))
             .param("id", before.id())
             .param("limit", limit.rows() + 1)
@@ -77,6 +82,16 @@ class DeadLetterReader {
         found.isEmpty()
             || (found.size() <= limit.rows() && found.size() == found.getFirst().lookedAt());
     return new DeadLetterList(found.stream().limit(limit.rows()).map(Found::row).toList(), whole);
+  }
+
+  /** The bytes of a dead letter's payload as text, as far as {@code most}, or more than that. */
+  Optional<Long> payloadBytes(UUID id, long most) {
+    return jdbc.sql(
+            "select %s from tds_dead_letter_queue where id = :id"
+                .formatted(JsonSize.bytes("payload", most)))
+        .param("id", id)
+        .query(Long.class)
+        .optional();
   }
 
   /**

@@ -1,7 +1,9 @@
 package sale.tsh.tds.api.dashboard.deadletter;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.GivenReason;
 import sale.tsh.tds.api.dashboard.support.OperatorActions;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
+import sale.tsh.tds.api.dashboard.support.TextDownload;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
@@ -38,6 +41,7 @@ class DeadLettersController {
   private final DeadLetterQueue queue;
   private final OperatorActions actions;
   private final BoundedTransactions transactions;
+  private final TextDownload download;
 
   DeadLettersController(
       DeadLetterReader letters,
@@ -45,19 +49,21 @@ class DeadLettersController {
       DeadLetterGroups groups,
       DeadLetterQueue queue,
       OperatorActions actions,
-      BoundedTransactions transactions) {
+      BoundedTransactions transactions,
+      TextDownload download) {
     this.letters = letters;
     this.deadLetters = deadLetters;
     this.groups = groups;
     this.queue = queue;
     this.actions = actions;
     this.transactions = transactions;
+    this.download = download;
   }
 
   @Operation(
       summary = "The open dead letters",
       description =
-          "Newest first, with the whole record. An answer ends early once its records reach 4 MiB. If more follow, the header Link leads to them.")
+          "Newest first, with the whole record. An answer ends early once its records reach 4 MiB. If more follow, the header Link leads to them. A larger record is left out, and payload_left_out says where it is.")
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/dead-letter")
   ResponseEntity<List<DeadLetterRow>> deadLetters(
@@ -77,6 +83,27 @@ class DeadLettersController {
           "<?limit=%d&before=%s>; rel=\"next\"".formatted(limit.rows(), page.end()));
     }
     return answer.body(page.rows());
+  }
+
+  /** The record of a dead letter as a file, whatever its size. */
+  @Hidden
+  @PreAuthorize(DashboardAccess.VIEWER)
+  @GetMapping("/dashboard/dead-letter/{id}/payload")
+  void payload(@PathVariable("id") UUID id, HttpServletResponse answer) {
+    long bytes =
+        transactions
+            .read(() -> letters.payloadBytes(id, TextDownload.MOST_BYTES))
+            .orElseThrow(() -> notFound(id));
+    if (bytes > TextDownload.MOST_BYTES) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT,
+          "The record is larger than PostgreSQL can write, because numbers in it stand for thousands of digits. Run mend-numbers first.");
+    }
+    download.send(
+        answer,
+        id + ".json",
+        "select payload::text as text from tds_dead_letter_queue where id = :id",
+        id);
   }
 
   @Operation(
@@ -133,9 +160,12 @@ class DeadLettersController {
                 HttpStatus.CONFLICT,
                 "The dead letter %s was %s before."
                     .formatted(id, closed.discardedAt() == null ? "redriven" : "discarded")))
-        .orElseGet(() ->
-            new ResponseStatusException(
-                HttpStatus.NOT_FOUND, "There is no dead letter %s.".formatted(id)));
+        .orElseGet(() -> notFound(id));
+  }
+
+  private static ResponseStatusException notFound(UUID id) {
+    return new ResponseStatusException(
+        HttpStatus.NOT_FOUND, "There is no dead letter %s.".formatted(id));
   }
 
   /**

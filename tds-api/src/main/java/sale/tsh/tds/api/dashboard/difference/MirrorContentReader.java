@@ -5,6 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.persistence.JsonSize;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,11 +29,14 @@ public class MirrorContentReader {
             jdbc.sql(
                     """
                     select version_time, version_arrival,
-                           case when coalesce(octet_length(record::text), 0) <= :largest then coalesce(record, '{}')::text end as record
+                           case when record is null or %s <= :largest then coalesce(record, '{}')::text end as record
                       from zoho.%s m
                      where %s
                     """
-                        .formatted(kind.table(), kind.isRecord("m", ":recordId")))
+                        .formatted(
+                            JsonSize.bytes("record", LARGEST),
+                            kind.table(),
+                            kind.isRecord("m", ":recordId")))
                 .param("recordId", recordId)
                 .param("largest", LARGEST)
                 .query((row, number) ->

@@ -42,6 +42,7 @@ record EventDetails(
    * @param method the HTTP method of a refused delivery; null in rows of earlier releases
    * @param headers the headers that are kept, by name. No credentials are among them
    * @param whole whether a refused delivery is kept whole; null in rows of earlier releases
+   * @param bodyCut whether the body here is only its beginning
    * @param takenAs the event that a refused delivery became, or repeated, when it was taken again
    * @param takenFrom the refused delivery that was taken again as this one
    */
@@ -57,6 +58,10 @@ record EventDetails(
       int bodySize,
       @Nullable Boolean whole,
       String body,
+      @Schema(
+              description =
+                  "Whether body is only the beginning, 1,000,000 characters. GET /dashboard/view/events/{id}/body sends all of it")
+          boolean bodyCut,
       @Nullable String refusal,
       @Nullable String refusalDetail,
       @Nullable String entityType,

@@ -51,6 +51,12 @@ class EventDetailsReader {
     this.mirror = mirror;
   }
 
+  /** Returns the id of the delivery that any of an event's ids leads to. */
+  Optional<UUID> keptDelivery(UUID id) {
+    UUID deliveryId = deliveryOf(id).orElse(id);
+    return deliveries.existsById(deliveryId) ? Optional.of(deliveryId) : Optional.empty();
+  }
+
   /** Returns empty if nothing has this id. */
   Optional<EventDetails> of(UUID id) {
     UUID deliveryId = deliveryOf(id).orElse(id);

@@ -1,6 +1,6 @@
 package sale.tsh.tds.api.dashboard.event;
 
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,10 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +25,7 @@ import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.KnownKinds;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
+import sale.tsh.tds.api.dashboard.support.TextDownload;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.entity.PausedKindEntries;
@@ -53,6 +50,7 @@ class EventsPage {
   private final KnownKinds kinds;
   private final PausedKindEntries pausedKinds;
   private final BoundedTransactions transactions;
+  private final TextDownload download;
   private final InstantSource clock;
 
   EventsPage(
@@ -62,6 +60,7 @@ class EventsPage {
       KnownKinds kinds,
       PausedKindEntries pausedKinds,
       BoundedTransactions transactions,
+      TextDownload download,
       InstantSource clock) {
     this.events = events;
     this.details = details;
@@ -69,6 +68,7 @@ class EventsPage {
     this.kinds = kinds;
     this.pausedKinds = pausedKinds;
     this.transactions = transactions;
+    this.download = download;
     this.clock = clock;
   }
 
@@ -121,22 +121,14 @@ class EventsPage {
     return "event/event";
   }
 
-  /** The whole body of a delivery as a file. A browser saves it and does not show it. */
+  /** The whole body of a delivery as a file. */
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/view/events/{id}/body")
-  ResponseEntity<byte[]> body(@PathVariable("id") UUID id) {
-    String body =
-        transactions
-            .read(() -> details.of(id).map(EventDetails::delivery))
-            .orElseThrow(() -> NotFound.event(id))
-            .body();
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(id + ".txt").build().toString())
-        .body(body.getBytes(StandardCharsets.UTF_8));
+  void body(@PathVariable("id") UUID id, HttpServletResponse answer) {
+    UUID delivery =
+        transactions.read(() -> details.keptDelivery(id)).orElseThrow(() -> NotFound.event(id));
+    download.send(
+        answer, id + ".txt", "select body as text from tds_inbox_events where id = :id", delivery);
   }
 
   /** The pause that lets the event wait; null if there is none. */

@@ -31,6 +31,7 @@ class LargeAnswers implements WebMvcConfigurer, HandlerInterceptor {
         .addInterceptor(this)
         .addPathPatterns(
             "/dashboard/dead-letter",
+            "/dashboard/dead-letter/*/payload",
             "/dashboard/events/*",
             "/dashboard/records/*/*",
             "/dashboard/view/events/*",

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.api.dashboard.record.MirrorRecordReader;
+import sale.tsh.tds.entity.InboxEntry;
 import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
@@ -128,6 +130,41 @@ class EventDetailsTest extends DashboardTest {
         .isEqualTo("a test");
     assertThat(details.path("operator_actions").path(0).path("detail").asString())
         .isEqualTo("a test");
+  }
+
+  @Test
+  void bodyBeyondTheLimitIsCutAndCanBeDownloaded() {
+    UUID id = queue.completed("contact", "77");
+    for (int characters : List.of(InboxEntry.MOST_CHARACTERS, InboxEntry.MOST_CHARACTERS + 1)) {
+      jdbc.sql("update tds_inbox_events set body = repeat('é', :characters)")
+          .param("characters", characters)
+          .update();
+      JsonNode delivery = details(id).path("delivery");
+      assertThat(delivery.path("body").asString()).isEqualTo("é".repeat(1_000_000));
+      assertThat(delivery.path("body_cut").asBoolean()).isEqualTo(characters > 1_000_000);
+      assertThat(api.get("/dashboard/view/events/" + id + "/body").body())
+          .isEqualTo("é".repeat(characters));
+    }
+  }
+
+  /** As text, this record of an earlier release is larger than PostgreSQL can make. */
+  @Test
+  void recordThatIsTooLargeIsShownWithoutItsLargeColumns() {
+    UUID id = queue.pending("contact", "77");
+    jdbc.sql(
+            """
+            insert into zoho.contacts (contact_id, contact_name, version_time, version_arrival, record)
+            values ('77', repeat('x', :length), to_timestamp(0), 1, (:record)::jsonb)
+            """)
+        .param("length", MirrorRecordReader.MOST_BYTES - 2)
+        .param("record", "{\"x\": [%s0]}".formatted("1e131000, ".repeat(9_000)))
+        .update();
+    assertThat(details(id).path("record").path("row").path("contact_name").asString())
+        .hasSize(MirrorRecordReader.MOST_BYTES - 2);
+    jdbc.sql("update zoho.contacts set contact_name = contact_name || 'x'").update();
+    JsonNode row = details(id).path("record").path("row");
+    assertThat(row.path("contact_name").asString()).startsWith("left out here");
+    assertThat(row.path("contact_id").asString()).isEqualTo("77");
   }
 
   @Test
