@@ -52,7 +52,7 @@
   // A refresh does not interrupt a user who is about to act.
   function busy(live) {
     const focus = document.activeElement;
-    return live.querySelector("details[open]") || (live.contains(focus) && focus.matches("input, select, textarea"));
+    return live.querySelector("details[open], input[name=ids]:checked") || (live.contains(focus) && focus.matches("input:not([type=checkbox]), select, textarea"));
   }
 
   function isPaused() {
@@ -71,15 +71,15 @@
     pause.textContent = isPaused() ? "Resume updates" : "Pause updates";
   }
 
-  // Identifies a link, a copied id or a question by its target. Rows move, and the focus must not land on another row's action. A
+  // Identifies a link, a copied id, a chosen row or a question by its target. Rows move, and the focus must not land on another row's action. A
   // kind that was paused is then to be resumed.
   function aim(element) {
-    const target = element.getAttribute("href") ?? element.dataset.copy ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post");
+    const target = element.getAttribute("href") ?? element.dataset.copy ?? (element.name === "ids" ? element.value : null) ?? element.closest("details")?.querySelector("form")?.getAttribute("hx-post");
     return target?.replace(/^(kinds\/.*)\/(pause|resume)$/, "$1") ?? null;
   }
 
   function focusOn(live, wanted) {
-    const found = [...live.querySelectorAll("a, summary, button[data-copy]")].find((each) => aim(each) === wanted);
+    const found = [...live.querySelectorAll("a, summary, button[data-copy], input[name=ids]")].find((each) => aim(each) === wanted);
     (found ?? document.getElementById("main")).focus({ preventScroll: true });
   }
 
@@ -304,6 +304,18 @@
       count.form.elements.after.value = count.dataset.after ?? "";
     }
   });
+  // The actions on chosen rows stand there as long as a row is chosen.
+  document.addEventListener("change", (event) => {
+    const boxes = [...document.querySelectorAll("input[name=ids]:not([disabled])")];
+    if (event.target.matches("[data-pick-all]")) {
+      boxes.forEach((each) => { each.checked = event.target.checked; });
+    }
+    if (event.target.matches("[data-pick-all], [name=ids]")) {
+      const picked = boxes.filter((each) => each.checked).length;
+      document.querySelector("[data-picked]").textContent = picked === 0 ? "" : picked.toLocaleString() + " chosen";
+      document.querySelector("[data-pick-all]").checked = picked > 0 && picked === boxes.length;
+    }
+  });
   document.addEventListener("submit", (event) => {
     submitted = event.submitter;
   }, true);
@@ -360,7 +372,8 @@
       }
     },
     encodeParameters(unused, parameters) {
-      return JSON.stringify(Object.fromEntries([...parameters.entries()].filter(([, value]) => value !== "")));
+      const fields = Object.fromEntries([...parameters.entries()].filter(([, value]) => value !== ""));
+      return JSON.stringify(fields.ids ? { ...fields, ids: parameters.getAll("ids") } : fields);
     },
   });
 })();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters that a bulk redrive takes. They meet every criterion that is given.
+ * The dead letters that a bulk action takes. They meet every criterion that is given.
  *
  * @param eventType a kind and operation such as {@code contact.updated}, or a kind alone
  * @param errorGroup a group's id, see {@link DeadLetterGroup}

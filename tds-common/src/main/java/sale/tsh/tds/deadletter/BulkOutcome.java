@@ -3,7 +3,7 @@ package sale.tsh.tds.deadletter;
 import java.util.List;
 
 /**
- * What became of the events that a bulk redrive put back into the queue.
+ * What became of the events that a bulk action put back into the queue.
  *
  * @param completed how many took effect
  * @param waiting how many are still to run, or run now

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads what became of the events of bulk redrives. Each event has the id of its dead letter. If it
+ * Reads what became of the events of bulk actions. Each event has the id of its dead letter. If it
  * died again, another dead letter names it as its original.
  */
 public class BulkOutcomes {
@@ -39,12 +39,12 @@ public class BulkOutcomes {
     this.jdbc = jdbc;
   }
 
-  /** The outcome of a bulk redrive so far. */
+  /** The outcome of a bulk action so far. */
   public BulkOutcome of(UUID bulk) {
     return of(List.of(bulk)).getOrDefault(bulk, BulkOutcome.NONE);
   }
 
-  /** The outcomes so far, without the bulk redrives that put nothing back. */
+  /** The outcomes so far, without the bulk actions that put nothing back. */
   public Map<UUID, BulkOutcome> of(Collection<UUID> bulks) {
     Map<UUID, BulkOutcome> outcomes = new HashMap<>();
     jdbc
@@ -100,7 +100,7 @@ public class BulkOutcomes {
         one.open() + other.open());
   }
 
-  /** Events of a bulk redrive that are in the same state now. */
+  /** Events of a bulk action that are in the same state now. */
   private record LetterState(
       UUID bulk,
       @Nullable String status,

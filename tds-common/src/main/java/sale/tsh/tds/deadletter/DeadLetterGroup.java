@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Open dead letters of one kind that failed alike.
  *
- * @param group what a bulk redrive takes as its {@code error_group}
+ * @param group what a bulk action takes as its {@code error_group}
  * @param error the error that they share, without its values, ids and numbers
  * @param example the error of the newest dead letter
  */

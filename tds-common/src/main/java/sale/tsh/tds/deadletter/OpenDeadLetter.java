@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id, which a redrive gives to the event
  * @param eventId the event that died
  * @param receivedAt when its delivery came in. If that is no longer kept, when it died first
- * @param bulkId the bulk redrive that will take it
+ * @param bulkId the bulk action that will take it
  */
 public record OpenDeadLetter(
     UUID id,

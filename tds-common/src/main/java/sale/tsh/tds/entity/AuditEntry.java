@@ -56,7 +56,7 @@ public class AuditEntry {
     return action;
   }
 
-  /** The id of the dead letter, alert or bulk redrive, or the name of the kind. */
+  /** The id of the dead letter, alert or bulk action, or the name of the kind. */
   public String subject() {
     return subject;
   }

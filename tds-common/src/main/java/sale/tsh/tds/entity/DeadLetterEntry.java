@@ -107,7 +107,7 @@ public class DeadLetterEntry {
     return errorGroup;
   }
 
-  /** The bulk redrive that is to take it, or took it. */
+  /** The bulk action that is to take it, or took it. */
   public @Nullable UUID bulkId() {
     return bulkId;
   }

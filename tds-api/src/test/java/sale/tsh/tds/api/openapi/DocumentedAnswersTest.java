@@ -161,6 +161,10 @@ class DocumentedAnswersTest extends DashboardTest {
         post(path, "", "{\"older_than\": \"0s\", \"rate\": 1}").json().path("bulk_id").asString();
     get("/dashboard/bulk/{id}", bulk);
     get("/dashboard/bulk/{id}", UNKNOWN);
+    String discard = "/dashboard/dead-letter/discard";
+    post(discard, "", "{\"older_than\": \"0s\", \"dry_run\": true}");
+    post(discard, "", "{\"older_than\": \"0s\"}");
+    post(discard, "", "{\"older_than\": \"0s\", \"reason\": \"a test\"}");
     get("/dashboard/bulk", "");
     get("/dashboard/bulk", "?limit=0");
     post("/dashboard/bulk/{id}/cancel", bulk, "");

@@ -210,6 +210,45 @@ class DashboardPageIT {
   }
 
   @Test
+  void chosenDeadLettersAreDiscardedTogether() {
+    kill(3);
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
+    page.getByText("is not a decimal number").first().click();
+    Locator discard = page.getByText("Discard the chosen");
+    assertThat(discard).isHidden();
+    page.getByLabel("Choose all of this page").check();
+    assertThat(page.locator("[data-picked]")).hasText("3 chosen");
+    page.locator("tbody tr").first().getByRole(AriaRole.CHECKBOX).uncheck();
+    assertThat(page.locator("[data-picked]")).hasText("2 chosen");
+    assertThat(page.getByLabel("Choose all of this page")).not().isChecked();
+    Locator ask = question(page, "Discard the chosen");
+    ask.getByLabel("Why?").fill("were mistakes");
+    ask.getByText("Discard these events").click();
+    assertThat(page.locator("h1")).hasText("Bulk discard");
+    assertThat(page.locator(".sentence")).containsText("Finished: 2 of 2 events discarded.");
+    assertThat(page.locator(".facts")).containsText("were mistakes");
+    page.locator(".way a").first().click();
+    assertThat(page.locator("tbody tr").first()).containsText("1");
+    assertAudited("bulk discard");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void anEventThatWaitsIsCancelled() {
+    jdbc.sql("insert into tds_paused_kinds (entity_type, paused_by) values ('item', 'a test')")
+        .update();
+    UUID event = send("items", item("1", "1.50"));
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/events/" + event);
+    Locator ask = question(page, "Cancel");
+    ask.getByLabel("Why?").fill("sent twice");
+    ask.getByText("Cancel this event").click();
+    assertThat(page.locator("#outcome")).hasText("Event cancelled.");
+    assertThat(page.locator(".timeline")).containsText("Cancelled sent twice");
+    assertAudited("cancel");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
   void aCauseIsRetriedFollowedAndCancelled() {
     kill(5);
     Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
@@ -243,7 +282,7 @@ class DashboardPageIT {
 
     question(page, "Try one first").getByText("Retry one").click();
     assertThat(page.locator(".became")).hasText("0 completed, 1 dead again with the same cause.");
-    page.getByText("Bulk retries").click();
+    page.getByText("Bulk actions").click();
     assertThat(page.locator("tbody tr")).hasCount(2);
     assertThat(page.locator("tbody tr").last())
         .containsText("0 completed, 3 dead again with the same cause");

@@ -9,7 +9,7 @@ import sale.tsh.tds.settings.Settings;
  * @param pulled processed deliveries that were pulled, since Zoho has them still
  * @param queue completed events
  * @param logs rows of attempts
- * @param deadLetters redriven and discarded dead letters, and ended bulk redrives
+ * @param deadLetters redriven and discarded dead letters, and ended bulk actions
  * @param alerts resolved alerts, and notifications that were sent or given up
  * @param audit the audit trail
  */

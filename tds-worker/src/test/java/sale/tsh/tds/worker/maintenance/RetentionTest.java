@@ -263,7 +263,7 @@ class RetentionTest {
 
   @ParameterizedTest
   @CsvSource({"89, true, 1", "91, true, 0", "91, false, 1"})
-  void endedBulkRedrivesAreKeptAsLongAsDeadLetters(int days, boolean ended, int left) {
+  void endedBulkActionsAreKeptAsLongAsDeadLetters(int days, boolean ended, int left) {
     jdbc.sql(
             """
             insert into tds_bulk_redrives (id, requested_by, filter, rate, matched, ended_at)

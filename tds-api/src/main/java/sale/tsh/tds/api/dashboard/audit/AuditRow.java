@@ -34,7 +34,7 @@ record AuditRow(
   public @Nullable String address() {
     return switch (action) {
       case "redrive", "discard", "take again", "retry now", "cancel" -> "view/events/" + subject;
-      case "bulk redrive", "cancel bulk redrive" -> "view/bulk/" + subject;
+      case "bulk redrive", "bulk discard", "cancel bulk redrive" -> "view/bulk/" + subject;
       case "pause", "resume" -> "view/events?kind=" + subject;
       case "sweep", "release deletions", "pause pulling", "resume pulling" -> "view/reconciliation";
       case "pull" -> "view/records/" + subject.replace(" ", "?id=");

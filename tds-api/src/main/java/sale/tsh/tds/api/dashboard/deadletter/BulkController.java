@@ -27,25 +27,26 @@ import sale.tsh.tds.api.dashboard.support.OperatorActions;
 import sale.tsh.tds.api.dashboard.support.RowLimit;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
-import sale.tsh.tds.deadletter.BulkFilter;
+import sale.tsh.tds.deadletter.BulkAction;
+import sale.tsh.tds.deadletter.BulkActions;
 import sale.tsh.tds.deadletter.BulkOutcome;
 import sale.tsh.tds.deadletter.BulkOutcomes;
-import sale.tsh.tds.deadletter.BulkRedrive;
-import sale.tsh.tds.deadletter.BulkRedrives;
+import sale.tsh.tds.deadletter.BulkPlan;
 
 /**
- * Bulk retries: counts the dead letters that a filter finds, retries them at a rate, and cancels.
+ * Bulk actions: counts the dead letters that a filter finds, retries or discards them at a rate,
+ * and cancels.
  */
 @RestController
 class BulkController {
 
-  private final BulkRedrives bulks;
+  private final BulkActions bulks;
   private final BulkOutcomes outcomes;
   private final OperatorActions actions;
   private final BoundedTransactions transactions;
 
   BulkController(
-      BulkRedrives bulks,
+      BulkActions bulks,
       BulkOutcomes outcomes,
       OperatorActions actions,
       BoundedTransactions transactions) {
@@ -64,27 +65,40 @@ class BulkController {
   @PreAuthorize(DashboardAccess.OPERATOR)
   @PostMapping("/dashboard/dead-letter/retry")
   ResponseEntity<BulkStarted> retry(@RequestBody BulkRequest request) {
-    BulkFilter filter = request.filter();
-    int cap = request.mostTaken();
-    int rate = request.perSecond();
-    if (request.onlyCounts()) {
-      return ResponseEntity.ok(
-          BulkStarted.counted(transactions.read(() -> bulks.count(filter)), cap));
+    return run("bulk redrive", request.retry(), request.onlyCounts());
+  }
+
+  @Operation(
+      summary = "Discards the dead letters that a filter finds",
+      description =
+          "As the retry of many, with a reason. Discarded dead letters leave lists and counts. If Zoho sends the same again, that becomes a new event.")
+  @ApiResponse(responseCode = "200", description = "Counted")
+  @ApiResponse(responseCode = "202", description = "Started")
+  @PreAuthorize(DashboardAccess.OPERATOR)
+  @PostMapping("/dashboard/dead-letter/discard")
+  ResponseEntity<BulkStarted> discard(@RequestBody BulkRequest request) {
+    return run("bulk discard", request.discard(), request.onlyCounts());
+  }
+
+  private ResponseEntity<BulkStarted> run(String action, BulkPlan plan, boolean onlyCounts) {
+    if (onlyCounts) {
+      int matched = transactions.read(() -> bulks.count(plan.filter()));
+      return ResponseEntity.ok(BulkStarted.counted(matched, plan));
     }
     UUID id = UUID.randomUUID();
-    BulkRedrive bulk =
+    BulkAction bulk =
         actions
             .perform(
-                "bulk redrive",
+                action,
                 id.toString(),
-                Optional.of("%s, at most %d, %d a second".formatted(filter.text(), cap, rate)),
-                () -> Optional.of(bulks.start(id, filter, cap, rate, actions.operator())))
+                Optional.of(plan.text()),
+                () -> Optional.of(bulks.start(id, plan, actions.operator())))
             .orElseThrow();
     return ResponseEntity.accepted().body(BulkStarted.started(bulk));
   }
 
   @Operation(
-      summary = "The bulk retries",
+      summary = "The bulk retries and discards",
       description =
           "Newest first, with what became of their events. For the next page pass the last row's requested_at as before.")
   @PreAuthorize(DashboardAccess.VIEWER)
@@ -96,15 +110,15 @@ class BulkController {
           @RequestParam(name = "before")
           Optional<TimeCursor> before) {
     return transactions.read(() -> {
-      List<BulkRedrive> found = bulks.newest(before.orElse(TimeCursor.START).at(), limit.rows());
-      Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkRedrive::id).toList());
+      List<BulkAction> found = bulks.newest(before.orElse(TimeCursor.START).at(), limit.rows());
+      Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkAction::id).toList());
       return found.stream()
           .map(bulk -> Progress.of(bulk, outcomeOf.getOrDefault(bulk.id(), BulkOutcome.NONE)))
           .toList();
     });
   }
 
-  @Operation(summary = "The progress of a bulk retry, and what became of its events")
+  @Operation(summary = "The progress of a bulk retry or discard, and what became of its events")
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/bulk/{id}")
   Progress bulk(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
@@ -114,8 +128,8 @@ class BulkController {
   }
 
   @Operation(
-      summary = "Cancels a bulk retry",
-      description = "Events not retried yet stay dead letters.")
+      summary = "Cancels a bulk retry or discard",
+      description = "Events that were not reached yet stay dead letters.")
   @PreAuthorize(DashboardAccess.OPERATOR)
   @PostMapping("/dashboard/bulk/{id}/cancel")
   Progress cancel(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
@@ -127,7 +141,7 @@ class BulkController {
         .orElseThrow(() -> notRunning(id));
   }
 
-  private Progress progress(BulkRedrive bulk) {
+  private Progress progress(BulkAction bulk) {
     return Progress.of(bulk, outcomes.of(bulk.id()));
   }
 
@@ -136,15 +150,16 @@ class BulkController {
         .read(() -> bulks.find(id))
         .map(ended ->
             new ResponseStatusException(
-                HttpStatus.CONFLICT, "The bulk retry %s is %s.".formatted(id, ended.state())))
+                HttpStatus.CONFLICT,
+                "The bulk %s %s is %s.".formatted(ended.name(), id, ended.state())))
         .orElseGet(() -> NotFound.bulk(id));
   }
 
   /**
-   * The answer to a bulk retry.
+   * The answer to a bulk retry or discard.
    *
    * @param matched how many dead letters the filter finds
-   * @param taken how many of them are retried, or would be
+   * @param taken how many of them are closed, or would be
    */
   record BulkStarted(
       boolean success,
@@ -154,16 +169,22 @@ class BulkController {
       int taken,
       @Nullable UUID bulkId) {
 
-    static BulkStarted counted(int matched, int cap) {
-      int taken = Math.min(matched, cap);
-      return new BulkStarted(
-          true, "%d dead letters would be retried".formatted(taken), true, matched, taken, null);
-    }
-
-    static BulkStarted started(BulkRedrive bulk) {
+    static BulkStarted counted(int matched, BulkPlan plan) {
+      int taken = Math.min(matched, plan.cap());
       return new BulkStarted(
           true,
-          "%d dead letters are retried, %d a second".formatted(bulk.matched(), bulk.rate()),
+          "%d dead letters would be %s"
+              .formatted(taken, plan.discardReason() == null ? "retried" : "discarded"),
+          true,
+          matched,
+          taken,
+          null);
+    }
+
+    static BulkStarted started(BulkAction bulk) {
+      return new BulkStarted(
+          true,
+          "%d dead letters are %s, %d a second".formatted(bulk.matched(), bulk.done(), bulk.rate()),
           false,
           bulk.matched(),
           bulk.matched(),
@@ -174,12 +195,15 @@ class BulkController {
   /**
    * The answer of {@code GET /dashboard/bulk/{id}}.
    *
+   * @param action retry or discard
    * @param state running, finished or cancelled
+   * @param reason why the dead letters are discarded; null for a retry
    * @param skipped dead letters that an operator or a repeat closed first, or that were left after
    *     a cancellation
    */
   record Progress(
       UUID id,
+      String action,
       String state,
       Instant requestedAt,
       String requestedBy,
@@ -187,15 +211,18 @@ class BulkController {
       int rate,
       int matched,
       int redriven,
+      int discarded,
       int remaining,
       int skipped,
       @Nullable Instant endedAt,
       @Nullable String cancelledBy,
+      @Nullable String reason,
       BulkResult outcome) {
 
-    static Progress of(BulkRedrive bulk, BulkOutcome outcome) {
+    static Progress of(BulkAction bulk, BulkOutcome outcome) {
       return new Progress(
           bulk.id(),
+          bulk.name(),
           bulk.state(),
           bulk.requestedAt(),
           bulk.requestedBy(),
@@ -203,10 +230,12 @@ class BulkController {
           bulk.rate(),
           bulk.matched(),
           bulk.redriven(),
+          bulk.discarded(),
           bulk.remaining(),
           bulk.skipped(),
           bulk.endedAt(),
           bulk.cancelledBy(),
+          bulk.discardReason(),
           BulkResult.of(outcome, bulk.redriven()));
     }
   }

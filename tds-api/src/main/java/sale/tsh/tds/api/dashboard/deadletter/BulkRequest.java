@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import sale.tsh.tds.api.dashboard.support.BadRequest;
+import sale.tsh.tds.api.dashboard.support.GivenReason;
 import sale.tsh.tds.deadletter.BulkFilter;
+import sale.tsh.tds.deadletter.BulkPlan;
 import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.settings.Settings;
 
 /**
- * The body of {@code POST /dashboard/dead-letter/retry}. It must name at least one criterion, so
- * that an empty request does not retry everything.
+ * The body of {@code POST /dashboard/dead-letter/retry} and {@code /discard}. It must name at least
+ * one criterion, so that an empty request does not take everything.
  */
 record BulkRequest(
     @Schema(example = "item.updated") @Nullable String eventType,
@@ -29,13 +31,19 @@ record BulkRequest(
     @Schema(description = "Ids of dead letters") @Nullable List<UUID> ids,
     @Schema(description = "Only count", defaultValue = "false") @Nullable Boolean dryRun,
     @Schema(
-            description = "The most dead letters to retry, the oldest first",
+            description = "The most dead letters to take, the oldest first",
             minimum = "1",
             maximum = "10000",
             defaultValue = "1000")
         @Nullable Integer cap,
-    @Schema(description = "Retries a second", minimum = "1", maximum = "100", defaultValue = "10")
-        @Nullable Integer rate) {
+    @Schema(
+            description = "Dead letters a second",
+            minimum = "1",
+            maximum = "100",
+            defaultValue = "10")
+        @Nullable Integer rate,
+    @Schema(description = "Why they are discarded. A retry takes no reason")
+        @Nullable String reason) {
 
   private static final int MOST_IDS = 10_000;
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -44,15 +52,25 @@ record BulkRequest(
     return Boolean.TRUE.equals(dryRun);
   }
 
-  int mostTaken() {
-    return within("cap", cap, 1_000, 10_000);
+  /** The plan of a retry. */
+  BulkPlan retry() {
+    if (reason != null) {
+      throw BadRequest.because("reason", "left out of a retry");
+    }
+    return plan(null);
   }
 
-  int perSecond() {
-    return within("rate", rate, 10, 100);
+  /** The plan of a discard. Only a count needs no reason. */
+  BulkPlan discard() {
+    return plan(onlyCounts() && reason == null ? "" : new GivenReason(reason).given());
   }
 
-  BulkFilter filter() {
+  private BulkPlan plan(@Nullable String discardReason) {
+    return new BulkPlan(
+        filter(), within("cap", cap, 1_000, 10_000), within("rate", rate, 10, 100), discardReason);
+  }
+
+  private BulkFilter filter() {
     if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS)) {
       throw BadRequest.because("ids", "1 to %d ids".formatted(MOST_IDS));
     }

@@ -19,10 +19,10 @@ import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
 import sale.tsh.tds.api.dashboard.support.NotFound;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
+import sale.tsh.tds.deadletter.BulkAction;
+import sale.tsh.tds.deadletter.BulkActions;
 import sale.tsh.tds.deadletter.BulkOutcome;
 import sale.tsh.tds.deadletter.BulkOutcomes;
-import sale.tsh.tds.deadletter.BulkRedrive;
-import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.deadletter.OpenDeadLetter;
@@ -35,14 +35,14 @@ class FailuresPage {
   private static final int BULKS = 20;
 
   private final DeadLetterGroups groups;
-  private final BulkRedrives bulks;
+  private final BulkActions bulks;
   private final BulkOutcomes outcomes;
   private final RecordNames names;
   private final BoundedTransactions transactions;
 
   FailuresPage(
       DeadLetterGroups groups,
-      BulkRedrives bulks,
+      BulkActions bulks,
       BulkOutcomes outcomes,
       RecordNames names,
       BoundedTransactions transactions) {
@@ -84,9 +84,9 @@ class FailuresPage {
   String bulks(@RequestParam(name = "before") Optional<String> before, Model model) {
     Instant time =
         QueryParams.value("before", before, TimeCursor::valueOf).orElse(TimeCursor.START).at();
-    ListPage<BulkRedrive> listPage =
+    ListPage<BulkAction> listPage =
         transactions.read(() -> {
-          ListPage<BulkRedrive> found = ListPage.of(bulks.newest(time, BULKS + 1), BULKS);
+          ListPage<BulkAction> found = ListPage.of(bulks.newest(time, BULKS + 1), BULKS);
           model.addAttribute("bulks", followed(found.rows()));
           return found;
         });
@@ -105,12 +105,12 @@ class FailuresPage {
     return "deadletter/bulk";
   }
 
-  private static String older(BulkRedrive last) {
+  private static String older(BulkAction last) {
     return "view/bulk?before=" + new TimeCursor(last.requestedAt(), last.id());
   }
 
-  private List<FollowedBulk> followed(List<BulkRedrive> found) {
-    Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkRedrive::id).toList());
+  private List<FollowedBulk> followed(List<BulkAction> found) {
+    Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkAction::id).toList());
     return found.stream()
         .map(bulk -> new FollowedBulk(bulk, outcomeOf.getOrDefault(bulk.id(), BulkOutcome.NONE)))
         .toList();

@@ -3,11 +3,11 @@ package sale.tsh.tds.api.dashboard.deadletter;
 import java.util.ArrayList;
 import java.util.List;
 import sale.tsh.tds.api.dashboard.layout.Format;
+import sale.tsh.tds.deadletter.BulkAction;
 import sale.tsh.tds.deadletter.BulkOutcome;
-import sale.tsh.tds.deadletter.BulkRedrive;
 
 /** A bulk retry with what became of its events. */
-record FollowedBulk(BulkRedrive bulk, BulkOutcome outcome) {
+record FollowedBulk(BulkAction bulk, BulkOutcome outcome) {
 
   private static final Format FORMAT = new Format();
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.api.dashboard.layout.HealthBand;
-import sale.tsh.tds.deadletter.BulkRedrive;
+import sale.tsh.tds.deadletter.BulkAction;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
 import sale.tsh.tds.entity.RebuildEntry;
 import sale.tsh.tds.pulse.Pulse;
@@ -30,7 +30,7 @@ record Overview(
     List<KindRow> kinds,
     List<WorkerStatus> workers,
     List<DeadLetterGroup> causes,
-    List<BulkRedrive> bulks,
+    List<BulkAction> bulks,
     List<RebuildEntry> rebuilds,
     long refused,
     List<SeenMembersReader.NewMembers> membersOfTheWeek,

@@ -10,7 +10,7 @@ import sale.tsh.tds.api.dashboard.layout.HealthBand;
 import sale.tsh.tds.api.dashboard.refused.RefusedAnswer;
 import sale.tsh.tds.api.dashboard.refused.RefusedReader;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
-import sale.tsh.tds.deadletter.BulkRedrives;
+import sale.tsh.tds.deadletter.BulkActions;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.entity.RebuildEntries;
 import sale.tsh.tds.persistence.DatabaseReadiness;
@@ -37,7 +37,7 @@ class OverviewReader {
   private final KindTable kinds;
   private final WorkerReader workers;
   private final DeadLetterGroups groups;
-  private final BulkRedrives bulks;
+  private final BulkActions bulks;
   private final RebuildEntries rebuilds;
   private final RefusedReader refused;
   private final SeenMembersReader members;
@@ -56,7 +56,7 @@ class OverviewReader {
       KindTable kinds,
       WorkerReader workers,
       DeadLetterGroups groups,
-      BulkRedrives bulks,
+      BulkActions bulks,
       RebuildEntries rebuilds,
       RefusedReader refused,
       SeenMembersReader members,

@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.deadletter.BulkActions;
 import sale.tsh.tds.deadletter.BulkOutcomes;
-import sale.tsh.tds.deadletter.BulkRedrives;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.queue.DeadLetterQueue;
 import sale.tsh.tds.settings.Settings;
@@ -34,13 +34,13 @@ class DashboardConfiguration {
   }
 
   @Bean
-  BulkRedrives bulkRedrives(
+  BulkActions bulkActions(
       JdbcClient jdbc, DeadLetterQueue deadLetters, TransactionTemplate transactions) {
-    return new BulkRedrives(jdbc, deadLetters, transactions);
+    return new BulkActions(jdbc, deadLetters, transactions);
   }
 
   @Bean
-  MaintenanceTask stepBulkRedrives(BulkRedrives bulkRedrives) {
-    return new MaintenanceTask("step bulk redrives", Duration.ofSeconds(1), bulkRedrives::runOnce);
+  MaintenanceTask stepBulkActions(BulkActions bulkActions) {
+    return new MaintenanceTask("step bulk actions", Duration.ofSeconds(1), bulkActions::runOnce);
   }
 }

@@ -20,9 +20,9 @@ public final class NotFound {
         "Nothing is known of the %s %s, or retention has removed it.".formatted(kind, id));
   }
 
-  /** No bulk retry has the id. */
+  /** No bulk retry or discard has the id. */
   public static ResponseStatusException bulk(UUID id) {
-    return because("There is no bulk retry %s.".formatted(id));
+    return because("There is no bulk retry or discard %s.".formatted(id));
   }
 
   private static ResponseStatusException because(String detail) {

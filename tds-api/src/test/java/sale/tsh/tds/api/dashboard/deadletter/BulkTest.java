@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 class BulkTest extends DashboardTest {
 
   private static final String RETRY = "/dashboard/dead-letter/retry";
+  private static final String DISCARD = "/dashboard/dead-letter/discard";
 
   @Test
   void groupsAreListedWithWhatABulkRetryNeeds() {
@@ -72,6 +73,7 @@ class BulkTest extends DashboardTest {
     assertThat(keys(progress))
         .containsExactlyInAnyOrder(
             "id",
+            "action",
             "state",
             "requested_at",
             "requested_by",
@@ -79,10 +81,12 @@ class BulkTest extends DashboardTest {
             "rate",
             "matched",
             "redriven",
+            "discarded",
             "remaining",
             "skipped",
             "ended_at",
             "cancelled_by",
+            "reason",
             "outcome");
     assertThat(progress.path("outcome").path("waiting").asInt()).isEqualTo(3);
     assertThat(progress.path("redriven").asInt()).isEqualTo(3);
@@ -131,7 +135,8 @@ class BulkTest extends DashboardTest {
     JsonNode listed = api.get("/dashboard/bulk").json();
     assertThat(listed.valueStream().map(each -> uuid(each.path("id")))).containsExactly(bulk);
     assertThat(listed.path(0).path("outcome")).isEqualTo(outcome);
-    assertThat(text("/dashboard/view/bulk")).contains("local", "finished", "4 of 4", "1 completed");
+    assertThat(text("/dashboard/view/bulk"))
+        .contains("local", "finished", "4 of 4 retried", "1 completed");
     assertThat(
             api.get("/dashboard/bulk?before=" + listed.path(0).path("requested_at").asString())
                 .json())
@@ -205,6 +210,51 @@ class BulkTest extends DashboardTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void chosenDeadLettersAreDiscardedWithAReason() {
+    List<UUID> ids = letters(3);
+    String chosen = "\"ids\": [\"%s\", \"%s\"]".formatted(ids.get(0), ids.get(2));
+    assertProblem(api.post(DISCARD, "{%s}".formatted(chosen)), 400, "reason must be a text of 1");
+    assertThat(
+            api.post(DISCARD, "{%s, \"dry_run\": true}".formatted(chosen))
+                .json()
+                .path("message")
+                .asString())
+        .isEqualTo("2 dead letters would be discarded");
+    JsonNode started =
+        api.post(DISCARD, "{%s, \"reason\": \"sent twice\"}".formatted(chosen)).json();
+    assertThat(started.path("message").asString())
+        .isEqualTo("2 dead letters are discarded, 10 a second");
+    UUID bulk = uuid(started.path("bulk_id"));
+    awaitEnd(bulk);
+    JsonNode progress = api.get("/dashboard/bulk/" + bulk).json();
+    assertThat(progress.path("action").asString()).isEqualTo("discard");
+    assertThat(progress.path("reason").asString()).isEqualTo("sent twice");
+    assertThat(progress.path("discarded").asInt()).isEqualTo(2);
+    assertThat(progress.path("redriven").asInt()).isZero();
+    assertThat(api.get("/dashboard/dead-letter").json().valueStream())
+        .extracting(letter -> uuid(letter.path("id")))
+        .containsExactly(ids.get(1));
+    assertThat(text("/dashboard/view/bulk/" + bulk))
+        .contains("Bulk discard", "2 of 2 events discarded", "Reason sent twice");
+    assertThat(text("/dashboard/view/bulk")).contains("2 of 2 discarded", "sent twice");
+    assertThat(
+            jdbc.sql("select action || ': ' || detail from tds_audit_trail")
+                .query(String.class)
+                .list())
+        .containsExactly("bulk discard: sent twice – 2 chosen, at most 1000, 10 a second");
+    assertThat(text("/dashboard/view/events/" + ids.get(0)))
+        .contains("Discarded sent twice", "bulk discard by local");
+  }
+
+  @Test
+  void pageOfACauseOffersToChooseRows() {
+    UUID letter = letters(1).getFirst();
+    String group = api.get("/dashboard/dead-letter/groups").json().path(0).path("group").asString();
+    assertThat(page("/dashboard/view/dead-letter/" + group))
+        .contains("name=\"ids\" value=\"%s\"".formatted(letter), "Discard all of these");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -220,6 +270,7 @@ class BulkTest extends DashboardTest {
           {"older_than": "1m", "cap": 0}            | cap must be a whole number from 1 to 10000
           {"older_than": "1m", "cap": 10001}        | cap must be a whole number from 1 to 10000
           {"older_than": "1m", "rate": 101}         | rate must be a whole number from 1 to 100
+          {"ids": [], "reason": "no"}               | reason must be left out of a retry
           {"ids": []}                               | ids must be 1 to 10000 ids
           {"ids": ["nonsense"]}                     | UUID
           no json                                   | The body cannot be read

@@ -27,7 +27,7 @@ import sale.tsh.tds.testing.TestDatabase;
 
 @ExtendWith(OutputCaptureExtension.class)
 @Isolated("captures the output of this JVM")
-class BulkRedrivesTest {
+class BulkActionsTest {
 
   private static final UUID BULK = UUID.fromString("bbbbbbbb-0000-0000-0000-000000000001");
   private static final UUID OTHER = UUID.fromString("bbbbbbbb-0000-0000-0000-000000000002");
@@ -37,7 +37,7 @@ class BulkRedrivesTest {
   private EventQueue queue;
   private QueueFixture given;
   private DeadLetterQueue deadLetters;
-  private BulkRedrives bulks;
+  private BulkActions bulks;
 
   @BeforeAll
   static void open() {
@@ -55,7 +55,7 @@ class BulkRedrivesTest {
     queue = database.queue(new RetryPolicy(3, List.of(Duration.ofMinutes(1))), QueueListener.NONE);
     given = new QueueFixture(jdbc, queue);
     deadLetters = database.deadLetters();
-    bulks = new BulkRedrives(jdbc, deadLetters, database.transactions());
+    bulks = new BulkActions(jdbc, deadLetters, database.transactions());
     given.empty();
   }
 
@@ -87,7 +87,7 @@ class BulkRedrivesTest {
   @Test
   void redrivesTheOldestFirstAtItsRate() {
     List<UUID> letters = letters(5);
-    BulkRedrive started = bulks.start(BULK, all(), 4, 2, "ali");
+    BulkAction started = bulks.start(BULK, redrive(4, 2), "ali");
     assertThat(started.matched()).isEqualTo(4);
     assertThat(started.remaining()).isEqualTo(4);
     assertThat(started.state()).isEqualTo("running");
@@ -99,7 +99,7 @@ class BulkRedrivesTest {
     aSecondPasses();
     assertThat(bulks.runOnce()).isEqualTo(2);
     assertThat(pending()).containsExactlyInAnyOrderElementsOf(letters.subList(0, 4));
-    BulkRedrive ended = bulks.find(BULK).orElseThrow();
+    BulkAction ended = bulks.find(BULK).orElseThrow();
     assertThat(ended.state()).isEqualTo("finished");
     assertThat(ended.redriven()).isEqualTo(4);
     assertThat(ended.remaining()).isZero();
@@ -109,7 +109,7 @@ class BulkRedrivesTest {
   @Test
   void continuesWhenTheDatabasesClockIsSetBack() {
     letters(4);
-    bulks.start(BULK, all(), 4, 2, "ali");
+    bulks.start(BULK, redrive(4, 2), "ali");
     bulks.runOnce();
     jdbc.sql("update tds_bulk_redrives set stepped_at = now() + interval '1 day'").update();
     assertThat(bulks.runOnce()).isEqualTo(2);
@@ -122,7 +122,7 @@ class BulkRedrivesTest {
     UUID firstLetter = given.die(first, "no", "{}");
     UUID second = given.pending("item", "2");
     UUID secondLetter = given.die(second, "no", "{}");
-    bulks.start(BULK, all(), 10, 10, "ali");
+    bulks.start(BULK, redrive(10, 10), "ali");
     bulks.runOnce();
     assertThat(output)
         .containsOnlyOnce("Event %s is redriven as event %s".formatted(first, firstLetter))
@@ -146,7 +146,7 @@ class BulkRedrivesTest {
   @Test
   void takesItsDeadLettersWhenItStarts() {
     letters(2);
-    bulks.start(BULK, all(), 10, 10, "ali");
+    bulks.start(BULK, redrive(10, 10), "ali");
     given.deadLetter("item", "late");
     bulks.runOnce();
     assertThat(bulks.find(BULK).orElseThrow().redriven()).isEqualTo(2);
@@ -154,22 +154,44 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void twoBulkRedrivesNeverTakeTheSameDeadLetter() {
-    letters(3);
-    bulks.start(BULK, all(), 2, 10, "ali");
+  void discardsTheOldestFirstAtItsRate() {
+    letters(5);
+    bulks.start(BULK, new BulkPlan(all(), 4, 3, "a test"), "ali");
+    assertThat(bulks.runOnce()).isEqualTo(3);
+    aSecondPasses();
+    assertThat(bulks.runOnce()).isEqualTo(1);
+    BulkAction ended = bulks.find(BULK).orElseThrow();
+    assertThat(ended.state()).isEqualTo("finished");
+    assertThat(ended.discarded()).isEqualTo(4);
+    assertThat(ended.redriven()).isZero();
+    assertThat(pending()).isEmpty();
     assertThat(bulks.count(all())).isEqualTo(1);
-    assertThat(bulks.start(OTHER, all(), 10, 10, "eve").matched()).isEqualTo(1);
+    assertThat(
+            jdbc.sql(
+                    "select discard_reason from tds_dead_letter_queue where discarded_at is not null")
+                .query(String.class)
+                .list())
+        .containsOnly("a test")
+        .hasSize(4);
+  }
+
+  @Test
+  void twoBulkActionsNeverTakeTheSameDeadLetter() {
+    letters(3);
+    bulks.start(BULK, redrive(2, 10), "ali");
+    assertThat(bulks.count(all())).isEqualTo(1);
+    assertThat(bulks.start(OTHER, redrive(10, 10), "eve").matched()).isEqualTo(1);
     assertThat(bulks.runOnce()).isEqualTo(3);
   }
 
   @Test
   void skipsDeadLettersThatWereClosedBeforeTheirTurn() {
     List<UUID> letters = letters(3);
-    bulks.start(BULK, all(), 10, 10, "ali");
+    bulks.start(BULK, redrive(10, 10), "ali");
     deadLetters.redrive(letters.get(0));
     deadLetters.discard(letters.get(1), "a test");
     assertThat(bulks.runOnce()).isEqualTo(1);
-    BulkRedrive ended = bulks.find(BULK).orElseThrow();
+    BulkAction ended = bulks.find(BULK).orElseThrow();
     assertThat(ended.redriven()).isEqualTo(1);
     assertThat(ended.skipped()).isEqualTo(2);
   }
@@ -177,9 +199,9 @@ class BulkRedrivesTest {
   @Test
   void cancelReleasesTheRest() {
     letters(3);
-    bulks.start(BULK, all(), 10, 1, "ali");
+    bulks.start(BULK, redrive(10, 1), "ali");
     bulks.runOnce();
-    BulkRedrive cancelled = bulks.cancel(BULK, "eve").orElseThrow();
+    BulkAction cancelled = bulks.cancel(BULK, "eve").orElseThrow();
     assertThat(cancelled.state()).isEqualTo("cancelled");
     assertThat(cancelled.cancelledBy()).isEqualTo("eve");
     assertThat(cancelled.redriven()).isEqualTo(1);
@@ -193,7 +215,7 @@ class BulkRedrivesTest {
   @Test
   void twoProcessesKeepTheRateTogether() throws Exception {
     letters(20);
-    bulks.start(BULK, all(), 20, 5, "ali");
+    bulks.start(BULK, redrive(20, 5), "ali");
     try (var threads = Executors.newFixedThreadPool(4)) {
       int redriven = 0;
       for (var each : threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> step()).toList())) {
@@ -204,9 +226,13 @@ class BulkRedrivesTest {
   }
 
   @Test
-  void unknownBulkRedriveIsNotFound() {
+  void unknownBulkActionIsNotFound() {
     assertThat(bulks.find(BULK)).isEmpty();
     assertThat(bulks.cancel(BULK, "ali")).isEmpty();
+  }
+
+  private static BulkPlan redrive(int cap, int rate) {
+    return new BulkPlan(all(), cap, rate, null);
   }
 
   private Callable<Integer> step() {

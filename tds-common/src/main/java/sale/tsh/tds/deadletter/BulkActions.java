@@ -18,13 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.queue.DeadLetterQueue;
 
 /**
- * Redrives many dead letters at a rate per second. A bulk redrive takes its dead letters when it
- * starts and marks them with its id. A maintenance task of any process steps it, so it outlives the
- * process that started it.
+ * Redrives or discards many dead letters at a rate per second. A bulk action takes its dead letters
+ * when it starts and marks them with its id. A maintenance task of any process steps it, so it
+ * outlives the process that started it.
  */
-public class BulkRedrives {
+public class BulkActions {
 
-  private static final Logger log = LoggerFactory.getLogger(BulkRedrives.class);
+  private static final Logger log = LoggerFactory.getLogger(BulkActions.class);
 
   private static final String MATCHING =
       """
@@ -49,14 +49,14 @@ public class BulkRedrives {
   private final DeadLetterQueue deadLetters;
   private final TransactionTemplate transactions;
 
-  public BulkRedrives(
+  public BulkActions(
       JdbcClient jdbc, DeadLetterQueue deadLetters, TransactionTemplate transactions) {
     this.jdbc = jdbc;
     this.deadLetters = deadLetters;
     this.transactions = transactions;
   }
 
-  /** Counts the dead letters that the filter finds. Leaves out those of running bulk redrives. */
+  /** Counts the dead letters that the filter finds. Leaves out those of running bulk actions. */
   public int count(BulkFilter filter) {
     return bind("select count(*) from tds_dead_letter_queue where " + MATCHING, filter)
         .query(Integer.class)
@@ -64,10 +64,10 @@ public class BulkRedrives {
   }
 
   /**
-   * Takes the oldest dead letters that the filter finds, at most {@code cap}. The maintenance task
-   * redrives them. Joins the caller's transaction.
+   * Takes the oldest dead letters that the plan's filter finds, up to its cap. The maintenance task
+   * closes them. Joins the caller's transaction.
    */
-  public BulkRedrive start(UUID id, BulkFilter filter, int cap, int rate, String by) {
+  public BulkAction start(UUID id, BulkPlan plan, String by) {
     bind(
             """
             with taken as (
@@ -82,8 +82,8 @@ public class BulkRedrives {
                     for update skip locked))
               returning id
             )
-            insert into tds_bulk_redrives (id, requested_by, rate, matched, filter)
-            select :id, :by, :rate, (select count(*) from taken),
+            insert into tds_bulk_redrives (id, requested_by, rate, discard_reason, matched, filter)
+            select :id, :by, :rate, :discardReason, (select count(*) from taken),
                    jsonb_strip_nulls(jsonb_build_object(
                      'event_type', cast(:eventType as text), 'entity_id', cast(:entityId as text),
                      'error_group', cast(:errorGroup as text),
@@ -91,45 +91,46 @@ public class BulkRedrives {
                      'ids', cardinality(cast(:ids as uuid[]))))
             """
                 .formatted(MATCHING),
-            filter)
+            plan.filter())
         .param("id", id)
-        .param("cap", cap)
+        .param("cap", plan.cap())
         .param("by", by)
-        .param("rate", rate)
+        .param("rate", plan.rate())
+        .param("discardReason", plan.discardReason(), Types.VARCHAR)
         .update();
     return find(id).orElseThrow();
   }
 
-  /** The progress of a bulk redrive. */
-  public Optional<BulkRedrive> find(UUID id) {
+  /** The progress of a bulk action. */
+  public Optional<BulkAction> find(UUID id) {
     return jdbc.sql(PROGRESS + " where b.id = :id")
         .param("id", id)
-        .query(BulkRedrives::bulk)
+        .query(BulkActions::bulk)
         .optional();
   }
 
-  /** The running bulk redrives, newest first, at most ten. */
-  public List<BulkRedrive> running() {
+  /** The running bulk actions, newest first, at most ten. */
+  public List<BulkAction> running() {
     return jdbc.sql(PROGRESS + " where ended_at is null order by requested_at desc limit 10")
-        .query(BulkRedrives::bulk)
+        .query(BulkActions::bulk)
         .list();
   }
 
-  /** The newest bulk redrives, running or ended, that were requested before this time. */
-  public List<BulkRedrive> newest(Instant before, int limit) {
+  /** The newest bulk actions, running or ended, that were requested before this time. */
+  public List<BulkAction> newest(Instant before, int limit) {
     return jdbc.sql(
             PROGRESS + " where requested_at < :before order by requested_at desc limit :limit")
         .param("before", before.atOffset(ZoneOffset.UTC))
         .param("limit", limit)
-        .query(BulkRedrives::bulk)
+        .query(BulkActions::bulk)
         .list();
   }
 
   /**
-   * Cancels a bulk redrive and releases the dead letters it has not redriven yet. Returns empty if
-   * no such bulk redrive runs.
+   * Cancels a bulk action and releases the dead letters it has not closed yet. Returns empty if no
+   * such bulk action runs.
    */
-  public Optional<BulkRedrive> cancel(UUID id, String by) {
+  public Optional<BulkAction> cancel(UUID id, String by) {
     int cancelled =
         jdbc.sql(
                 """
@@ -155,60 +156,70 @@ public class BulkRedrives {
   }
 
   /**
-   * Steps each running bulk redrive whose last step is more than a second ago. A step is one
+   * Steps each running bulk action whose last step is more than a second ago. A step is one
    * transaction. A step that meets a deadlock is repeated later. Returns how many dead letters were
-   * redriven.
+   * closed.
    */
   public int runOnce() {
-    int redriven = 0;
+    int closed = 0;
     Optional<Integer> step = transactions.execute(status -> step());
     while (step.isPresent()) {
-      redriven += step.get();
+      closed += step.get();
       step = transactions.execute(status -> step());
     }
-    return redriven;
+    return closed;
   }
 
   /**
-   * Also steps a bulk redrive whose last step seems to lie ahead, because the database's clock was
+   * Also steps a bulk action whose last step seems to lie ahead, because the database's clock was
    * set back since.
    */
   private Optional<Integer> step() {
     return jdbc.sql(
             """
-            select id, rate
+            select id, rate, discard_reason
               from tds_bulk_redrives
              where ended_at is null and stepped_at not between now() - interval '1 second' and now()
              order by stepped_at
              limit 1
                for update skip locked
             """)
-        .query((row, number) -> new BulkStep(row.getObject("id", UUID.class), row.getInt("rate")))
+        .query((row, number) ->
+            new BulkStep(
+                row.getObject("id", UUID.class),
+                row.getInt("rate"),
+                row.getString("discard_reason")))
         .optional()
-        .map(this::redriveNext);
+        .map(this::closeNext);
   }
 
-  private int redriveNext(BulkStep step) {
+  private int closeNext(BulkStep step) {
     List<UUID> open = open(step.bulkId(), step.rate() + 1);
     boolean ended = open.size() <= step.rate();
-    int redriven = 0;
+    int closed = 0;
     for (UUID letter : open.subList(0, Math.min(open.size(), step.rate()))) {
-      if (deadLetters.redrive(letter).isPresent()) {
-        redriven++;
+      if (close(letter, step.discardReason())) {
+        closed++;
       }
     }
     jdbc.sql(
             """
             update tds_bulk_redrives
-               set stepped_at = now(), redriven = redriven + :redriven, ended_at = case when :ended then now() end
+               set stepped_at = now(), redriven = redriven + :closed, ended_at = case when :ended then now() end
              where id = :id
             """)
-        .param("redriven", redriven)
+        .param("closed", closed)
         .param("ended", ended)
         .param("id", step.bulkId())
         .update();
-    log.info("Bulk redrive {}: {} more{}", step.bulkId(), redriven, ended ? ", and done" : "");
-    return redriven;
+    log.info("Bulk action {}: {} more{}", step.bulkId(), closed, ended ? ", and done" : "");
+    return closed;
+  }
+
+  private boolean close(UUID letter, @Nullable String discardReason) {
+    return discardReason == null
+        ? deadLetters.redrive(letter).isPresent()
+        : deadLetters.discard(letter, discardReason);
   }
 
   private List<UUID> open(UUID bulkId, int limit) {
@@ -245,9 +256,9 @@ public class BulkRedrives {
         : ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static BulkRedrive bulk(ResultSet row, int number) throws SQLException {
+  private static BulkAction bulk(ResultSet row, int number) throws SQLException {
     @Nullable Timestamp endedAt = row.getTimestamp("ended_at");
-    return new BulkRedrive(
+    return new BulkAction(
         row.getObject("id", UUID.class),
         row.getTimestamp("requested_at").toInstant(),
         row.getString("requested_by"),
@@ -257,8 +268,9 @@ public class BulkRedrives {
         row.getInt("redriven"),
         row.getInt("remaining"),
         endedAt == null ? null : endedAt.toInstant(),
-        row.getString("cancelled_by"));
+        row.getString("cancelled_by"),
+        row.getString("discard_reason"));
   }
 
-  private record BulkStep(UUID bulkId, int rate) {}
+  private record BulkStep(UUID bulkId, int rate, @Nullable String discardReason) {}
 }
