@@ -77,6 +77,7 @@ public final class FormBody {
   static ObjectNode parse(Parameters fields, List<Kind> kinds) {
     List<NameAndValue> all = requireComplete(fields).all().stream().map(FormBody::named).toList();
     all.forEach(FormBody::requireText);
+    requireFewValues(all);
     Optional<NameAndValue> recordField = recordField(all, kinds);
     ObjectNode form = JsonNodeFactory.instance.objectNode();
     for (NameAndValue field : all) {
@@ -118,7 +119,12 @@ public final class FormBody {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     fields.stream()
         .filter(field -> Envelope.isMember(field.name()))
-        .forEach(field -> envelope.putIfAbsent(field.name(), value(field.value())));
+        .forEach(field ->
+            envelope.putIfAbsent(
+                field.name(),
+                field.name().equals(Envelope.EVENT)
+                    ? value(field.value())
+                    : envelope.stringNode(field.value())));
     return Envelope.of(envelope).otherKind().stream().toList();
   }
 
@@ -140,8 +146,7 @@ public final class FormBody {
 
   /** The value of a flat field. Lists and objects are JSON in text. Other text stays text. */
   private static JsonNode value(String text) {
-    String start = text.stripLeading();
-    if (start.startsWith("{") || start.startsWith("[")) {
+    if (startsAsJson(text)) {
       try {
         return Json.parse(text);
       } catch (JacksonException e) {
@@ -158,6 +163,23 @@ public final class FormBody {
           "The field %s is not text in its charset (UTF-8 unless the content type says another)"
               .formatted(Excerpt.of(field.name())));
     }
+  }
+
+  /** The parser limits the JSON of one field. This limits the JSON of several together. */
+  private static void requireFewValues(List<NameAndValue> fields) {
+    List<String> json =
+        fields.stream().map(NameAndValue::value).filter(FormBody::startsAsJson).toList();
+    if (json.size() > 1 && json.stream().mapToLong(FormBody::separators).sum() > Json.MAX_TOKENS) {
+      throw new RefusedException(
+          UNREADABLE,
+          "Expected at most %d values in the JSON of all fields, found more"
+              .formatted(Json.MAX_TOKENS));
+    }
+  }
+
+  /** At least half as many as the braces, brackets, names and values. */
+  private static long separators(String json) {
+    return json.chars().filter(each -> "{[,:".indexOf(each) >= 0).count();
   }
 
   private static boolean holdsObject(NameAndValue field) {
@@ -179,7 +201,8 @@ public final class FormBody {
   }
 
   private static boolean startsAsJson(String text) {
-    return text.startsWith("{") || text.startsWith("[");
+    String start = text.stripLeading();
+    return start.startsWith("{") || start.startsWith("[");
   }
 
   private static boolean isForm(String contentType) {

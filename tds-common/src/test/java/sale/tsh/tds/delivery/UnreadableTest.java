@@ -80,6 +80,15 @@ class UnreadableTest {
   }
 
   @Test
+  void refusesAFormWhoseFieldsHoldMoreValuesTogetherThanTheLimit() {
+    String field = "=[" + "{},".repeat(Json.MAX_TOKENS / 5) + "0]";
+    String two = "contact_id=5&a%s&b%1$s".formatted(field);
+    assertThat(summary(read("contacts", FORM, two))).isEqualTo("contact.updated 5");
+    assertThat(detail(read("contacts", FORM, two + "&c" + field)))
+        .isEqualTo("Expected at most 250000 values in the JSON of all fields, found more");
+  }
+
+  @Test
   void refusesJsonThatNestsTooDeep() {
     String deep =
         "{\"contact\":{\"contact_id\":\"5\",\"x\":" + "[".repeat(300) + "]".repeat(300) + "}}";

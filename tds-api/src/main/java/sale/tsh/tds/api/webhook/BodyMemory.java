@@ -19,6 +19,9 @@ final class BodyMemory {
   private static final int ELEMENT = 30;
   private static final int MEMBER = 80;
 
+  /** An escape in a form may be any of them. Three escapes are an object in a list. */
+  private static final int ESCAPE = 45;
+
   /** In bytes. The parser refuses a body whose tree would be larger. */
   private static final int MOST_OF_TREE = Json.MAX_TOKENS * 80;
 
@@ -39,6 +42,7 @@ final class BodyMemory {
             case '[' -> LIST;
             case ',' -> ELEMENT;
             case ':' -> MEMBER;
+            case '%' -> ESCAPE;
             default -> 0;
           };
     }

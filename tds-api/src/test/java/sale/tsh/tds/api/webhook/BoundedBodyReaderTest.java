@@ -89,6 +89,15 @@ class BoundedBodyReaderTest {
     assertThat(read(bytes(MOST_OF_ONE))).isEqualTo("20000 WHOLE");
   }
 
+  /** The escapes of a form hide its braces. */
+  @Test
+  void theTreeOfAFormCountsAsMemory() {
+    byte[] plain = "{},".repeat(100).getBytes(US_ASCII);
+    byte[] escaped = "%7B%7D%2C".repeat(100).getBytes(US_ASCII);
+    assertThat(new BodyMemory().of(escaped, escaped.length))
+        .isGreaterThan(new BodyMemory().of(plain, plain.length));
+  }
+
   @Test
   void aTreeCountsNoMoreThanTheParserAllows() {
     BodyMemory memory = new BodyMemory();

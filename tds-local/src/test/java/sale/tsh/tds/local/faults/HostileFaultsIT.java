@@ -3,8 +3,12 @@ package sale.tsh.tds.local.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +140,24 @@ class HostileFaultsIT extends DrillBase {
         new Call("customers", text(id + "t", "x")),
         new Call("customers", text(id + "u", "ع")),
         new Call("customers", digits(id + "9")),
-        new Call("customers", colliding(id)));
+        new Call("customers", colliding(id)),
+        Call.form("JSONString=" + escaped(list(id + "f", "{},", MANY / 2))),
+        Call.form("contact_id=" + id + "l" + fields("{},", MANY / 10, 4)),
+        Call.form("contact_id=" + id + "b" + fields("{},", MANY / 4, 29)),
+        Call.form("contact_id=" + id + "s&notes=" + "%D8%B9".repeat((MOST_BYTES - 100) / 6)),
+        Call.compressed(text(id + "g", "x")));
+  }
+
+  /** The same with every character that is no letter or digit escaped, which hides its shape. */
+  private static String escaped(String json) {
+    return json.replace("{}", "%7B%7D").replace(",", "%2C");
+  }
+
+  /** Fields of a form. Each holds a list of its own. */
+  private static String fields(String element, int count, int fields) {
+    return IntStream.range(0, fields)
+        .mapToObj(n -> "&x%d=[%s0]".formatted(n, element.repeat(count)))
+        .collect(Collectors.joining());
   }
 
   private static String list(String id, String element, int count) {
@@ -193,9 +215,10 @@ class HostileFaultsIT extends DrillBase {
               .http()
               .send(
                   HttpRequest.newBuilder(system.uri("/webhooks/" + call.path()))
-                      .header("Content-Type", "application/json")
+                      .header("Content-Type", call.type())
+                      .header("Content-Encoding", call.encoding())
                       .timeout(PATIENCE)
-                      .POST(BodyPublishers.ofString(call.body()))
+                      .POST(call.body())
                       .build(),
                   BodyHandlers.discarding());
       if (answer.statusCode() != 503 || System.nanoTime() > end) {
@@ -235,5 +258,30 @@ class HostileFaultsIT extends DrillBase {
     }
   }
 
-  private record Call(String path, String body) {}
+  private record Call(String path, String type, String encoding, BodyPublisher body) {
+
+    Call(String path, String json) {
+      this(path, "application/json", "identity", BodyPublishers.ofString(json));
+    }
+
+    static Call form(String fields) {
+      return new Call(
+          "customers",
+          "application/x-www-form-urlencoded",
+          "identity",
+          BodyPublishers.ofString(fields));
+    }
+
+    /** A body that is small until somebody decodes it. */
+    static Call compressed(String json) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(json.getBytes(UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new Call(
+          "customers", "application/json", "gzip", BodyPublishers.ofByteArray(bytes.toByteArray()));
+    }
+  }
 }
