@@ -83,6 +83,14 @@ select format('alter default privileges for role %I in schema zoho grant select 
 -- A new database has no schema zoho yet. The migration that makes it grants the same to this role.
 select format('alter database %I set tds.reader = %L', current_database(), :'reader') \gexec
 
+-- Ends a session whose process is frozen or gone. A process sets this itself, but cannot behind a pooler.
+select format('alter role %I in database %I set idle_in_transaction_session_timeout = %L', :'service', current_database(), '30s')
+ where not exists (
+   select
+     from pg_db_role_setting s
+     join pg_roles r on r.oid = s.setrole
+    where r.rolname = :'service' and s.setconfig::text like '%idle_in_transaction_session_timeout=%') \gexec
+
 drop view ours;
 
 -- Other rights that let the service's role do more. The script does not take them away unasked.

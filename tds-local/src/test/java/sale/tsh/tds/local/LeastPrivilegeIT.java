@@ -97,6 +97,22 @@ class LeastPrivilegeIT {
         .isNotEqualTo(OWNER);
   }
 
+  /** Behind a pooler no process sets it. */
+  @Test
+  void theServiceRoleMayNotIdleInATransactionUnlessAnAdministratorSaysHowLong() {
+    createOrRepair();
+    assertThat(idleLimit()).isEqualTo("30s");
+    administer(
+        "alter role %s in database %s set idle_in_transaction_session_timeout = '7s'"
+            .formatted(SERVICE, name()));
+    createOrRepair();
+    assertThat(idleLimit()).isEqualTo("7s");
+  }
+
+  private String idleLimit() {
+    return psql(SERVICE, "-At", "-c", "show idle_in_transaction_session_timeout").output().strip();
+  }
+
   @Test
   void theReaderIsARoleOfItsOwn() {
     createOrRepair();

@@ -56,6 +56,29 @@ class PoolerFaultsIT extends DrillBase {
         });
   }
 
+  /**
+   * The worker asks for its limit in each handler's transaction, so the server ends the session
+   * that the pooler keeps for it. What the worker does late has no effect.
+   */
+  @Test
+  void aWorkerIsFrozenInItsTransactionBehindThePooler() throws Exception {
+    LocalProcess second = system.newWorker();
+    second.start();
+    drill.run(
+        "behind PgBouncer (transaction mode): SIGSTOP of one of two workers in its transaction",
+        3,
+        (load, i) -> {
+          FrozenWorker frozen = new FrozenWorker(system.workers().get(i % 2), drill.jdbc());
+          try (frozen) {
+            load.goesOn();
+            frozen.awaitTakeover();
+          }
+          load.goesOn();
+          frozen.requireNoLateEffect();
+        });
+    second.stop();
+  }
+
   @Test
   void thePoolerIsRestarted() throws Exception {
     drill.run("PgBouncer restarted", 5, (load, i) -> pooler.restart());

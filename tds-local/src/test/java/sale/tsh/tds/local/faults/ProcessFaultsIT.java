@@ -1,17 +1,13 @@
 package sale.tsh.tds.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.LocalProcess;
 
 /** Processes that are killed, frozen or asked to end under load. */
@@ -24,8 +20,6 @@ class ProcessFaultsIT extends DrillBase {
    * finish, and then the JVM ends. The API needs less.
    */
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
-
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @BeforeAll
   void addASecondWorker() {
@@ -43,29 +37,16 @@ class ProcessFaultsIT extends DrillBase {
         "SIGKILL of one of two workers", 6, (load, i) -> killAndStart(system.workers().get(i % 2)));
   }
 
-  /**
-   * Like a machine that sleeps or is gone. Its sessions and their locks stay. The other worker
-   * completes the events of the frozen one before that one continues.
-   */
+  /** The other worker completes the events of the frozen one before that one continues. */
   @Test
   void aWorkerIsFrozenInItsTransaction() throws Exception {
     drill.run(
         "SIGSTOP of one of two workers in its transaction, until the other has taken over",
         3,
         (load, i) -> {
-          LocalProcess worker = system.workers().get(i % 2);
-          freezeInTransaction(worker);
-          try {
-            List<UUID> held =
-                system
-                    .jdbc()
-                    .sql("select id from tds_sync_queue where status = 'processing'")
-                    .query((row, number) -> row.getObject(1, UUID.class))
-                    .list();
+          try (FrozenWorker frozen = new FrozenWorker(system.workers().get(i % 2), drill.jdbc())) {
             load.goesOn();
-            await().atMost(PATIENCE).until(() -> Load.areCompleted(drill.jdbc(), held));
-          } finally {
-            signal("CONT", worker);
+            frozen.awaitTakeover();
           }
         });
   }
@@ -138,46 +119,6 @@ class ProcessFaultsIT extends DrillBase {
     long begin = System.nanoTime();
     process.stop();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_END);
-  }
-
-  /** Freezes a worker repeatedly, until one of its transactions is left open. */
-  private void freezeInTransaction(LocalProcess worker) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          signal("STOP", worker);
-          await().atMost(PATIENCE).until(() -> longestIdleMillis() == 0 || isLeftIdle());
-          if (isLeftIdle()) {
-            return true;
-          }
-          signal("CONT", worker);
-          return false;
-        });
-  }
-
-  private boolean isLeftIdle() {
-    return longestIdleMillis() > 200;
-  }
-
-  /** The longest time that a session has been idle in its transaction. 0 if there is none. */
-  private long longestIdleMillis() {
-    return system
-        .jdbc()
-        .sql(
-            """
-            select coalesce(1 + max(extract(epoch from clock_timestamp() - state_change)) * 1000, 0)::bigint
-              from pg_stat_activity
-             where state = 'idle in transaction'
-            """)
-        .query(Long.class)
-        .single();
-  }
-
-  private static void signal(String name, LocalProcess process) {
-    Command kill =
-        Command.run(
-            List.of("sh", "-c", "kill -%s %d".formatted(name, process.pid().orElseThrow())));
-    assertThat(kill.succeeded()).as(kill.output()).isTrue();
   }
 
   private static void killAndStart(LocalProcess process) {
