@@ -9,8 +9,17 @@ import sale.tsh.tds.json.Json;
  */
 public final class JsonSize {
 
-  /** The most digits before the point of a PostgreSQL number. */
-  private static final int MOST_WHOLE_DIGITS = 131_072;
+  /** The most bytes of a PostgreSQL number as text. */
+  private static final int MOST_OF_A_NUMBER = 150_000;
+
+  /**
+   * The numbers whose text is much longer than what was sent. A search for them is cheap, since it
+   * needs no text. No operator tells the places of a zero, but a quotient has as many places as its
+   * dividend, and so shows them.
+   */
+  private static final String GROWING =
+      "$.** ? (@ >= 1e%1$d || @ <= -1e%1$d || (@ != 0 && @ > -1e-%1$d && @ < 1e-%1$d) || (@ == 0 && 1 - (1 + @) / 3 * 3 < 1e-%1$d))"
+          .formatted(Json.MAX_DIGITS);
 
   private JsonSize() {}
 
@@ -27,16 +36,17 @@ public final class JsonSize {
   }
 
   /**
-   * The bytes of a jsonb value as text, as {@code bigint}. If its wide numbers alone may exceed
-   * {@code most}, this is the most bytes that they may have, and the text is not made.
+   * The bytes of a jsonb value as text. If it has a number that grows, this is one more than {@code
+   * most}, and the text is not made.
    */
   public static String bytes(String json, long most) {
-    return """
-    (select case when digits > %2$d then digits else octet_length(%1$s::text) end
-       from (select coalesce(sum(scale(numbers.value::numeric)
-                                 + case when abs(numbers.value::numeric) >= 1e%3$d then %4$d else 0 end), 0) as digits
-               from %5$s) wide)\
-    """
-        .formatted(json, most, Json.MAX_DIGITS, MOST_WHOLE_DIGITS, wideNumbers(json));
+    return "(case when jsonb_path_exists(%1$s, 'lax %2$s') then %3$d else octet_length(%1$s::text) end)"
+        .formatted(json, GROWING, most + 1);
+  }
+
+  /** The most bytes that the growing numbers of a jsonb value may have together as text. */
+  public static String mostOfNumbers(String json) {
+    return "jsonb_array_length(jsonb_path_query_array(%s, 'strict %s')) * %d::bigint"
+        .formatted(json, GROWING, MOST_OF_A_NUMBER);
   }
 }

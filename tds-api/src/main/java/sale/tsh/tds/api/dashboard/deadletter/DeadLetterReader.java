@@ -66,7 +66,8 @@ class DeadLetterReader {
                                                  order by l.moved_to_dlq_at desc, l.id
                                                  limit :limit) l
                                         window newest as (order by moved_to_dlq_at desc, id)) d
-                                 where received_before < :most) r
+                                 where received_before < :most
+                                offset 0) r -- so that each size is found once
                         window newest as (order by moved_to_dlq_at desc, id)) sized
                  where sent <= :most
                  order by place
@@ -84,11 +85,11 @@ class DeadLetterReader {
     return new DeadLetterList(found.stream().limit(limit.rows()).map(Found::row).toList(), whole);
   }
 
-  /** The bytes of a dead letter's payload as text, as far as {@code most}, or more than that. */
-  Optional<Long> payloadBytes(UUID id, long most) {
+  /** The most bytes that the numbers of a dead letter's payload take, beside the text as sent. */
+  Optional<Long> mostBytesOfNumbers(UUID id) {
     return jdbc.sql(
             "select %s from tds_dead_letter_queue where id = :id"
-                .formatted(JsonSize.bytes("payload", most)))
+                .formatted(JsonSize.mostOfNumbers("payload")))
         .param("id", id)
         .query(Long.class)
         .optional();

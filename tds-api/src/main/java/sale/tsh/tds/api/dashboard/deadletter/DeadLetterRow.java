@@ -52,7 +52,7 @@ record DeadLetterRow(
         row.getInt("retry_count"),
         lastRetry == null ? null : lastRetry.toInstant(),
         payload == null
-            ? "The record is larger than %d MiB. GET /dashboard/dead-letter/%s/payload sends it."
+            ? "The record may be larger than %d MiB. GET /dashboard/dead-letter/%s/payload sends it."
                 .formatted(DeadLetterReader.MOST_BYTES >> 20, id)
             : null);
   }

@@ -90,14 +90,12 @@ class DeadLettersController {
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/dead-letter/{id}/payload")
   void payload(@PathVariable("id") UUID id, HttpServletResponse answer) {
-    long bytes =
-        transactions
-            .read(() -> letters.payloadBytes(id, TextDownload.MOST_BYTES))
-            .orElseThrow(() -> notFound(id));
-    if (bytes > TextDownload.MOST_BYTES) {
+    long most =
+        transactions.read(() -> letters.mostBytesOfNumbers(id)).orElseThrow(() -> notFound(id));
+    if (most > TextDownload.MOST_OF_NUMBERS) {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT,
-          "The record is larger than PostgreSQL can write, because numbers in it stand for thousands of digits. Run mend-numbers first.");
+          "The record may be larger than PostgreSQL can write, because numbers in it stand for thousands of digits. Run mend-numbers first.");
     }
     download.send(
         answer,

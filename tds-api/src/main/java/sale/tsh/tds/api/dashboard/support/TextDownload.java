@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class TextDownload {
 
-  /** The most bytes that PostgreSQL can hold in one value, nearly. */
-  public static final long MOST_BYTES = 1_000_000_000;
+  /** PostgreSQL holds a gigabyte in one value. This is the part of it for growing numbers. */
+  public static final long MOST_OF_NUMBERS = 500_000_000;
 
   private static final int PIECE = 256 * 1024;
   private static final int PIECES_AT_ONCE = 4;
