@@ -22,6 +22,7 @@ import sale.tsh.tds.entity.PausedKindEntries;
 import sale.tsh.tds.notification.NotificationOutbox;
 import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.statistics.QueueHealthReader;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /** Which alerts the monitor raises, and when. */
@@ -523,7 +524,7 @@ class AlertMonitorTest {
     state.accepted(Duration.ofHours(2));
     silence.runOnce();
     assertOnly("critical", "No Webhooks Received");
-    database.jdbc().sql("truncate tds_inbox_events").update();
+    Tables.empty(database.jdbc(), "tds_inbox_events");
     assertThat(database.count("tds_pulse")).isZero();
     silence.runOnce();
     assertOnly("critical", "No Webhooks Received");

@@ -19,6 +19,7 @@ import sale.tsh.tds.persistence.DatabaseConfiguration;
 import sale.tsh.tds.process.ProcessConfiguration;
 import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.task.TaskLeases;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 @SpringBootTest(
@@ -49,7 +50,7 @@ class AlertsTest {
 
   @BeforeEach
   void noAlerts() {
-    jdbc.sql("truncate tds_alerts, tds_notifications").update();
+    Tables.empty(jdbc, "tds_alerts", "tds_notifications");
   }
 
   @Test

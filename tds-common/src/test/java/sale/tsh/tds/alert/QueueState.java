@@ -2,6 +2,7 @@ package sale.tsh.tds.alert;
 
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 
 /** Brings the database's rows into a state for the alert monitor. */
 public final class QueueState {
@@ -13,13 +14,24 @@ public final class QueueState {
   }
 
   public void clear() {
-    jdbc.sql(
-            """
-            truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_workers,
-                     tds_alerts, tds_notifications, tds_attempt_counts, tds_paused_kinds, tds_backups,
-                     tds_pull_budgets, tds_pull_fetches, tds_pull_states, tds_pull_sweeps, tds_pulse, tds_kind_pulses
-            """)
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_dead_letter_queue",
+        "tds_inbox_events",
+        "tds_workers",
+        "tds_alerts",
+        "tds_notifications",
+        "tds_attempt_counts",
+        "tds_paused_kinds",
+        "tds_backups",
+        "tds_pull_budgets",
+        "tds_pull_fetches",
+        "tds_pull_states",
+        "tds_pull_sweeps",
+        "tds_pulse",
+        "tds_kind_pulses");
     installed(Duration.ZERO);
   }
 
@@ -72,7 +84,7 @@ public final class QueueState {
    * 100 failures two hours ago.
    */
   void attempts(int count, int failed) {
-    jdbc.sql("truncate tds_sync_logs, tds_attempt_counts").update();
+    Tables.empty(jdbc, "tds_sync_logs", "tds_attempt_counts");
     jdbc.sql(
             """
             insert into tds_sync_logs (queue_id, event_type, entity_id, created_at, attempt, outcome, duration_ms)
@@ -203,7 +215,7 @@ public final class QueueState {
 
   /** Leaves two sweeps a night apart, each of which found so many lost changes. */
   void drift(int before, int last) {
-    jdbc.sql("truncate tds_pull_sweeps, tds_pull_states").update();
+    Tables.empty(jdbc, "tds_pull_sweeps", "tds_pull_states");
     organization();
     state("invoice", Duration.ZERO);
     sweep("invoice", Duration.ofHours(25), before);

@@ -25,6 +25,7 @@ import org.postgresql.PGNotification;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.search.RecordLabel;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,7 +50,7 @@ class InboxBatchTest {
 
   @BeforeEach
   void empty() {
-    database.jdbc().sql("truncate tds_sync_queue, tds_inbox_events").update();
+    Tables.empty(database.jdbc(), "tds_sync_queue", "tds_inbox_events");
   }
 
   @Test

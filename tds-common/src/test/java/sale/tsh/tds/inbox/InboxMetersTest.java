@@ -12,6 +12,7 @@ import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.RecordOperation;
 import sale.tsh.tds.refusal.RefusalCause;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -32,7 +33,7 @@ class InboxMetersTest {
 
   @BeforeEach
   void empty() {
-    database.jdbc().sql("truncate tds_inbox_events, tds_refusal_counts, tds_sync_queue").update();
+    Tables.empty(database.jdbc(), "tds_inbox_events", "tds_refusal_counts", "tds_sync_queue");
   }
 
   @Test

@@ -25,6 +25,7 @@ import sale.tsh.tds.queue.EventStatus;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.QueuePosition;
 import sale.tsh.tds.refusal.RefusalCause;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,13 +52,13 @@ class InboxTest {
 
   @BeforeEach
   void empty() {
-    database
-        .jdbc()
-        .sql(
-            """
-            truncate tds_sync_queue, tds_dead_letter_queue, tds_sync_logs, tds_inbox_events, tds_refusal_counts
-            """)
-        .update();
+    Tables.empty(
+        database.jdbc(),
+        "tds_sync_queue",
+        "tds_dead_letter_queue",
+        "tds_sync_logs",
+        "tds_inbox_events",
+        "tds_refusal_counts");
   }
 
   /** Lesson 4: an event could be stored and never queued. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /** What the intake keeps of a record's number, name and words, before any event was applied. */
@@ -35,7 +36,7 @@ class NamedAtIntakeTest {
 
   @BeforeEach
   void empty() {
-    database.jdbc().sql("truncate tds_sync_queue, tds_inbox_events, tds_record_names").update();
+    Tables.empty(database.jdbc(), "tds_sync_queue", "tds_inbox_events", "tds_record_names");
   }
 
   @Test

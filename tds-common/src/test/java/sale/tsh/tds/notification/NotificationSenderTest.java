@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class NotificationSenderTest {
@@ -36,7 +37,7 @@ class NotificationSenderTest {
 
   @BeforeEach
   void emptyOutbox() {
-    database.jdbc().sql("truncate tds_notifications").update();
+    Tables.empty(database.jdbc(), "tds_notifications");
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /** Which changes count as lost webhooks. */
@@ -24,7 +25,7 @@ class LostWebhooksTest {
 
   @BeforeEach
   void aKindThatIsWatchedSinceYesterday() {
-    jdbc.sql("truncate tds_inbox_events, tds_pull_sweeps").update();
+    Tables.empty(jdbc, "tds_inbox_events", "tds_pull_sweeps");
     jdbc.sql(
             """
             insert into tds_pull_sweeps (organization_id, kind, started_at, arrival, ended_at)
@@ -79,7 +80,7 @@ class LostWebhooksTest {
 
   @Test
   void aKindWithoutWebhooksLosesNone() {
-    jdbc.sql("truncate tds_inbox_events").update();
+    Tables.empty(jdbc, "tds_inbox_events");
     received("1", "pull", "2 hours", "1 hour");
     assertThat(LostWebhooks.read(jdbc)).isEmpty();
   }

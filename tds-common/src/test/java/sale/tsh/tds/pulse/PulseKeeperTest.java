@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /** What the task counts, and what is read of it. */
@@ -37,12 +38,15 @@ class PulseKeeperTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql(
-            """
-            truncate tds_inbox_events, tds_sync_queue, tds_other_kinds, tds_kind_hours, tds_kind_pulses, tds_pulse,
-                     tds_pull_sweeps
-            """)
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_inbox_events",
+        "tds_sync_queue",
+        "tds_other_kinds",
+        "tds_kind_hours",
+        "tds_kind_pulses",
+        "tds_pulse",
+        "tds_pull_sweeps");
   }
 
   @Test
@@ -169,7 +173,7 @@ class PulseKeeperTest {
     delivery("items", "item", null, Duration.between(ahead.minus(hours(2)), now), 1);
     keeper.runOnce(ahead);
     assertThat(received("item")).isEqualTo(1);
-    jdbc.sql("truncate tds_inbox_events").update();
+    Tables.empty(jdbc, "tds_inbox_events");
     keeper.runOnce(now);
     accepted("item", Duration.ofSeconds(-5), 1);
     keeper.runOnce(now.plusSeconds(60));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /** When a kind counts as quiet. The time is given, and each history is written as hours. */
@@ -31,7 +32,7 @@ class RhythmTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate tds_kind_hours, tds_kind_pulses, tds_pulse").update();
+    Tables.empty(jdbc, "tds_kind_hours", "tds_kind_pulses", "tds_pulse");
     jdbc.sql(
             "insert into tds_pulse (counted_until, watched_since) values (:now, :now - interval '90 days')")
         .param("now", MONDAY.atOffset(ZoneOffset.UTC))

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import sale.tsh.tds.testing.QueueFixture;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,10 +48,12 @@ class EventQueueTest {
 
   @BeforeEach
   void empty() {
-    database
-        .jdbc()
-        .sql("truncate tds_sync_queue, tds_dead_letter_queue, tds_sync_logs, tds_inbox_events")
-        .update();
+    Tables.empty(
+        database.jdbc(),
+        "tds_sync_queue",
+        "tds_dead_letter_queue",
+        "tds_sync_logs",
+        "tds_inbox_events");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /**
@@ -150,7 +151,7 @@ class EventStatusTest {
 
   /** Queues one event in this status, under a lease, and removes all others. */
   private ClaimedEvent event(EventStatus status) {
-    database.jdbc().sql("truncate tds_sync_queue, tds_dead_letter_queue").update();
+    Tables.empty(database.jdbc(), "tds_sync_queue", "tds_dead_letter_queue");
     UUID id = UUID.randomUUID();
     UUID token = UUID.randomUUID();
     database

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.testing.QueueFixture;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class QueueMetersTest {
@@ -35,7 +36,7 @@ class QueueMetersTest {
 
   @BeforeEach
   void emptyQueue() {
-    database.jdbc().sql("truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue").update();
+    Tables.empty(database.jdbc(), "tds_sync_queue", "tds_sync_logs", "tds_dead_letter_queue");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class StatisticsTest {
@@ -43,7 +44,7 @@ class StatisticsTest {
     jdbc = database.jdbc();
     statistics = new Statistics(jdbc);
     keeper = new StatisticsKeeper(jdbc, database.transactions());
-    jdbc.sql("truncate tds_sync_queue, tds_sync_logs, tds_attempt_counts").update();
+    Tables.empty(jdbc, "tds_sync_queue", "tds_sync_logs", "tds_attempt_counts");
   }
 
   /**

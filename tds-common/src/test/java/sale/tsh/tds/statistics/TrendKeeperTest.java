@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class TrendKeeperTest {
@@ -47,9 +48,13 @@ class TrendKeeperTest {
 
   @BeforeEach
   void clean() {
-    jdbc.sql(
-            "truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_attempt_counts, tds_minutes")
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_inbox_events",
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_attempt_counts",
+        "tds_minutes");
     keeper = new TrendKeeper(jdbc);
     minute =
         jdbc.sql("select date_bin('1 min', now() - interval '20 min', 'epoch')")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class TrendsTest {
@@ -37,7 +38,7 @@ class TrendsTest {
 
   @BeforeEach
   void clean() {
-    jdbc.sql("truncate tds_minutes").update();
+    Tables.empty(jdbc, "tds_minutes");
     trends = new Trends(jdbc);
   }
 

@@ -2,7 +2,7 @@ package sale.tsh.tds.testing;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Empties tables of a database that running processes share with a test. */
+/** Empties tables, also those that running processes or background tasks read beside a test. */
 public final class Tables {
 
   private Tables() {}

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.testing.Tables;
 
 /** Every answer that {@code /openapi.json} documents comes from the running API, as documented. */
 class DocumentedAnswersTest extends DashboardTest {
@@ -129,7 +130,7 @@ class DocumentedAnswersTest extends DashboardTest {
     get("/dashboard/records/{kind}/{id}", "contact/1");
     get("/dashboard/records/{kind}/{id}", "contact/2");
     get("/dashboard/records/{kind}/{id}", "nonsense/1");
-    jdbc.sql("truncate zoho.contacts").update();
+    Tables.empty(jdbc, "zoho.contacts");
     queue.empty();
   }
 
@@ -226,7 +227,7 @@ class DocumentedAnswersTest extends DashboardTest {
           .update();
     }
     get(all, "");
-    jdbc.sql("truncate tds_pull_budgets, tds_pull_requests, tds_pull_fetches").update();
+    Tables.empty(jdbc, "tds_pull_budgets", "tds_pull_requests", "tds_pull_fetches");
   }
 
   private void get(String path, Object place) {

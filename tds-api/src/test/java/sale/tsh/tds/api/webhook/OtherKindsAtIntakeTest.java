@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import sale.tsh.tds.api.ApiProcess;
 import sale.tsh.tds.api.ApiProcess.Response;
+import sale.tsh.tds.testing.Tables;
 
 /** Senders name kinds outside the catalogue, up to a number. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +31,7 @@ class OtherKindsAtIntakeTest {
 
   @BeforeEach
   void empty() {
-    api.jdbc().sql("truncate tds_inbox_events, tds_sync_queue, tds_refusal_counts").update();
+    Tables.empty(api.jdbc(), "tds_inbox_events", "tds_sync_queue", "tds_refusal_counts");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import sale.tsh.tds.local.DebianProgram;
 
@@ -40,6 +41,10 @@ public final class Browser implements AutoCloseable {
   /** On a machine that is busy with the rest of the build. */
   private static final int PATIENCE_MILLIS = 30_000;
 
+  /** The shell draws the same pages with half the effort, as it has no window to draw them for. */
+  private static final Optional<Path> PROGRAM =
+      DebianProgram.named("chromium-headless-shell").or(() -> DebianProgram.named("chromium"));
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final Map<Page, List<String>> complaints = new HashMap<>();
@@ -54,7 +59,7 @@ public final class Browser implements AutoCloseable {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
-                    .setExecutablePath(DebianProgram.named("chromium").orElseThrow())
+                    .setExecutablePath(PROGRAM.orElseThrow())
                     // Root is refused a sandbox.
                     .setChromiumSandbox(!System.getProperty("user.name").equals("root"))
                     .setArgs(ARGUMENTS));
@@ -62,7 +67,7 @@ public final class Browser implements AutoCloseable {
 
   /** Whether this machine has one. */
   public static boolean isInstalled() {
-    return DebianProgram.named("chromium").isPresent();
+    return PROGRAM.isPresent();
   }
 
   /** A new browser without pages. */

@@ -45,6 +45,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(3)
 class DashboardPageIT {
 
+  /** Where the layout changes, and the narrowest that WCAG asks for. Colours make no difference. */
+  private static final int[] OTHER_WIDTHS = {320, 680, 720};
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
   private static final String KEY = "the key of these tests";
@@ -710,16 +713,23 @@ class DashboardPageIT {
     browser.keep(page, name);
     assertThat(Axe.violations(page)).as(name).isEmpty();
     assertThat(browser.complaints(page)).as(name).isEmpty();
-    ViewportSize size = page.viewportSize();
-    for (int width : new int[] {320, 680, 720, size.width}) {
-      page.setViewportSize(width, size.height);
-      // Charts are drawn again a moment after the window has changed.
-      await("%s fits into a window of %d pixels".formatted(name, width))
-          .pollInSameThread()
-          .until(() ->
-              page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-                  .equals(true));
+    assertFits(page, name);
+    if (name.endsWith(View.DESKTOP_LIGHT.toString())) {
+      ViewportSize size = page.viewportSize();
+      for (int width : OTHER_WIDTHS) {
+        page.setViewportSize(width, size.height);
+        assertFits(page, name);
+      }
+      page.setViewportSize(size.width, size.height);
     }
+  }
+
+  /** Charts are drawn again a moment after the window has changed. */
+  private static void assertFits(Page page, String name) {
+    await("%s fits into a window of %d pixels".formatted(name, page.viewportSize().width))
+        .pollInSameThread()
+        .until(() ->
+            page.evaluate("() => document.documentElement.scrollWidth <= innerWidth").equals(true));
   }
 
   /** As an operator does who keeps the hands on the keyboard. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.entity.WorkerEntries;
 import sale.tsh.tds.process.ProcessIdentity;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class HeartbeatTest {
@@ -23,7 +24,7 @@ class HeartbeatTest {
 
   @BeforeEach
   void noWorkers() {
-    database.jdbc().sql("truncate tds_workers").update();
+    Tables.empty(database.jdbc(), "tds_workers");
   }
 
   @Test

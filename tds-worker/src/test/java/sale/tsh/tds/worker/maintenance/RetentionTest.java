@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.persistence.Migration;
 import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 class RetentionTest {
@@ -59,13 +60,23 @@ class RetentionTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql(
-            """
-            truncate tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_inbox_events, tds_refusal_counts,
-                     tds_workers, tds_alerts, tds_notifications, tds_audit_trail, tds_bulk_redrives, tds_backups,
-                     tds_minutes, tds_kind_hours, tds_pull_sweeps, tds_pull_requests
-            """)
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_sync_queue",
+        "tds_sync_logs",
+        "tds_dead_letter_queue",
+        "tds_inbox_events",
+        "tds_refusal_counts",
+        "tds_workers",
+        "tds_alerts",
+        "tds_notifications",
+        "tds_audit_trail",
+        "tds_bulk_redrives",
+        "tds_backups",
+        "tds_minutes",
+        "tds_kind_hours",
+        "tds_pull_sweeps",
+        "tds_pull_requests");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.testing.SampleRecords;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.worker.SteppedWorker;
 import sale.tsh.tds.worker.mirror.Mirror;
 
@@ -221,7 +222,7 @@ class MirrorRebuildTest {
     rebuild().runOnce();
     assertThat(worker.row(limit)).containsEntry("value", "3");
     worker.jdbc().sql("update zoho.contacts set credit_limit = null").update();
-    worker.jdbc().sql("truncate tds_rebuilds").update();
+    Tables.empty(worker.jdbc(), "tds_rebuilds");
     rebuild().runOnce();
     assertThat(worker.row(limit)).containsEntry("value", "2");
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.worker.SteppedWorker;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,7 +45,7 @@ class PollerTest {
 
   @BeforeEach
   void empty() {
-    worker.jdbc().sql("truncate tds_sync_queue, tds_sync_logs, zoho.items").update();
+    Tables.empty(worker.jdbc(), "tds_sync_queue", "tds_sync_logs", "zoho.items");
   }
 
   @AfterEach

@@ -17,21 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 class EventDetailsTest extends DashboardTest {
 
-  /** The mirror's migration creates these tables. This test needs only these columns. */
   @BeforeEach
   void mirror() {
-    jdbc.sql(
-            """
-            create schema if not exists zoho;
-            create table if not exists zoho.contacts (
-              contact_id text primary key, contact_name text, version_time timestamptz not null,
-              version_arrival bigint not null, event_id uuid, record jsonb);
-            create table if not exists zoho.items (
-              item_id text primary key, name text, version_time timestamptz not null,
-              version_arrival bigint not null, event_id uuid, record jsonb);
-            truncate zoho.contacts, zoho.items
-            """)
-        .update();
+    Tables.empty(jdbc, "zoho.contacts", "zoho.items");
   }
 
   @Test

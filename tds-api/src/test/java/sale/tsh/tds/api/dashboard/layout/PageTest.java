@@ -23,6 +23,7 @@ import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.testing.Tables;
 
 /** The pages as the server renders them. {@code DashboardPageIT} tests them in a browser. */
 class PageTest extends DashboardTest {
@@ -407,7 +408,7 @@ class PageTest extends DashboardTest {
           .update();
       assertThat(text(page)).contains("Zoho did not have the record").doesNotContain("not fetched");
     } finally {
-      jdbc.sql("truncate tds_pull_budgets, tds_pull_requests").update();
+      Tables.empty(jdbc, "tds_pull_budgets", "tds_pull_requests");
     }
   }
 
@@ -458,8 +459,8 @@ class PageTest extends DashboardTest {
       assertThat(page("/dashboard/view/audit").body())
           .contains("href=\"view/records/contact?id=77\"");
     } finally {
-      jdbc.sql("truncate tds_pull_budgets, tds_pull_sweeps, tds_pull_fetches, tds_pull_requests")
-          .update();
+      Tables.empty(
+          jdbc, "tds_pull_budgets", "tds_pull_sweeps", "tds_pull_fetches", "tds_pull_requests");
     }
   }
 
@@ -530,7 +531,7 @@ class PageTest extends DashboardTest {
               "version_time");
       assertThat(body).contains("<bdi>2026-10-31</bdi>", "datetime=\"2026-10-31T10:00:00Z\"");
     } finally {
-      jdbc.sql("truncate zoho.invoices").update();
+      Tables.empty(jdbc, "zoho.invoices");
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
 class KindsTest extends DashboardTest {
@@ -85,7 +86,7 @@ class KindsTest extends DashboardTest {
       assertThat(page).containsOnlyOnce("<tr class=\"warning\">");
       assertThat(text(page)).contains("30 h ago quiet, 40 would be usual", "Lost");
     } finally {
-      jdbc.sql("truncate tds_pull_budgets").update();
+      Tables.empty(jdbc, "tds_pull_budgets");
     }
   }
 
@@ -140,7 +141,7 @@ class KindsTest extends DashboardTest {
       assertProblem(
           api.post("/dashboard/kinds/customers/pause"), 404, "time_entry, assembly_order");
     } finally {
-      jdbc.sql("truncate tds_other_kinds").update();
+      Tables.empty(jdbc, "tds_other_kinds");
     }
   }
 

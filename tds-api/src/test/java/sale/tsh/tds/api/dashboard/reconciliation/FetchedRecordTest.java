@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
 /** What a record's page says of the record in Zoho. The tables hold what the worker would write. */
@@ -17,9 +18,13 @@ class FetchedRecordTest extends DashboardTest {
   @BeforeEach
   @AfterEach
   void nothingPulled() {
-    jdbc.sql(
-            "truncate tds_pull_budgets, tds_pull_fetches, tds_pull_requests, zoho.contacts, tds_inbox_events")
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_pull_budgets",
+        "tds_pull_fetches",
+        "tds_pull_requests",
+        "zoho.contacts",
+        "tds_inbox_events");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
 /** The tables hold what the worker would write. */
@@ -23,12 +24,16 @@ class ReconciliationViewTest extends DashboardTest {
   @BeforeEach
   @AfterEach
   void nothingPulled() {
-    jdbc.sql(
-            """
-            truncate tds_pull_budgets, tds_pull_states, tds_pull_sweeps, tds_pull_fetches, tds_pull_requests,
-                     zoho.contacts, tds_inbox_events, tds_sync_queue
-            """)
-        .update();
+    Tables.empty(
+        jdbc,
+        "tds_pull_budgets",
+        "tds_pull_states",
+        "tds_pull_sweeps",
+        "tds_pull_fetches",
+        "tds_pull_requests",
+        "zoho.contacts",
+        "tds_inbox_events",
+        "tds_sync_queue");
   }
 
   @Test

@@ -19,6 +19,7 @@ import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.queue.Failure;
 import sale.tsh.tds.queue.Outcome;
 import sale.tsh.tds.queue.QueuePosition;
+import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
 /**
@@ -43,10 +44,8 @@ final class RecordFixture implements AutoCloseable {
 
   /** Empties all tables, as if nothing was ever delivered. */
   void empty() {
-    jdbc()
-        .sql(
-            "truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue restart identity")
-        .update();
+    Tables.empty(
+        jdbc(), "tds_inbox_events", "tds_sync_queue", "tds_sync_logs", "tds_dead_letter_queue");
   }
 
   /** Empties all tables, as if retention had removed an earlier delivery. */

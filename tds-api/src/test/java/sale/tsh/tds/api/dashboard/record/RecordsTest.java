@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
 class RecordsTest extends DashboardTest {
@@ -15,7 +16,7 @@ class RecordsTest extends DashboardTest {
   @BeforeEach
   @AfterEach
   void mirror() {
-    jdbc.sql("truncate zoho.contacts").update();
+    Tables.empty(jdbc, "zoho.contacts");
   }
 
   @Test
@@ -110,7 +111,7 @@ class RecordsTest extends DashboardTest {
           .contains("zoho.other_records", "Cog");
       assertProblem(api.get("/dashboard/records/gadget/77"), 404, "gadget", "contact", "widget");
     } finally {
-      jdbc.sql("truncate zoho.other_records, tds_other_kinds").update();
+      Tables.empty(jdbc, "zoho.other_records", "tds_other_kinds");
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
 /** Finds records and events that really came in, while no worker runs. */
@@ -131,7 +132,7 @@ class SearchTest extends DashboardTest {
       assertThat(find("4815000000044208").path("records").path(0).path("name").asString())
           .isEqualTo("النور الجديدة");
     } finally {
-      jdbc.sql("truncate zoho.contacts").update();
+      Tables.empty(jdbc, "zoho.contacts");
     }
   }
 
