@@ -2,7 +2,7 @@ package sale.tsh.tds.testing;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Empties tables, also those that running processes or background tasks read beside a test. */
+/** Empties tables, even while a process or a background task reads them. */
 public final class Tables {
 
   private Tables() {}

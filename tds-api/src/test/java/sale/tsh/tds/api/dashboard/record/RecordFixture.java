@@ -46,6 +46,7 @@ final class RecordFixture implements AutoCloseable {
   void empty() {
     Tables.empty(
         jdbc(), "tds_inbox_events", "tds_sync_queue", "tds_sync_logs", "tds_dead_letter_queue");
+    jdbc().sql("alter table tds_inbox_events alter column arrival restart").update();
   }
 
   /** Empties all tables, as if retention had removed an earlier delivery. */
