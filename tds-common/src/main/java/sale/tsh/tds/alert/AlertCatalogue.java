@@ -17,9 +17,10 @@ import sale.tsh.tds.pulse.Pulse;
 import sale.tsh.tds.statistics.QueueHealth;
 
 /**
- * All alerts. A rule whose limit is a setting is made by a method, and any other rule is a
- * constant. CONTRIBUTING.md, "Add an alert", lists the steps for a new one. docs/OPERATIONS.md,
- * "Alerts", says what to do about each.
+ * All alerts. A rule measures one value, and raises the first of its thresholds that the value
+ * exceeds. A rule whose limit is a setting is made by a method, and any other rule is a constant.
+ * CONTRIBUTING.md, "Add an alert", lists the steps for a new one. docs/OPERATIONS.md, "Alerts",
+ * says what to do about each.
  */
 final class AlertCatalogue {
 

@@ -52,7 +52,7 @@ public final class DeliveryReader {
     Kind kind = KindResolver.resolve(located, atPath);
     RecordId id = IdResolver.resolve(located, kind, atPath.isPresent() || kind.isOther());
     ObjectNode record = located.record();
-    // The member is the id of the record here and no content of it.
+    // A member called just "id" is the record's id here, and no content of it.
     if (id.member().equals(IdResolver.PLAIN_ID)) {
       record.remove(IdResolver.PLAIN_ID);
     }
@@ -62,7 +62,10 @@ public final class DeliveryReader {
     return new ParsedDelivery.Change(kind, id.text(), operation, times.modified(), record);
   }
 
-  /** The requested operation, else the event type's. A deletion is never overruled. */
+  /**
+   * The requested operation, else the event type's. Without either, the caller asks the record's
+   * times. A deletion is never overruled.
+   */
   private static Optional<RecordOperation> operation(
       Kind kind, Optional<RecordOperation> requested, Optional<EventType> eventType) {
     if (requested.isEmpty()) {

@@ -258,6 +258,7 @@ public final class Inbox {
             change.change(), change.contentHash(), newest == null ? 0 : newest.arrival());
   }
 
+  /** The result of an event. The insert returned no row for a duplicate, which has none. */
   private static Optional<AcceptResult> result(NewEvent event, Map<UUID, Boolean> timeAheadById) {
     return Optional.ofNullable(timeAheadById.get(event.id()))
         .map(timeAhead -> new AcceptResult(event.id(), event.key(), true, timeAhead));

@@ -274,8 +274,8 @@ public final class EventQueue {
   }
 
   /**
-   * Ends an attempt that failed. The event waits for its retry, or is dead if its attempts are
-   * spent. Returns the new status, empty if another worker owns the event by now.
+   * Ends an attempt that failed. The event waits for its retry, or becomes a dead letter if its
+   * attempts are spent. Returns the new status, empty if another worker owns the event by now.
    */
   public Optional<EventStatus> fail(Failure failure, String worker) {
     Optional<EventStatus> status = endFailed(failure, worker);

@@ -168,6 +168,7 @@ public class Mirror {
         true);
   }
 
+  /** Marks the records of bodies with nothing but an id as stale, so that they are pulled. */
   private void touch(Kind kind, List<RecordChange.Touch> touches, Map<UUID, Outcome> outcomes) {
     jdbc.sql(statementsOf(kind).touch())
         .param("idleLimit", millis(idleLimit))
@@ -195,7 +196,10 @@ public class Mirror {
     jdbc.sql(statementsOf(kind).deleteLines()).param("keys", keys).update();
   }
 
-  /** Runs a merge and returns the keys whose version moved. Other keys met a newer version. */
+  /**
+   * Runs a merge and returns the keys whose version moved, each with whether its content changed.
+   * Other keys met a newer version.
+   */
   private static Map<String, Outcome> moved(JdbcClient.StatementSpec statement) {
     Map<String, Outcome> moved = new HashMap<>();
     statement.query(row -> {

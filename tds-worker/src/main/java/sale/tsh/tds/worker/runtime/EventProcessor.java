@@ -220,6 +220,7 @@ public class EventProcessor {
           return done;
         });
     logCompletions(kind, completions);
+    // Operators see which members of Zoho's records no column reads.
     members.note(kind, set.stream().map(PreparedEvent::change).toList());
   }
 

@@ -23,6 +23,9 @@ import sale.tsh.tds.worker.cursor.ClaimCursor;
  * thread. A slot is the right to run one claim. A claim that brought a full batch is followed by
  * the next claim at once. After any other claim the poller claims once more from the first queue
  * position, see {@link ClaimCursor}. Then it waits for a notification or the poll interval.
+ *
+ * <p>An event that has lost a lease may have ended its worker. It runs alone from then on, so that
+ * it harms no other event.
  */
 public class Poller {
 
@@ -39,7 +42,10 @@ public class Poller {
 
   private final EventQueue queue;
   private final EventProcessor processor;
+
+  /** The events of this worker's claims. {@link LeaseRenewer} prolongs their leases. */
   private final InFlightEvents inFlight;
+
   private final WorkerSettings settings;
   private final RandomGenerator random;
   private final InstantSource clock;
