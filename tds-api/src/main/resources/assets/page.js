@@ -38,6 +38,19 @@
     }
   }
 
+  // Days are days of the viewer. A zone in the address stays.
+  function sayZone() {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    for (const each of document.querySelectorAll("input[data-zone]")) {
+      each.value ||= zone;
+    }
+    for (const each of document.querySelectorAll("a[data-zone]:not([href*='zone='])")) {
+      const address = new URL(each.href);
+      address.searchParams.set("zone", zone);
+      each.href = address;
+    }
+  }
+
   // A good outcome leaves by itself. A failure stays until it is dismissed.
   function say(text, failed) {
     clearTimeout(leaving);
@@ -179,6 +192,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     localise(document);
+    sayZone();
     showPause();
     const every = Number(document.getElementById("live")?.dataset.every ?? EVERY);
     setInterval(() => isPaused() || refresh(), every);

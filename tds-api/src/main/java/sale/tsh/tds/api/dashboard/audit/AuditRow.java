@@ -9,6 +9,7 @@ import sale.tsh.tds.entity.AuditEntry;
  *
  * @param subject the id or the name of what was acted on
  * @param called what people call the subject; null if that is not known
+ * @param sentence who did what, in words
  */
 record AuditRow(
     long id,
@@ -17,7 +18,8 @@ record AuditRow(
     String action,
     String subject,
     @Nullable String called,
-    @Nullable String detail) {
+    @Nullable String detail,
+    String sentence) {
 
   static AuditRow of(AuditEntry entry, @Nullable String called) {
     return new AuditRow(
@@ -27,7 +29,40 @@ record AuditRow(
         entry.action(),
         entry.subject(),
         called,
-        entry.detail());
+        entry.detail(),
+        "%s %s %s%s"
+            .formatted(
+                entry.actor(),
+                verb(entry.action()),
+                called == null ? entry.subject() : called,
+                entry.detail() == null ? "" : ": " + entry.detail()));
+  }
+
+  /** What the operator did, in the past tense. The subject follows. */
+  public String verb() {
+    return verb(action);
+  }
+
+  private static String verb(String action) {
+    return switch (action) {
+      case "redrive" -> "retried";
+      case "retry now" -> "retried at once";
+      case "discard" -> "discarded";
+      case "cancel" -> "cancelled";
+      case "bulk redrive" -> "retried in bulk";
+      case "bulk discard" -> "discarded in bulk";
+      case "cancel bulk redrive" -> "cancelled the bulk action on";
+      case "take again" -> "took again";
+      case "pause" -> "paused";
+      case "resume" -> "resumed";
+      case "acknowledge alert" -> "acknowledged";
+      case "sweep" -> "asked for a sweep of";
+      case "release deletions" -> "released the deletions of";
+      case "pull" -> "asked for a pull of";
+      case "pause pulling" -> "paused pulling from";
+      case "resume pulling" -> "resumed pulling from";
+      default -> action;
+    };
   }
 
   /** The page of the subject; null if the subject has none. */

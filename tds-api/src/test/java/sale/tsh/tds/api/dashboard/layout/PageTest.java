@@ -346,6 +346,8 @@ class PageTest extends DashboardTest {
           view/events?within=long                          ; 400 ; within
           view/trends?span=year                            ; 400 ; span must be hour, day or week
           view/audit?before=x                              ; 400 ; before must be a whole number
+          view/audit?from=2026-02-30                       ; 400 ; from must be a date such as 2026-10-31
+          view/audit?zone=Nowhere                          ; 400 ; zone must be a time zone such as
           view/events?record=a%00b                         ; 400 ; U+0000
           view/events?before=%2B999999999-12-31T23:59:59   ; 400 ; before must be a row's queued_at
           view/records/odd?id=1                            ; 404 ; There is no kind odd
@@ -381,7 +383,8 @@ class PageTest extends DashboardTest {
     api.post("/dashboard/dead-letter/" + letter + "/retry");
     api.post("/dashboard/kinds/contact/pause");
     assertThat(text("/dashboard/view/audit"))
-        .containsSubsequence("local", "pause", "contact", "local", "redrive", letter.toString());
+        .containsSubsequence(
+            "local paused contact", "local retried item.updated", letter.toString());
     assertThat(fresh()).contains("Paused: contact since");
   }
 
@@ -491,7 +494,8 @@ class PageTest extends DashboardTest {
         .contains("شركة النور contact", "Zoho's id 4815000000044208");
     api.post("/dashboard/dead-letter/" + letter + "/discard", "{\"reason\": \"a test\"}");
     assertThat(text("/dashboard/view/audit"))
-        .containsSubsequence("discard", "شركة النور – contact.updated", letter.toString());
+        .containsSubsequence(
+            "local discarded شركة النور – contact.updated : a test", letter.toString());
   }
 
   @Test
@@ -562,6 +566,7 @@ class PageTest extends DashboardTest {
           view/trends?span=day                   , trends?span=day
           view/reconciliation                    , reconciliation
           view/audit                             , audit
+          view/audit?actor=a%20b&to=today        , audit?actor=a%20b&amp;to=today
           view/search?q=a%20b                    , search?q=a%20b
           """)
   void viewLinksToItsJson(String view, String json) {

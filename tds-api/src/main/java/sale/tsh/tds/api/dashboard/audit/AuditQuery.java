@@ -1,0 +1,60 @@
+package sale.tsh.tds.api.dashboard.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.web.util.UriComponentsBuilder;
+import sale.tsh.tds.api.dashboard.layout.QueryParams;
+import sale.tsh.tds.api.dashboard.support.DayRange;
+
+/** The query parameters of the audit page, as text. */
+record AuditQuery(String actor, String from, String to, String zone) {
+
+  static AuditQuery of(
+      Optional<String> actor, Optional<String> from, Optional<String> to, Optional<String> zone) {
+    return new AuditQuery(
+        actor.orElse("").strip(), from.orElse(""), to.orElse(""), zone.orElse(""));
+  }
+
+  /** The days that the parameters name. A refusal names the parameter. */
+  DayRange days(Instant now) {
+    return DayRange.of(
+        QueryParams.value("from", Optional.of(from), DayRange.NamedDay::valueOf),
+        QueryParams.value("to", Optional.of(to), DayRange.NamedDay::valueOf),
+        QueryParams.value("zone", Optional.of(zone), DayRange.Zone::valueOf),
+        now);
+  }
+
+  /** Whether any filter is set. */
+  public boolean narrows() {
+    return !(actor + from + to).isEmpty();
+  }
+
+  /** The address of the same person's actions of one day. */
+  public String on(String day) {
+    return new AuditQuery(actor, day, day, zone).address("");
+  }
+
+  /** The address of the same days of one person. */
+  public String by(String person) {
+    return new AuditQuery(person, from, to, zone).address("");
+  }
+
+  /** The address of the list after an entry, or from its start if {@code before} is empty. */
+  String address(String before) {
+    UriComponentsBuilder address = UriComponentsBuilder.fromPath("view/audit");
+    add(address, "actor", actor);
+    add(address, "from", from);
+    add(address, "to", to);
+    add(address, "zone", zone);
+    add(address, "before", before);
+    return address.encode().build().toUriString();
+  }
+
+  private static void add(UriComponentsBuilder address, String name, String value) {
+    if (!value.isEmpty()) {
+      // A variable keeps any text a single value.
+      address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sale.tsh.tds.api.dashboard.audit;
+
+import org.jspecify.annotations.NullMarked;
