@@ -9,6 +9,8 @@ import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.DatabaseConfiguration;
 import sale.tsh.tds.process.ProcessConfiguration;
 import sale.tsh.tds.pulse.PulseConfiguration;
+import sale.tsh.tds.queue.QueueConfiguration;
+import sale.tsh.tds.settings.SettingsConfiguration;
 import sale.tsh.tds.statistics.StatisticsConfiguration;
 import sale.tsh.tds.systemd.ServiceConfiguration;
 import sale.tsh.tds.task.TaskConfiguration;
@@ -16,8 +18,10 @@ import sale.tsh.tds.task.TaskConfiguration;
 /** The beans of both processes. Each process adds its own. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  SettingsConfiguration.class,
   ProcessConfiguration.class,
   DatabaseConfiguration.class,
+  QueueConfiguration.class,
   InboxConfiguration.class,
   StatisticsConfiguration.class,
   PulseConfiguration.class,

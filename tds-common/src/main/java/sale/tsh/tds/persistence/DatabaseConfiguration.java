@@ -8,7 +8,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,16 +22,6 @@ import sale.tsh.tds.settings.Settings;
 @EntityScan("sale.tsh.tds")
 @EnableJpaRepositories("sale.tsh.tds")
 public class DatabaseConfiguration {
-
-  @Bean
-  Settings settings(Environment environment) {
-    return new Settings(environment::getProperty);
-  }
-
-  @Bean
-  Deployment deployment(Settings settings) {
-    return Deployment.from(settings);
-  }
 
   @Bean
   DatabaseSettings databaseSettings(Settings settings) {

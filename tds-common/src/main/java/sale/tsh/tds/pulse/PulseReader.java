@@ -35,23 +35,21 @@ public class PulseReader {
       )
       """;
 
-  private static final String ALL =
-      UNCOUNTED
-          + """
-          select last_received_at, extract(epoch from now() - last_received_at) as silence,
-                 case when exists (select from uncounted) then 0
-                      else coalesce((select overdue from tds_pulse), 0) end as overdue
-            from (select greatest(
-                           (select last_received_at from tds_pulse),
-                           (select max(received_at) from uncounted)) as last_received_at) newest
-          """;
-
-  private static final String KINDS =
+  /** The pulse of all kinds, under an empty name, and then that of each kind. */
+  private static final String PULSES =
       UNCOUNTED
           + """
           select entity_type, last_received_at, extract(epoch from now() - last_received_at) as silence, overdue, lost
-            from (select entity_type, greatest(last_received_at, newest) as last_received_at,
-                         case when newest is null then overdue else 0 end as overdue, coalesce(lost, 0) as lost
+            from (select '' as entity_type,
+                         greatest(
+                           (select last_received_at from tds_pulse),
+                           (select max(received_at) from uncounted)) as last_received_at,
+                         case when exists (select from uncounted) then 0
+                              else coalesce((select overdue from tds_pulse), 0) end as overdue,
+                         0 as lost
+                   union all
+                  select entity_type, greatest(last_received_at, newest),
+                         case when newest is null then overdue else 0 end, coalesce(lost, 0)
                     from tds_kind_pulses
                     full join (
                       select entity_type, max(received_at) as newest
@@ -86,8 +84,8 @@ public class PulseReader {
 
   /** The pulse at this moment. */
   public Pulse read() {
-    List<KindPulse> kinds =
-        jdbc.sql(KINDS)
+    List<KindPulse> pulses =
+        jdbc.sql(PULSES)
             .query((row, number) ->
                 new KindPulse(
                     row.getString("entity_type"),
@@ -96,10 +94,9 @@ public class PulseReader {
                     row.getLong("overdue"),
                     row.getInt("lost")))
             .list();
-    return jdbc.sql(ALL)
-        .query((row, number) ->
-            new Pulse(time(row), age(row, "silence"), row.getLong("overdue"), kinds))
-        .single();
+    KindPulse all = pulses.getFirst();
+    return new Pulse(
+        all.lastReceivedAt(), all.silence(), all.overdue(), pulses.subList(1, pulses.size()));
   }
 
   /** The last seven days of each kind that got a webhook in them. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.refusal.Excerpt;
 
 /**
  * Reads settings by their environment variables. {@code NAME_FILE} may name a file with the value
@@ -24,6 +25,9 @@ public final class Settings {
 
   /** What follows the name of a setting in the variable that names its file. */
   private static final String FILE = "_FILE";
+
+  /** The most characters of a value that a refusal repeats. */
+  private static final int SHOWN = 60;
 
   private final Function<String, @Nullable String> source;
 
@@ -165,8 +169,8 @@ public final class Settings {
   }
 
   private static SettingException refusal(String name, String value, String expected) {
-    String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
-    return new SettingException("%s is \"%s\" but must be %s".formatted(name, shown, expected));
+    return new SettingException(
+        "%s is \"%s\" but must be %s".formatted(name, Excerpt.of(value, SHOWN), expected));
   }
 
   private static Optional<Integer> number(String value) {

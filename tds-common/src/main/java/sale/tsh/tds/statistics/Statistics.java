@@ -1,11 +1,15 @@
 package sale.tsh.tds.statistics;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.RecordOperation;
+import sale.tsh.tds.queue.EventStatus;
 
 /**
  * Reads counts, ages and rates of the queue. Each method runs one statement, so that its numbers
@@ -16,6 +20,13 @@ public class Statistics {
   private static final String[] OPERATIONS =
       Stream.of(RecordOperation.values()).map(RecordOperation::past).toArray(String[]::new);
 
+  /** The columns of {@link QueueCounts}. */
+  private static final String COUNTS =
+      Stream.of(EventStatus.values())
+          .map(EventStatus::text)
+          .map("coalesce(sum(events) filter (where status = '%1$s'), 0) as %1$s"::formatted)
+          .collect(Collectors.joining(", "));
+
   private final JdbcClient jdbc;
 
   public Statistics(JdbcClient jdbc) {
@@ -24,16 +35,8 @@ public class Statistics {
 
   /** How many events are in each status, exactly as a count over the whole queue would say. */
   public QueueCounts queueCounts() {
-    return jdbc.sql(
-            """
-            select coalesce(sum(events) filter (where status = 'pending'), 0) as pending,
-                   coalesce(sum(events) filter (where status = 'processing'), 0) as processing,
-                   coalesce(sum(events) filter (where status = 'retry'), 0) as retry,
-                   coalesce(sum(events) filter (where status = 'completed'), 0) as completed,
-                   coalesce(sum(events) filter (where status = 'dead_letter'), 0) as dead_letter
-              from tds_queue_counts
-            """)
-        .query(QueueCounts.class)
+    return jdbc.sql("select %s from tds_queue_counts".formatted(COUNTS))
+        .query((row, number) -> counts(row))
         .single();
   }
 
@@ -56,25 +59,14 @@ public class Statistics {
     Map<String, QueueCounts> counts = new HashMap<>();
     jdbc.sql(
             """
-            select entity_type,
-                   coalesce(sum(events) filter (where status = 'pending'), 0) as pending,
-                   coalesce(sum(events) filter (where status = 'processing'), 0) as processing,
-                   coalesce(sum(events) filter (where status = 'retry'), 0) as retry,
-                   coalesce(sum(events) filter (where status = 'completed'), 0) as completed,
-                   coalesce(sum(events) filter (where status = 'dead_letter'), 0) as dead_letter
+            select entity_type, %s
               from tds_queue_counts
              where entity_type is not null
              group by entity_type
-            """)
+            """
+                .formatted(COUNTS))
         .query(row -> {
-          counts.put(
-              row.getString("entity_type"),
-              new QueueCounts(
-                  row.getLong("pending"),
-                  row.getLong("processing"),
-                  row.getLong("retry"),
-                  row.getLong("completed"),
-                  row.getLong("dead_letter")));
+          counts.put(row.getString("entity_type"), counts(row));
         });
     return counts;
   }
@@ -141,5 +133,14 @@ public class Statistics {
             """)
         .query(Double.class)
         .single();
+  }
+
+  private static QueueCounts counts(ResultSet row) throws SQLException {
+    return new QueueCounts(
+        row.getLong("pending"),
+        row.getLong("processing"),
+        row.getLong("retry"),
+        row.getLong("completed"),
+        row.getLong("dead_letter"));
   }
 }

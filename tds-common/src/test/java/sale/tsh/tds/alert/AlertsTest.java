@@ -18,6 +18,7 @@ import sale.tsh.tds.notification.NotificationConfiguration;
 import sale.tsh.tds.persistence.DatabaseConfiguration;
 import sale.tsh.tds.process.ProcessConfiguration;
 import sale.tsh.tds.process.ProcessIdentity;
+import sale.tsh.tds.settings.SettingsConfiguration;
 import sale.tsh.tds.task.TaskLeases;
 import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
@@ -156,6 +157,7 @@ class AlertsTest {
   /** Has no scheduler, so that no task runs beside the tests. */
   @EnableAutoConfiguration
   @Import({
+    SettingsConfiguration.class,
     ProcessConfiguration.class,
     DatabaseConfiguration.class,
     NotificationConfiguration.class,

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.settings.SettingsConfiguration;
 import sale.tsh.tds.testing.TestDatabase;
 
 /**
@@ -78,6 +79,6 @@ class ConnectionLossTest {
   }
 
   @EnableAutoConfiguration
-  @Import(DatabaseConfiguration.class)
+  @Import({SettingsConfiguration.class, DatabaseConfiguration.class})
   static class Application {}
 }

@@ -26,7 +26,7 @@ class TrendKeeperTest {
 
   private static final List<String> COUNTS =
       List.of("received", "refused", "succeeded", "failed", "duration_ms");
-  private static final List<String> DEPTHS =
+  private static final List<String> LEVELS =
       List.of("pending", "waiting_retry", "dead_letter", "oldest_pending_seconds");
 
   private static TestDatabase database;
@@ -165,7 +165,7 @@ class TrendKeeperTest {
         .asInstanceOf(DOUBLE)
         .isBetween(20 * 60.0, 30 * 60.0);
     assertThat(rows().subList(0, rows().size() - 1))
-        .allSatisfy(row -> DEPTHS.forEach(depth -> assertThat(row).containsEntry(depth, null)));
+        .allSatisfy(row -> LEVELS.forEach(level -> assertThat(row).containsEntry(level, null)));
   }
 
   @Test
@@ -191,7 +191,7 @@ class TrendKeeperTest {
         .update();
     assertThat(keeper.runOnce()).isBetween(5, 6);
     assertThat(COUNTS.stream().map(this::value)).containsExactly(1.0, 0.0, 0.0, 1.0, 5.0);
-    DEPTHS.forEach(depth -> assertThat(row(minute)).containsEntry(depth, null));
+    LEVELS.forEach(level -> assertThat(row(minute)).containsEntry(level, null));
   }
 
   @Test

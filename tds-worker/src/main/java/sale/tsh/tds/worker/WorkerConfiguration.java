@@ -13,26 +13,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import sale.tsh.tds.entity.WorkerEntries;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.metrics.ManagementSettings;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.process.ProcessIdentity;
 import sale.tsh.tds.queue.EventQueue;
-import sale.tsh.tds.queue.ExpiredLeases;
-import sale.tsh.tds.queue.QueueListener;
-import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.settings.Settings;
-import sale.tsh.tds.statistics.TrendKeeper;
 import sale.tsh.tds.systemd.ServiceManager;
 import sale.tsh.tds.task.MaintenanceTask;
 import sale.tsh.tds.task.TaskLeases;
-import sale.tsh.tds.worker.maintenance.Heartbeat;
-import sale.tsh.tds.worker.maintenance.Reaper;
-import sale.tsh.tds.worker.maintenance.Retention;
-import sale.tsh.tds.worker.maintenance.RetentionSettings;
 import sale.tsh.tds.worker.mirror.Mirror;
 import sale.tsh.tds.worker.mirror.SeenMembers;
 import sale.tsh.tds.worker.rebuild.MirrorRebuild;
@@ -45,7 +36,7 @@ import sale.tsh.tds.worker.runtime.PollerHealth;
 import sale.tsh.tds.worker.runtime.WorkerLifecycle;
 import sale.tsh.tds.worker.runtime.WorkerSettings;
 
-/** Defines the beans of the worker. */
+/** How the worker claims, runs and applies events. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
 
@@ -58,22 +49,19 @@ class WorkerConfiguration {
   /** Longer than any statement may take, which is 90 s if a connection is half open. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
-  private static final Duration BEAT = Duration.ofSeconds(10);
-  private static final Duration RETENTION = Duration.ofHours(1);
-  private static final Duration TRENDS = Duration.ofSeconds(20);
   private static final Duration REBUILD = Duration.ofSeconds(5);
 
   @Bean
   WorkerSettings workerSettings(
-      Settings environment, ProcessIdentity self, DatabaseSettings database) {
-    WorkerSettings settings = WorkerSettings.from(environment, self);
-    int needed = settings.concurrency() + OTHER_CONNECTIONS;
+      Settings settings, ProcessIdentity self, DatabaseSettings database) {
+    WorkerSettings worker = WorkerSettings.from(settings, self);
+    int needed = worker.concurrency() + OTHER_CONNECTIONS;
     if (needed > database.poolMaximum()) {
       throw new SettingException(
           "WORKER_CONCURRENCY=%d needs %d database connections, but DATABASE_POOL_SIZE + DATABASE_MAX_OVERFLOW is %d"
-              .formatted(settings.concurrency(), needed, database.poolMaximum()));
+              .formatted(worker.concurrency(), needed, database.poolMaximum()));
     }
-    return settings;
+    return worker;
   }
 
   @Bean
@@ -166,63 +154,11 @@ class WorkerConfiguration {
   }
 
   @Bean
-  ExpiredLeases expiredLeases(JdbcClient jdbc, RetryPolicy retryPolicy, QueueListener listener) {
-    return new ExpiredLeases(jdbc, retryPolicy, listener);
-  }
-
-  @Bean
-  MaintenanceTask reap(
-      ExpiredLeases expired,
-      EventQueue queue,
-      Inbox inbox,
-      TransactionTemplate transactions,
-      WorkerSettings settings) {
-    Reaper reaper =
-        new Reaper(
-            expired,
-            queue,
-            inbox,
-            transactions,
-            settings.owner(),
-            settings.lease(),
-            System::nanoTime);
-    Duration third = settings.lease().dividedBy(3);
-    Duration interval = third.compareTo(Duration.ofSeconds(5)) < 0 ? third : Duration.ofSeconds(5);
-    return new MaintenanceTask("reap", interval, reaper::runOnce);
-  }
-
-  @Bean
-  Heartbeat heartbeat(
-      WorkerEntries workers,
-      ProcessIdentity self,
-      InFlightEvents inFlight,
-      WorkerSettings settings) {
-    return new Heartbeat(workers, self, settings.owner(), settings.concurrency(), inFlight::size);
-  }
-
-  @Bean
-  MaintenanceTask beat(Heartbeat heartbeat) {
-    return new MaintenanceTask("heartbeat", BEAT, heartbeat::runOnce);
-  }
-
-  @Bean
-  MaintenanceTask retain(JdbcClient jdbc, Settings environment, TaskLeases leases) {
-    Retention retention = new Retention(jdbc, RetentionSettings.from(environment));
-    return leases.exclusive(new MaintenanceTask("retention", RETENTION, retention::runOnce));
-  }
-
-  @Bean
   MaintenanceTask rebuildMirror(
       JdbcClient jdbc, TransactionTemplate transactions, Mirror mirror, TaskLeases leases) {
     // The lease of the task is two intervals, so a run ends before it.
     MirrorRebuild rebuild = new MirrorRebuild(jdbc, transactions, mirror, REBUILD);
     return leases.exclusive(new MaintenanceTask("rebuild mirror", REBUILD, rebuild::runOnce));
-  }
-
-  @Bean
-  MaintenanceTask keepTrends(JdbcClient jdbc, TaskLeases leases) {
-    TrendKeeper keeper = new TrendKeeper(jdbc);
-    return leases.exclusive(new MaintenanceTask("keep trends", TRENDS, keeper::runOnce));
   }
 
   @Bean

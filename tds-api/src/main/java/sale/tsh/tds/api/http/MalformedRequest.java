@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpStatus;
+import sale.tsh.tds.refusal.Excerpt;
 
 /**
  * A query or a form that Tomcat cannot read, such as {@code ?error=100%}. The mistake is the
@@ -41,7 +42,7 @@ record MalformedRequest(HttpStatus status, Optional<String> parameter, String de
             .splitAsStream(Optional.ofNullable(request.getQueryString()).orElse(""))
             .filter(pair -> !isReadable(pair))
             .map(pair -> pair.replaceFirst("=.*", ""))
-            .map(text -> text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text)
+            .map(text -> Excerpt.of(text, SHOWN))
             .findFirst();
     return new MalformedRequest(
         HttpStatus.BAD_REQUEST,

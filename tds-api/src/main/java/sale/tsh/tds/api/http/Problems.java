@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import sale.tsh.tds.metrics.ManagementSettings;
+import sale.tsh.tds.refusal.Excerpt;
 import tools.jackson.core.JacksonException;
 
 /** Answers every error with {@code application/problem+json} (RFC 9457) that says what to do. */
@@ -144,9 +145,7 @@ public class Problems extends ResponseEntityExceptionHandler {
   protected @Nullable ResponseEntity<Object> handleTypeMismatch(
       TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     ParameterError parameter = ParameterError.of(e);
-    String value = String.valueOf(e.getValue());
-    String shown =
-        value.length() > SHOWN_OF_A_VALUE ? value.substring(0, SHOWN_OF_A_VALUE) + "…" : value;
+    String shown = Excerpt.of(String.valueOf(e.getValue()), SHOWN_OF_A_VALUE);
     ProblemDetail problem =
         problem(
             HttpStatus.BAD_REQUEST,

@@ -23,27 +23,27 @@ public record ApiSettings(
   private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "::1");
 
   /** Reads {@code API_*}. An open, local API listens on loopback only. */
-  public static ApiSettings from(Settings environment, Deployment deployment) {
-    InetAddress host = environment.address("API_HOST", "127.0.0.1");
+  public static ApiSettings from(Settings settings, Deployment deployment) {
+    InetAddress host = settings.address("API_HOST", "127.0.0.1");
     if (deployment.isLocal() && !host.isLoopbackAddress()) {
       throw new SettingException(
           "API_HOST is %s, but ENVIRONMENT=local is open and so listens on loopback only, such as 127.0.0.1"
               .formatted(host.getHostAddress()));
     }
-    List<String> proxies = environment.texts(TRUSTED_PROXIES);
+    List<String> proxies = settings.texts(TRUSTED_PROXIES);
     return new ApiSettings(
         host,
-        environment.number("API_PORT", 8001, 0, 65_535),
-        environment.duration(
+        settings.number("API_PORT", 8001, 0, 65_535),
+        settings.duration(
             "API_SHUTDOWN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(50)),
         (proxies.isEmpty() ? THIS_MACHINE : proxies)
-            .stream().map(proxy -> proxy(environment, proxy)).toList());
+            .stream().map(proxy -> proxy(settings, proxy)).toList());
   }
 
-  private static AddressRange proxy(Settings environment, String proxy) {
+  private static AddressRange proxy(Settings settings, String proxy) {
     return AddressRange.parse(proxy)
         .orElseThrow(() ->
-            environment.refuse(
+            settings.refuse(
                 TRUSTED_PROXIES,
                 proxy,
                 "addresses or ranges by number, such as 10.0.0.5 or 10.0.0.0/24, separated by commas"));

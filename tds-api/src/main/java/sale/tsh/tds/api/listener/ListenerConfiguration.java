@@ -20,8 +20,8 @@ import sale.tsh.tds.settings.Settings;
 class ListenerConfiguration {
 
   @Bean
-  ApiSettings apiSettings(Settings environment, Deployment deployment) {
-    return ApiSettings.from(environment, deployment);
+  ApiSettings apiSettings(Settings settings, Deployment deployment) {
+    return ApiSettings.from(settings, deployment);
   }
 
   @Bean

@@ -53,24 +53,23 @@ public record DashboardCredentials(List<Login> logins, List<Token> tokens) {
    * Reads {@code DASHBOARD_USER} with its password, {@code DASHBOARD_OPERATORS}, {@code
    * DASHBOARD_TOKENS} and the same settings of viewers.
    */
-  public static DashboardCredentials from(Settings environment, Deployment deployment) {
+  public static DashboardCredentials from(Settings settings, Deployment deployment) {
     DashboardCredentials credentials =
         new DashboardCredentials(
             Stream.of(
+                    Login.single(settings, USER, "DASHBOARD_PASSWORD_HASH", DashboardRole.OPERATOR),
+                    Login.several(settings, OPERATORS, DashboardRole.OPERATOR),
                     Login.single(
-                        environment, USER, "DASHBOARD_PASSWORD_HASH", DashboardRole.OPERATOR),
-                    Login.several(environment, OPERATORS, DashboardRole.OPERATOR),
-                    Login.single(
-                        environment,
+                        settings,
                         "DASHBOARD_VIEWER_USER",
                         "DASHBOARD_VIEWER_PASSWORD_HASH",
                         DashboardRole.VIEWER),
-                    Login.several(environment, "DASHBOARD_VIEWERS", DashboardRole.VIEWER))
+                    Login.several(settings, "DASHBOARD_VIEWERS", DashboardRole.VIEWER))
                 .flatMap(logins -> logins)
                 .toList(),
             Stream.concat(
-                    Token.from(environment, "DASHBOARD_TOKENS", DashboardRole.OPERATOR),
-                    Token.from(environment, "DASHBOARD_VIEWER_TOKENS", DashboardRole.VIEWER))
+                    Token.from(settings, "DASHBOARD_TOKENS", DashboardRole.OPERATOR),
+                    Token.from(settings, "DASHBOARD_VIEWER_TOKENS", DashboardRole.VIEWER))
                 .toList());
     if (credentials.isOpen() && !deployment.isLocal()) {
       throw new SettingException(
@@ -94,8 +93,8 @@ public record DashboardCredentials(List<Login> logins, List<Token> tokens) {
     return logins.stream().noneMatch(login -> login.role() == DashboardRole.OPERATOR);
   }
 
-  private static List<String> entries(Settings environment, String variable) {
-    List<String> entries = environment.texts(variable);
+  private static List<String> entries(Settings settings, String variable) {
+    List<String> entries = settings.texts(variable);
     if (entries.size() > MOST) {
       throw new SettingException("%s has more than %d entries".formatted(variable, MOST));
     }
@@ -115,8 +114,8 @@ public record DashboardCredentials(List<Login> logins, List<Token> tokens) {
 
     /** The one user of two settings. */
     private static Stream<Login> single(
-        Settings environment, String userName, String hashName, DashboardRole role) {
-      Optional<Credentials> pair = Credentials.pair(environment, userName, hashName);
+        Settings settings, String userName, String hashName, DashboardRole role) {
+      Optional<Credentials> pair = Credentials.pair(settings, userName, hashName);
       if (pair.filter(each -> !HASH.matcher(each.password()).matches()).isPresent()) {
         throw new SettingException(
             "%s must be a bcrypt hash of cost 10 to 15, in single quotes, as \"java -jar tds-api.jar hash-password\" makes it"
@@ -126,9 +125,8 @@ public record DashboardCredentials(List<Login> logins, List<Token> tokens) {
     }
 
     /** The users of a setting that names several. */
-    private static Stream<Login> several(
-        Settings environment, String variable, DashboardRole role) {
-      List<String> entries = entries(environment, variable);
+    private static Stream<Login> several(Settings settings, String variable, DashboardRole role) {
+      List<String> entries = entries(settings, variable);
       return IntStream.range(0, entries.size())
           .mapToObj(i -> login(variable, i + 1, entries.get(i), role));
     }
@@ -162,8 +160,8 @@ public record DashboardCredentials(List<Login> logins, List<Token> tokens) {
 
     private static final Pattern NAMED = Pattern.compile("([\\w.-]{1,60}):(\\p{XDigit}{64})");
 
-    private static Stream<Token> from(Settings environment, String variable, DashboardRole role) {
-      return entries(environment, variable).stream().map(value -> token(variable, value, role));
+    private static Stream<Token> from(Settings settings, String variable, DashboardRole role) {
+      return entries(settings, variable).stream().map(value -> token(variable, value, role));
     }
 
     private static Token token(String variable, String value, DashboardRole role) {

@@ -75,8 +75,8 @@ public class SecurityConfiguration {
           .formatted(Base64.getEncoder().encodeToString(Digests.sha256(LOGO_STYLE)));
 
   @Bean
-  DashboardCredentials dashboardCredentials(Settings environment, Deployment deployment) {
-    return DashboardCredentials.from(environment, deployment);
+  DashboardCredentials dashboardCredentials(Settings settings, Deployment deployment) {
+    return DashboardCredentials.from(settings, deployment);
   }
 
   /** At this rate a password of twelve characters is not guessed. */

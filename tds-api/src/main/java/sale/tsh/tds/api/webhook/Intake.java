@@ -144,6 +144,6 @@ class Intake {
             () -> inbox.keepRefused(received, cause, detail, settings.keptRefusalsPerHour()));
     log.warn(
         "Refused a {} as {}{}: {}", kept, cause.code(), isKept ? "" : " (counted only)", detail);
-    return new WebhookAnswer.Rejected(cause, detail);
+    return new WebhookAnswer.Refusal(cause, detail);
   }
 }

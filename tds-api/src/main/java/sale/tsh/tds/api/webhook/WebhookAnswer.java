@@ -22,5 +22,5 @@ sealed interface WebhookAnswer {
       implements WebhookAnswer {}
 
   /** The delivery is refused, and kept with its cause. */
-  record Rejected(RefusalCause cause, String detail) implements WebhookAnswer {}
+  record Refusal(RefusalCause cause, String detail) implements WebhookAnswer {}
 }

@@ -52,8 +52,8 @@ class WebhookConfiguration {
   private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
 
   @Bean
-  WebhookSettings webhookSettings(Settings environment, Deployment deployment) {
-    return WebhookSettings.from(environment, deployment);
+  WebhookSettings webhookSettings(Settings settings, Deployment deployment) {
+    return WebhookSettings.from(settings, deployment);
   }
 
   /** While no proof is required, only callers on this machine may send, and no foreign page. */

@@ -120,10 +120,10 @@ class WebhookController {
           ResponseEntity.status(HttpStatus.ACCEPTED)
               .contentType(MediaType.APPLICATION_JSON)
               .body(json.writeValueAsBytes(accepted));
-      case WebhookAnswer.Rejected refused ->
-          ResponseEntity.status(refused.cause().status())
+      case WebhookAnswer.Refusal refusal ->
+          ResponseEntity.status(refusal.cause().status())
               .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-              .body(problem(refused));
+              .body(problem(refusal));
     };
   }
 
@@ -165,12 +165,12 @@ class WebhookController {
     return headers.toString();
   }
 
-  private static ProblemDetail problem(WebhookAnswer.Rejected refused) {
+  private static ProblemDetail problem(WebhookAnswer.Refusal refusal) {
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(
-            HttpStatus.valueOf(refused.cause().status()), refused.detail());
-    problem.setTitle("Delivery refused: " + refused.cause().code());
-    problem.setProperty("cause", refused.cause().code());
+            HttpStatus.valueOf(refusal.cause().status()), refusal.detail());
+    problem.setTitle("Delivery refused: " + refusal.cause().code());
+    problem.setProperty("cause", refusal.cause().code());
     return problem;
   }
 

@@ -25,20 +25,20 @@ record WebhookSettings(
 
   private static final int MEBIBYTE = 1024 * 1024;
 
-  static WebhookSettings from(Settings source, Deployment deployment) {
-    WebhookSettings settings =
+  static WebhookSettings from(Settings settings, Deployment deployment) {
+    WebhookSettings webhooks =
         new WebhookSettings(
-            source.secrets("ZOHO_WEBHOOK_SECRET", 12, 2),
-            source.secrets("WEBHOOK_API_KEY", 12, 2),
-            source.number("WEBHOOK_MAX_BYTES", 5 * MEBIBYTE, 1024, 64 * MEBIBYTE),
-            source.number("WEBHOOK_KEPT_REFUSALS_PER_HOUR", 1_000, 0, 1_000_000),
-            source.number("WEBHOOK_MAX_OTHER_KINDS", 100, 0, 1_000));
-    if (!deployment.isLocal() && settings.isOpen()) {
+            settings.secrets("ZOHO_WEBHOOK_SECRET", 12, 2),
+            settings.secrets("WEBHOOK_API_KEY", 12, 2),
+            settings.number("WEBHOOK_MAX_BYTES", 5 * MEBIBYTE, 1024, 64 * MEBIBYTE),
+            settings.number("WEBHOOK_KEPT_REFUSALS_PER_HOUR", 1_000, 0, 1_000_000),
+            settings.number("WEBHOOK_MAX_OTHER_KINDS", 100, 0, 1_000));
+    if (!deployment.isLocal() && webhooks.isOpen()) {
       throw new SettingException(
           "ENVIRONMENT=%s needs ZOHO_WEBHOOK_SECRET or WEBHOOK_API_KEY: without one anybody could send webhooks"
               .formatted(deployment.name().toLowerCase(Locale.ROOT)));
     }
-    return settings;
+    return webhooks;
   }
 
   /** Whether no proof is required. */

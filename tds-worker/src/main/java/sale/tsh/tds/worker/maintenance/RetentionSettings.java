@@ -19,14 +19,14 @@ public record RetentionSettings(
   private static final int LONGEST = 36_500;
 
   /** Reads {@code TDS_*_RETENTION_DAYS}. */
-  public static RetentionSettings from(Settings environment) {
+  public static RetentionSettings from(Settings settings) {
     return new RetentionSettings(
-        environment.number("TDS_INBOX_RETENTION_DAYS", 30, 0, LONGEST),
-        environment.number("TDS_PULLED_RETENTION_DAYS", 7, 0, LONGEST),
-        environment.number("TDS_QUEUE_RETENTION_DAYS", 30, 0, LONGEST),
-        environment.number("TDS_LOGS_RETENTION_DAYS", 90, 0, LONGEST),
-        environment.number("TDS_DEAD_LETTER_RETENTION_DAYS", 90, 0, LONGEST),
-        environment.number("TDS_ALERTS_RETENTION_DAYS", 90, 0, LONGEST),
-        environment.number("TDS_AUDIT_RETENTION_DAYS", 365, 0, LONGEST));
+        settings.number("TDS_INBOX_RETENTION_DAYS", 30, 0, LONGEST),
+        settings.number("TDS_PULLED_RETENTION_DAYS", 7, 0, LONGEST),
+        settings.number("TDS_QUEUE_RETENTION_DAYS", 30, 0, LONGEST),
+        settings.number("TDS_LOGS_RETENTION_DAYS", 90, 0, LONGEST),
+        settings.number("TDS_DEAD_LETTER_RETENTION_DAYS", 90, 0, LONGEST),
+        settings.number("TDS_ALERTS_RETENTION_DAYS", 90, 0, LONGEST),
+        settings.number("TDS_AUDIT_RETENTION_DAYS", 365, 0, LONGEST));
   }
 }

@@ -36,15 +36,15 @@ class PullConfiguration {
 
   @Bean
   MaintenanceTask pull(
-      Settings environment,
+      Settings settings,
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Inbox inbox,
       TaskLeases leases,
       ProcessIdentity self,
       InstantSource clock) {
-    PullSettings settings = PullSettings.from(environment);
-    Optional<ZohoSettings> zoho = ZohoSettings.from(environment);
+    PullSettings pull = PullSettings.from(settings);
+    Optional<ZohoSettings> zoho = ZohoSettings.from(settings);
     if (zoho.isEmpty()) {
       log.info("Pulling from Zoho is off, because its settings are empty");
       return new MaintenanceTask(NAME, Duration.ofHours(1), () -> CallBudget.removeAll(jdbc));
@@ -61,7 +61,7 @@ class PullConfiguration {
             new ZohoRecords(api),
             budget,
             zoho.get().organizationId(),
-            settings,
+            pull,
             clock);
     return leases.exclusive(
         new MaintenanceTask(NAME, INTERVAL, () -> reconciliation.run(LONGEST_RUN)), LEASE);

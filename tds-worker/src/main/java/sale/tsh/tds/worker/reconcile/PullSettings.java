@@ -15,18 +15,18 @@ public record PullSettings(
     Duration headInterval, Duration sweepInterval, Duration overlap, Duration patience) {
 
   /** Reads {@code ZOHO_PULL_*} and {@code ZOHO_SWEEP_INTERVAL}. */
-  public static PullSettings from(Settings environment) {
+  public static PullSettings from(Settings settings) {
     return new PullSettings(
-        environment.duration(
+        settings.duration(
             "ZOHO_PULL_INTERVAL",
             Duration.ofMinutes(30),
             Duration.ofSeconds(1),
             Duration.ofDays(1)),
-        environment.duration(
+        settings.duration(
             "ZOHO_SWEEP_INTERVAL", Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofDays(30)),
-        environment.duration(
+        settings.duration(
             "ZOHO_PULL_OVERLAP", Duration.ofMinutes(10), Duration.ZERO, Duration.ofDays(1)),
-        environment.duration(
+        settings.duration(
             "ZOHO_PULL_PATIENCE", Duration.ofMinutes(2), Duration.ZERO, Duration.ofHours(1)));
   }
 }

@@ -37,26 +37,26 @@ public record WorkerSettings(
   /**
    * Reads {@code WORKER_*}. Without a {@code WORKER_NAME} the worker has the name of its process.
    */
-  public static WorkerSettings from(Settings environment, ProcessIdentity self) {
+  public static WorkerSettings from(Settings settings, ProcessIdentity self) {
     Duration lease =
-        environment.duration(
+        settings.duration(
             "WORKER_LEASE", Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofHours(1));
     return new WorkerSettings(
-        environment.text("WORKER_NAME", self.hostAndPid()),
-        environment.number("WORKER_CONCURRENCY", 5, 1, 200),
-        environment.number("WORKER_BATCH_SIZE", 200, 1, 1_000),
-        environment.duration(
+        settings.text("WORKER_NAME", self.hostAndPid()),
+        settings.number("WORKER_CONCURRENCY", 5, 1, 200),
+        settings.number("WORKER_BATCH_SIZE", 200, 1, 1_000),
+        settings.duration(
             "WORKER_POLL_INTERVAL",
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
             Duration.ofMinutes(5)),
         lease,
-        environment.duration(
+        settings.duration(
             "WORKER_HANDLER_TIMEOUT",
             Duration.ofSeconds(Math.max(1, lease.toSeconds() * 2 / 3)),
             Duration.ofSeconds(1),
             Duration.ofHours(1)),
-        environment.duration(
+        settings.duration(
             "WORKER_SHUTDOWN_GRACE",
             Duration.ofSeconds(20),
             Duration.ZERO,

@@ -38,21 +38,21 @@ public record ZohoSettings(
    *
    * @throws SettingException if only some of the four are set, or if a value cannot be used
    */
-  public static Optional<ZohoSettings> from(Settings environment) {
+  public static Optional<ZohoSettings> from(Settings settings) {
     List<String> absent =
-        CREDENTIALS.stream().filter(name -> environment.text(name).isEmpty()).toList();
-    DataCenter center = dataCenter(environment);
-    ZohoSettings settings =
+        CREDENTIALS.stream().filter(name -> settings.text(name).isEmpty()).toList();
+    DataCenter center = dataCenter(settings);
+    ZohoSettings zoho =
         new ZohoSettings(
-            organizationId(environment),
-            environment.text("ZOHO_CLIENT_ID", ""),
-            environment.text("ZOHO_CLIENT_SECRET", ""),
-            environment.text("ZOHO_REFRESH_TOKEN", ""),
-            local(environment, "ZOHO_API_URL").orElseGet(center::api),
-            local(environment, "ZOHO_ACCOUNTS_URL").orElseGet(center::accounts),
-            environment.number("ZOHO_API_DAILY_SHARE", 60, 1, 100),
-            environment.number("ZOHO_API_DAILY_LIMIT", 1_000, 10, 1_000_000),
-            environment.number("ZOHO_API_MINUTE_LIMIT", 60, 1, 100_000));
+            organizationId(settings),
+            settings.text("ZOHO_CLIENT_ID", ""),
+            settings.text("ZOHO_CLIENT_SECRET", ""),
+            settings.text("ZOHO_REFRESH_TOKEN", ""),
+            local(settings, "ZOHO_API_URL").orElseGet(center::api),
+            local(settings, "ZOHO_ACCOUNTS_URL").orElseGet(center::accounts),
+            settings.number("ZOHO_API_DAILY_SHARE", 60, 1, 100),
+            settings.number("ZOHO_API_DAILY_LIMIT", 1_000, 10, 1_000_000),
+            settings.number("ZOHO_API_MINUTE_LIMIT", 60, 1, 100_000));
     if (absent.size() == CREDENTIALS.size()) {
       return Optional.empty();
     }
@@ -61,27 +61,27 @@ public record ZohoSettings(
           "Pulling from Zoho needs %s too; without any of %s it is off"
               .formatted(String.join(", ", absent), String.join(", ", CREDENTIALS)));
     }
-    return Optional.of(settings);
+    return Optional.of(zoho);
   }
 
-  private static DataCenter dataCenter(Settings environment) {
-    String domain = environment.text("ZOHO_DATA_CENTER", "com");
+  private static DataCenter dataCenter(Settings settings) {
+    String domain = settings.text("ZOHO_DATA_CENTER", "com");
     return DataCenter.of(domain)
         .orElseThrow(
-            () -> environment.refuse("ZOHO_DATA_CENTER", domain, "one of " + DataCenter.domains()));
+            () -> settings.refuse("ZOHO_DATA_CENTER", domain, "one of " + DataCenter.domains()));
   }
 
-  private static String organizationId(Settings environment) {
-    String id = environment.text("ZOHO_ORGANIZATION_ID", "");
+  private static String organizationId(Settings settings) {
+    String id = settings.text("ZOHO_ORGANIZATION_ID", "");
     if (!id.matches("\\d{0,30}")) {
-      throw environment.refuse("ZOHO_ORGANIZATION_ID", id, "a number of at most 30 digits");
+      throw settings.refuse("ZOHO_ORGANIZATION_ID", id, "a number of at most 30 digits");
     }
     return id;
   }
 
   /** A base for tests and trials. It must be on this machine, because it receives the secrets. */
-  private static Optional<URI> local(Settings environment, String name) {
-    return environment
+  private static Optional<URI> local(Settings settings, String name) {
+    return settings
         .text(name)
         .map(value -> {
           try {
@@ -92,7 +92,7 @@ public record ZohoSettings(
           } catch (IllegalArgumentException | UnknownHostException e) {
             // Refused below.
           }
-          throw environment.refuse(
+          throw settings.refuse(
               name, value, "an http address of this machine, such as http://127.0.0.1:8088");
         });
   }

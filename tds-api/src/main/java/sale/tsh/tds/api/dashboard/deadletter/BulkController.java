@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.deadletter.BulkAction;
 import sale.tsh.tds.deadletter.BulkActions;
 import sale.tsh.tds.deadletter.BulkOutcome;
-import sale.tsh.tds.deadletter.BulkOutcomes;
 import sale.tsh.tds.deadletter.BulkPlan;
 
 /**
@@ -41,17 +39,17 @@ import sale.tsh.tds.deadletter.BulkPlan;
 class BulkController {
 
   private final BulkActions bulks;
-  private final BulkOutcomes outcomes;
+  private final FollowedBulks followed;
   private final OperatorActions actions;
   private final BoundedTransactions transactions;
 
   BulkController(
       BulkActions bulks,
-      BulkOutcomes outcomes,
+      FollowedBulks followed,
       OperatorActions actions,
       BoundedTransactions transactions) {
     this.bulks = bulks;
-    this.outcomes = outcomes;
+    this.followed = followed;
     this.actions = actions;
     this.transactions = transactions;
   }
@@ -109,13 +107,9 @@ class BulkController {
       @Parameter(description = "A row's requested_at", schema = @Schema(type = "string"))
           @RequestParam(name = "before")
           Optional<TimeCursor> before) {
-    return transactions.read(() -> {
-      List<BulkAction> found = bulks.newest(before.orElse(TimeCursor.START).at(), limit.rows());
-      Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkAction::id).toList());
-      return found.stream()
-          .map(bulk -> Progress.of(bulk, outcomeOf.getOrDefault(bulk.id(), BulkOutcome.NONE)))
-          .toList();
-    });
+    Instant time = before.orElse(TimeCursor.START).at();
+    return transactions.read(
+        () -> followed.newest(time, limit.rows()).stream().map(Progress::of).toList());
   }
 
   @Operation(summary = "The progress of a bulk retry or discard, and what became of its events")
@@ -123,7 +117,7 @@ class BulkController {
   @GetMapping("/dashboard/bulk/{id}")
   Progress bulk(@Parameter(description = "The bulk_id") @PathVariable("id") UUID id) {
     return transactions
-        .read(() -> bulks.find(id).map(this::progress))
+        .read(() -> followed.find(id).map(Progress::of))
         .orElseThrow(() -> NotFound.bulk(id));
   }
 
@@ -137,12 +131,8 @@ class BulkController {
         .perform(
             "cancel bulk redrive",
             id.toString(),
-            () -> bulks.cancel(id, actions.operator()).map(this::progress))
+            () -> bulks.cancel(id, actions.operator()).map(followed::follow).map(Progress::of))
         .orElseThrow(() -> notRunning(id));
-  }
-
-  private Progress progress(BulkAction bulk) {
-    return Progress.of(bulk, outcomes.of(bulk.id()));
   }
 
   private ResponseStatusException notRunning(UUID id) {
@@ -219,7 +209,8 @@ class BulkController {
       @Nullable String reason,
       BulkResult outcome) {
 
-    static Progress of(BulkAction bulk, BulkOutcome outcome) {
+    static Progress of(FollowedBulk followed) {
+      BulkAction bulk = followed.bulk();
       return new Progress(
           bulk.id(),
           bulk.name(),
@@ -236,7 +227,7 @@ class BulkController {
           bulk.endedAt(),
           bulk.cancelledBy(),
           bulk.discardReason(),
-          BulkResult.of(outcome, bulk.redriven()));
+          BulkResult.of(followed.outcome(), bulk.redriven()));
     }
   }
 

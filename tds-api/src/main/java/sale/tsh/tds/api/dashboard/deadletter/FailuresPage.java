@@ -21,8 +21,6 @@ import sale.tsh.tds.api.dashboard.support.TimeCursor;
 import sale.tsh.tds.api.security.DashboardAccess;
 import sale.tsh.tds.deadletter.BulkAction;
 import sale.tsh.tds.deadletter.BulkActions;
-import sale.tsh.tds.deadletter.BulkOutcome;
-import sale.tsh.tds.deadletter.BulkOutcomes;
 import sale.tsh.tds.deadletter.DeadLetterGroup;
 import sale.tsh.tds.deadletter.DeadLetterGroups;
 import sale.tsh.tds.deadletter.OpenDeadLetter;
@@ -36,19 +34,19 @@ class FailuresPage {
 
   private final DeadLetterGroups groups;
   private final BulkActions bulks;
-  private final BulkOutcomes outcomes;
+  private final FollowedBulks followed;
   private final RecordNames names;
   private final BoundedTransactions transactions;
 
   FailuresPage(
       DeadLetterGroups groups,
       BulkActions bulks,
-      BulkOutcomes outcomes,
+      FollowedBulks followed,
       RecordNames names,
       BoundedTransactions transactions) {
     this.groups = groups;
     this.bulks = bulks;
-    this.outcomes = outcomes;
+    this.followed = followed;
     this.names = names;
     this.transactions = transactions;
   }
@@ -84,13 +82,10 @@ class FailuresPage {
   String bulks(@RequestParam(name = "before") Optional<String> before, Model model) {
     Instant time =
         QueryParams.value("before", before, TimeCursor::valueOf).orElse(TimeCursor.START).at();
-    ListPage<BulkAction> listPage =
-        transactions.read(() -> {
-          ListPage<BulkAction> found = ListPage.of(bulks.newest(time, BULKS + 1), BULKS);
-          model.addAttribute("bulks", followed(found.rows()));
-          return found;
-        });
-    model.addAttribute("older", listPage.more() ? older(listPage.rows().getLast()) : "");
+    ListPage<FollowedBulk> listPage =
+        ListPage.of(transactions.read(() -> followed.newest(time, BULKS + 1)), BULKS);
+    model.addAttribute("bulks", listPage.rows());
+    model.addAttribute("older", listPage.more() ? older(listPage.rows().getLast().bulk()) : "");
     return "deadletter/bulks";
   }
 
@@ -99,21 +94,12 @@ class FailuresPage {
   String bulk(@PathVariable("id") UUID id, Model model) {
     model.addAttribute(
         "followed",
-        transactions
-            .read(() -> bulks.find(id).map(bulk -> new FollowedBulk(bulk, outcomes.of(id))))
-            .orElseThrow(() -> NotFound.bulk(id)));
+        transactions.read(() -> followed.find(id)).orElseThrow(() -> NotFound.bulk(id)));
     return "deadletter/bulk";
   }
 
   private static String older(BulkAction last) {
     return "view/bulk?before=" + new TimeCursor(last.requestedAt(), last.id());
-  }
-
-  private List<FollowedBulk> followed(List<BulkAction> found) {
-    Map<UUID, BulkOutcome> outcomeOf = outcomes.of(found.stream().map(BulkAction::id).toList());
-    return found.stream()
-        .map(bulk -> new FollowedBulk(bulk, outcomeOf.getOrDefault(bulk.id(), BulkOutcome.NONE)))
-        .toList();
   }
 
   private Cause read(String group, TimeCursor cursor) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.api.dashboard.layout.Format;
 
 /**
  * A kind in the answer of {@code GET /dashboard/kinds} and in the table of the overview.
@@ -33,6 +34,8 @@ record KindRow(
     @Nullable Integer lostWebhooks,
     @Nullable Instant pausedAt,
     @Nullable String pausedBy) {
+
+  private static final Format FORMAT = new Format();
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
@@ -88,10 +91,7 @@ record KindRow(
   /** The seven days in words, such as {@code Mon 30 Nov: 1,200}. */
   public String daysInWords() {
     return days.stream()
-        .map(day ->
-            "%s: %s"
-                .formatted(
-                    DAY.format(day.day()), String.format(Locale.ROOT, "%,d", day.received())))
+        .map(day -> "%s: %s".formatted(DAY.format(day.day()), FORMAT.count(day.received())))
         .collect(Collectors.joining(", "));
   }
 }

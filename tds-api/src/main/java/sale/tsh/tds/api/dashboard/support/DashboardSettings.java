@@ -11,9 +11,9 @@ import sale.tsh.tds.settings.Settings;
 record DashboardSettings(Duration timeLimit) {
 
   /** Reads {@code DASHBOARD_TIME_LIMIT}. */
-  static DashboardSettings from(Settings environment) {
+  static DashboardSettings from(Settings settings) {
     return new DashboardSettings(
-        environment.duration(
+        settings.duration(
             "DASHBOARD_TIME_LIMIT",
             Duration.ofSeconds(3),
             Duration.ofMillis(50),
