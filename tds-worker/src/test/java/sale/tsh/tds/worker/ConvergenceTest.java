@@ -69,8 +69,16 @@ class ConvergenceTest {
             truncate tds_sync_queue, tds_dead_letter_queue, tds_sync_logs, tds_inbox_events, zoho.invoices, zoho.invoice_lines
             """)
         .update();
-    Map<UUID, Change> history = deliver(random);
+    List<Change> changes = changes(random);
+    int before = 1 + random.nextInt(changes.size());
+    Map<UUID, Change> history = new HashMap<>();
+    deliver(changes.subList(0, before), random, history);
     stepTheClock(random);
+    shuffleTheQueue(random);
+    if (random.nextBoolean()) {
+      runToTheEnd(random);
+    }
+    deliver(changes.subList(before, changes.size()), random, history);
     shuffleTheQueue(random);
     runToTheEnd(random);
 
@@ -83,8 +91,8 @@ class ConvergenceTest {
     assertThat(Broken.in(worker)).isEmpty();
   }
 
-  /** Delivers a random history in a random order, with repeats. */
-  private Map<UUID, Change> deliver(Random random) {
+  /** A random history in a random order. */
+  private static List<Change> changes(Random random) {
     List<Change> changes = new ArrayList<>();
     int records = 1 + random.nextInt(4);
     for (int record = 0; record < records; record++) {
@@ -99,12 +107,25 @@ class ConvergenceTest {
                     (random.nextInt(4) == 0 ? Instant.parse("2100-01-01T00:00:00Z") : EPOCH)
                         .plusSeconds(random.nextInt(4)))
                 : Optional.empty();
-        changes.add(new Change("r" + record, deletes, modified, "v" + i, random.nextInt(3)));
+        boolean pulled = !deletes && random.nextInt(5) == 0;
+        changes.add(
+            new Change("r" + record, deletes, pulled, modified, "v" + i, random.nextInt(3)));
       }
     }
     java.util.Collections.shuffle(changes, random);
-    Map<UUID, Change> history = new HashMap<>();
+    for (int i = 0; i < changes.size(); i++) {
+      changes.set(i, changes.get(i).since(changes.subList(0, i)));
+    }
+    return changes;
+  }
+
+  /** Delivers changes, with repeats of webhooks. */
+  private void deliver(List<Change> changes, Random random, Map<UUID, Change> history) {
     for (Change change : changes) {
+      if (change.pulled()) {
+        history.put(worker.pull(worker.inbox().drawPulledAt(), "invoices", change.body()), change);
+        continue;
+      }
       history.put(
           worker.deliver("invoices", change.deletes() ? "op=delete" : "op=update", change.body()),
           change);
@@ -112,7 +133,6 @@ class ConvergenceTest {
         worker.deliver("invoices", change.deletes() ? "op=delete" : "op=update", change.body());
       }
     }
-    return history;
   }
 
   /** Sets the database's clock back or forth between arrivals, by up to an hour each time. */
@@ -261,9 +281,16 @@ class ConvergenceTest {
 
   private static String expected(List<Arrived> unordered) {
     List<Versioned> all = versioned(unordered);
+    long pulled =
+        all.stream()
+            .filter(each -> each.change().pulled())
+            .mapToLong(Versioned::arrival)
+            .max()
+            .orElse(0);
+    // Zoho still had the record after the deletions before.
     Optional<Instant> deleted =
         all.stream()
-            .filter(each -> each.change().deletes())
+            .filter(each -> each.change().deletes() && each.arrival() > pulled)
             .map(Versioned::version)
             .max(Comparator.naturalOrder());
     return all.stream()
@@ -296,7 +323,25 @@ class ConvergenceTest {
   }
 
   private record Change(
-      String record, boolean deletes, Optional<Instant> modified, String number, int lines) {
+      String record,
+      boolean deletes,
+      boolean pulled,
+      Optional<Instant> modified,
+      String number,
+      int lines) {
+
+    /** A record that is pulled has the time of the newest edit before it, or a later one. */
+    Change since(List<Change> before) {
+      Optional<Instant> newest =
+          before.stream()
+              .filter(each -> each.record().equals(record) && !each.deletes())
+              .flatMap(each -> each.modified().stream())
+              .max(Comparator.naturalOrder())
+              .filter(time -> modified.filter(time::isAfter).isPresent());
+      return pulled && newest.isPresent()
+          ? new Change(record, deletes, pulled, newest, number, lines)
+          : this;
+    }
 
     String body() {
       String time = modified.map(each -> ",\"last_modified_time\":\"" + each + "\"").orElse("");

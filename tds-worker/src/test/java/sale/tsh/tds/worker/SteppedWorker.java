@@ -16,6 +16,7 @@ import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.inbox.Inbox;
+import sale.tsh.tds.inbox.PulledAt;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
 import sale.tsh.tds.persistence.DatabaseSettings;
@@ -37,6 +38,7 @@ import sale.tsh.tds.worker.runtime.EventProcessor;
 public final class SteppedWorker implements AutoCloseable {
 
   private static final int BATCH = 50;
+  private static final int PULL_PRIORITY = 6;
   private static final RetryPolicy RETRIES = new RetryPolicy(3, List.of(Duration.ZERO));
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(20);
@@ -159,15 +161,21 @@ public final class SteppedWorker implements AutoCloseable {
 
   /** Accepts a delivery as the API does, whatever its method. */
   public UUID deliver(Delivery delivery) {
+    return inbox.accept(received(delivery)).eventId();
+  }
+
+  private static ReceivedChange received(Delivery delivery) {
     if (!(DeliveryReader.read(delivery) instanceof ParsedDelivery.Change change)) {
       throw new IllegalArgumentException("refused: " + DeliveryReader.read(delivery));
     }
-    return inbox
-        .accept(
-            ReceivedChange.of(
-                new ReceivedDelivery(delivery, null, delivery.body().length(), "{}", "127.0.0.1"),
-                change))
-        .eventId();
+    return ReceivedChange.of(
+        new ReceivedDelivery(delivery, null, delivery.body().length(), "{}", "127.0.0.1"), change);
+  }
+
+  /** Accepts a record as it was pulled from Zoho, which was asked at that place. */
+  public UUID pull(PulledAt asked, String path, String body) {
+    return inbox.acceptPulled(
+        received(new Delivery(path, "", "application/json", body)), asked, PULL_PRIORITY);
   }
 
   /** Accepts a delivery without a query. */

@@ -23,6 +23,9 @@ import sale.tsh.tds.kind.MirrorColumn;
  * <p>A body that says nothing beyond the id makes its row stale. Only a full body that came in
  * later removes the mark ({@code stale_arrival}), whichever of the two is processed first.
  *
+ * <p>A record that was pulled after its deletion came in exists, whatever the times say. The
+ * deletion is void then: it leaves no tombstone, and the one that it left before holds nothing up.
+ *
  * @param edit merges edits. Returns the keys that moved, and whether their content changed
  * @param delete leaves tombstones. Returns the keys that moved, and whether a record was there
  * @param touch marks records of which only the id is known to have changed, unless a later delivery
@@ -119,7 +122,7 @@ record MirrorStatements(
            record = coalesce(m.record, '{}') || excluded.record,
            %6$s
      where case
-             when m.deleted_at is not null then excluded.last_modified_time > m.version_time
+             when m.deleted_at is not null then excluded.last_modified_time > m.version_time or %12$s
              else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
                or (excluded.last_modified_time is null and excluded.version_arrival > m.version_arrival) end
     returning m.%9$s, m.changed_by = m.event_id as changed
@@ -135,7 +138,8 @@ record MirrorStatements(
             IDLE_LIMIT,
             kind.key(),
             keyValues(kind, "e"),
-            WEBHOOK_AFTER_PULL);
+            WEBHOOK_AFTER_PULL,
+            pulledSince(kind, "m." + kind.key(), "m.version_arrival"));
   }
 
   /** A member that is missing from the body leaves its column as it is. */
@@ -151,7 +155,8 @@ record MirrorStatements(
       from (select e.*, greatest(e.version_time, %4$s) as at
               from unnest(:keys, :versionTimes::timestamptz[], :modified::timestamptz[],
                           :versionArrivals::bigint[], :eventIds::uuid[])
-                as e (key, version_time, modified, version_arrival, event_id)) d
+                as e (key, version_time, modified, version_arrival, event_id)
+             where not %8$s) d
      where %5$s
      order by d.key
     on conflict (%2$s) do update
@@ -172,7 +177,8 @@ record MirrorStatements(
      where case
              when m.deleted_at is null
              then excluded.version_time >= coalesce(m.last_modified_time, '-infinity')
-             else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival) end
+             else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
+               or %9$s end
     returning m.%6$s, m.changed_by = m.event_id as changed
     """
         .formatted(
@@ -182,7 +188,20 @@ record MirrorStatements(
             TIME_BEFORE.formatted(kind.name(), "e.modified"),
             IDLE_LIMIT,
             kind.key(),
-            keyValues(kind, "d"));
+            keyValues(kind, "d"),
+            pulledSince(kind, "e.key", "e.version_arrival"),
+            pulledSince(kind, "m." + kind.key(), "m.version_arrival"));
+  }
+
+  /** Whether Zoho still had the record when it was asked after a deletion, which then is void. */
+  private static String pulledSince(Kind kind, String key, String arrival) {
+    return """
+    exists (
+      select from tds_inbox_events i
+       where i.entity_type = '%1$s' and i.entity_id = %2$s and i.event_id is not null
+         and i.arrival > %3$s and i.source = 'pull' and i.operation <> 'deleted')
+    """
+        .formatted(kind.name(), key, arrival);
   }
 
   private static String touch(Kind kind) {

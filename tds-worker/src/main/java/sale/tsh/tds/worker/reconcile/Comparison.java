@@ -4,6 +4,8 @@ package sale.tsh.tds.worker.reconcile;
 enum Comparison {
   SAME,
   MISSING,
+  /** The mirror has a tombstone from before Zoho was asked. */
+  DELETED,
   OUTDATED,
   DIFFERENT,
   /** The row has no time, so nothing tells whether it changed. */

@@ -40,7 +40,7 @@ enum FetchReason {
   /** Why a record is fetched whose row in the whole list compares like this. */
   static FetchReason of(Comparison comparison) {
     return switch (comparison) {
-      case MISSING -> MISSING;
+      case MISSING, DELETED -> MISSING;
       case OUTDATED -> OUTDATED;
       case DIFFERENT, UNTIMED -> DIFFERENT;
       case STALE -> STALE;

@@ -80,7 +80,7 @@ final class HeadRead {
 
   private static FetchReason reason(Comparison comparison) {
     return switch (comparison) {
-      case MISSING, OUTDATED -> FetchReason.CHANGED;
+      case MISSING, DELETED, OUTDATED -> FetchReason.CHANGED;
       case DIFFERENT, UNTIMED, STALE, SAME -> FetchReason.of(comparison);
     };
   }
@@ -99,7 +99,7 @@ final class HeadRead {
                     && row.modified().filter(time -> !time.isBefore(end.get())).isPresent())
             .toList();
     Map<String, Comparison> compared =
-        recent.isEmpty() ? Map.of() : comparison.compare(kind, recent);
+        recent.isEmpty() ? Map.of() : comparison.compare(kind, recent, 0);
     List<Fetch> changed =
         recent.stream()
             .filter(row -> compared.get(row.id()) != Comparison.SAME)

@@ -33,10 +33,14 @@ final class MirrorComparison {
 
   /**
    * What each row is to the mirror, by id. A row without a time is told as such if others have one.
+   *
+   * @param asked the arrival that was drawn before Zoho was asked. A deletion that came in before
+   *     is wrong, since Zoho has the record. With 0 only a later time tells so.
    */
-  Map<String, Comparison> compare(Kind kind, List<ListRow> rows) {
+  Map<String, Comparison> compare(Kind kind, List<ListRow> rows, long asked) {
     Map<String, Comparison> compared = new HashMap<>();
     jdbc.sql(statement(kind))
+        .param("asked", asked)
         .param("ids", array(rows, ListRow::id))
         .param("timed", rows.stream().anyMatch(row -> row.modified().isPresent()))
         .param("modified", array(rows, row -> row.modified().map(Object::toString).orElse(null)))
@@ -83,7 +87,10 @@ final class MirrorComparison {
            case
              when m.version_time is null then 'missing'
              when m.deleted_at is not null
-             then case when l.modified > m.version_time then 'missing' else 'same' end
+             then case
+                    when l.modified > m.version_time then 'missing'
+                    when m.version_arrival < :asked then 'deleted'
+                    else 'same' end
              when m.record is null then 'missing'
              when m.stale_since is not null then 'stale'
              when l.modified > m.last_modified_time or (l.modified is not null and m.last_modified_time is null)

@@ -156,7 +156,7 @@ final class Sweep {
       }
     }
     Map<String, Comparison> compared =
-        page.rows().isEmpty() ? Map.of() : comparison.compare(kind, page.rows());
+        page.rows().isEmpty() ? Map.of() : comparison.compare(kind, page.rows(), sweep.arrival());
     transactions.executeWithoutResult(status -> {
       if (!turnPage(sweep, page, compared)) {
         return;
@@ -206,7 +206,9 @@ final class Sweep {
                  where id = :id and next_page = :page and ended_at is null
                 """)
             .param("rows", page.rows().size())
-            .param("missing", count(compared, Comparison.MISSING))
+            .param(
+                "missing",
+                count(compared, Comparison.MISSING) + count(compared, Comparison.DELETED))
             .param("outdated", count(compared, Comparison.OUTDATED))
             .param("different", count(compared, Comparison.DIFFERENT))
             .param("id", sweep.id())
@@ -219,9 +221,14 @@ final class Sweep {
     return compared.values().stream().filter(one::equals).count();
   }
 
-  /** A row that a fetch has checked as it is says nothing new, unless it has no time. */
+  /**
+   * A row that a fetch has checked as it is says nothing new, unless it has no time or was deleted
+   * here since.
+   */
   private static boolean isFetched(@Nullable Comparison comparison, boolean unchecked) {
-    return comparison == Comparison.UNTIMED || (comparison != Comparison.SAME && unchecked);
+    return comparison == Comparison.UNTIMED
+        || comparison == Comparison.DELETED
+        || (comparison != Comparison.SAME && unchecked);
   }
 
   /** Notes that the sweep has seen the rows. Returns the ids that no fetch has checked. */

@@ -167,9 +167,15 @@ final class Invariants {
        and case
              when m.%2$s is null then true
              when i.operation = 'deleted' then
-               (greatest(i.modified_time, i.received_at), i.arrival) > (m.version_time, m.version_arrival)
-               or (i.modified_time is null and m.deleted_at is null and i.arrival > m.version_arrival)
-             when m.deleted_at is not null then i.modified_time > m.version_time
+               ((greatest(i.modified_time, i.received_at), i.arrival) > (m.version_time, m.version_arrival)
+                or (i.modified_time is null and m.deleted_at is null and i.arrival > m.version_arrival))
+               and not exists (
+                 select 1
+                   from tds_inbox_events p
+                  where p.entity_type = i.entity_type and p.entity_id = i.entity_id and p.event_id is not null
+                    and p.arrival > i.arrival and p.source = 'pull' and p.operation <> 'deleted')
+             when m.deleted_at is not null then
+               i.modified_time > m.version_time or (i.source = 'pull' and i.arrival > m.version_arrival)
              when i.modified_time is not null then (i.modified_time, i.arrival) > (m.version_time, m.version_arrival)
              else (i.received_at > m.version_time or i.arrival > m.version_arrival)
                   and not exists (

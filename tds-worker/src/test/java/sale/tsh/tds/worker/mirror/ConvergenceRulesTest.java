@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import sale.tsh.tds.inbox.PulledAt;
 import sale.tsh.tds.worker.SteppedWorker;
 
 /** The rules of convergence of docs/architecture.md, each with its own test. */
@@ -195,6 +196,43 @@ class ConvergenceRulesTest {
       after = deliver("items", "{'item':{'item_id':'%s','name':'After','rate':1}}");
       worker.runEach(after, first, deletion);
       assertThat(deletedAt()).as("in another order").isNotNull();
+    }
+
+    /** A wrong webhook had deleted the record, and nothing brought it back. */
+    @Test
+    void deleteYieldsToARecordThatWasPulledLaterInEitherOrder() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        worker.runEach(item("Before", NINE));
+        UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
+        UUID pulled = pull(worker.inbox().drawPulledAt(), "Pulled", NINE);
+        worker.runEach(inOrder ? deletion : pulled, inOrder ? pulled : deletion);
+        assertThat(deletedAt()).as("in order: %s", inOrder).isNull();
+        assertThat(item()).containsEntry("name", "Pulled").containsEntry("stale_since", null);
+        worker.runEach(item("Edited", TEN));
+        assertThat(item()).containsEntry("name", "Edited");
+      }
+    }
+
+    @Test
+    void deleteThatComesInWhileZohoAnswersWinsInEitherOrder() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        PulledAt asked = worker.inbox().drawPulledAt();
+        UUID deletion = deliver("items", "op=delete", "{'item_id':'%s'}");
+        UUID pulled = pull(asked, "Pulled", NINE);
+        worker.runEach(inOrder ? deletion : pulled, inOrder ? pulled : deletion);
+        assertThat(deletedAt()).as("in order: %s", inOrder).isNotNull();
+      }
+    }
+
+    @Test
+    void deleteOfAPulledRecordWinsAgainstAnEarlierPull() {
+      UUID first = deliver("items", "op=delete", "{'item_id':'%s'}");
+      UUID pulled = pull(worker.inbox().drawPulledAt(), "Pulled", NINE);
+      UUID second = deliver("items", "op=delete", "{'item_id':'%s','sku':'again'}");
+      worker.runEach(second, pulled, first);
+      assertThat(deletedAt()).isNotNull();
     }
 
     @Test
@@ -538,6 +576,10 @@ class ConvergenceRulesTest {
   private static String versioned(String name, String modified) {
     return "{'item':{'item_id':'%%s','name':'%s','rate':1,'last_modified_time':'%s'}}"
         .formatted(name, modified);
+  }
+
+  private UUID pull(PulledAt asked, String name, String modified) {
+    return worker.pull(asked, "items", versioned(name, modified).formatted(id).replace('\'', '"'));
   }
 
   private UUID invoice(String members, String modified) {

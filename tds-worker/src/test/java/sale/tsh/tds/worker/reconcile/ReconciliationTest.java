@@ -154,6 +154,70 @@ class ReconciliationTest {
   }
 
   @Test
+  void aRecordThatAWrongWebhookDeletedIsBackAfterOneSweep() {
+    String id = invoice("INV-1", 10);
+    String user =
+        system
+            .zoho()
+            .put("user", json("{'name':'Amal','status':'active'}"))
+            .path("user_id")
+            .asString();
+    system.settle();
+    deletedByWebhook("invoices", "invoice", id);
+    deletedByWebhook("users", "user", user);
+
+    system.sweepAgain();
+
+    assertThat(mirrored(id, "total")).isEqualTo(10);
+    assertThat(system.mirrored("user")).containsOnlyKeys(user);
+    assertThat(
+            system
+                .worker()
+                .row(
+                    "select missing from tds_pull_sweeps where kind = 'invoice' order by id desc limit 1"))
+        .containsEntry("missing", 1);
+    assertThat(system.worker().count("zoho.invoice_lines")).isEqualTo(1);
+  }
+
+  @Test
+  void anOperatorBringsBackARecordThatAWrongWebhookDeleted() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    deletedByWebhook("invoices", "invoice", id);
+
+    asked(id, "delivered");
+
+    assertThat(mirrored(id, "total")).isEqualTo(10);
+  }
+
+  private void deletedByWebhook(String path, String kind, String id) {
+    system
+        .worker()
+        .deliver(path, "op=delete", "{\"%s\":{\"%s_id\":\"%s\"}}".formatted(kind, kind, id));
+    system.worker().runAll();
+    assertThat(system.mirrored(kind)).doesNotContainKey(id);
+  }
+
+  @Test
+  void aDeletionThatComesInWhileZohoAnswersWins() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    system
+        .zoho()
+        .beforeSending(call -> {
+          if (call.path().endsWith("/invoices/" + id)) {
+            deletedByWebhook("invoices", "invoice", id);
+          }
+        });
+    system.zoho().editSilently("invoice", id, json("{'balance':7}"));
+
+    system.request("pull", "invoice", id);
+    system.turn();
+
+    assertThat(system.mirrored("invoice")).isEmpty();
+  }
+
+  @Test
   void aBalanceThatChangesWithoutATimeIsFoundByTheNextSweep() {
     String id = invoice("INV-1", 10);
     system.settle();
