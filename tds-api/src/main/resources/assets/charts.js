@@ -29,8 +29,14 @@
     return { columns, names };
   }
 
+  // A colour is known once an element has it, since it depends on the colour scheme.
+  const probe = document.createElement("span");
+  probe.hidden = true;
+
   function colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    document.body.append(probe);
+    probe.style.color = "var(" + name + ")";
+    return getComputedStyle(probe).color;
   }
 
   function draw(box) {
@@ -71,5 +77,6 @@
   document.addEventListener("DOMContentLoaded", drawAll);
   document.addEventListener("htmx:afterSwap", drawAll);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  document.addEventListener("tds:theme", redraw);
   addEventListener("resize", () => charts.forEach((chart, box) => chart.setSize({ width: box.clientWidth, height: HEIGHT })));
 })();

@@ -31,11 +31,35 @@
     return time.toDateString() === now.toDateString() ? clock.format(time) : date.format(time) + " " + clock.format(time);
   }
 
+  // In lists a time of today is shown by its distance, with the time itself as the title.
+  const UNITS = [["second", 1], ["minute", 60], ["hour", 3600], ["day", 86400]];
+  const distance = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+
+  function relative(time, now) {
+    const seconds = Math.round((time - now) / 1000);
+    const [unit, size] = UNITS.findLast(([, least]) => Math.abs(seconds) >= least) ?? UNITS[0];
+    return unit === "day" ? null : distance.format(Math.trunc(seconds / size), unit);
+  }
+
   function localise(element) {
     const now = new Date();
     for (const each of element.querySelectorAll("time[datetime]")) {
-      each.textContent = localised(new Date(each.dateTime), now);
+      const time = new Date(each.dateTime);
+      const away = each.closest(".rows") && relative(time, now);
+      each.textContent = away || localised(time, now);
+      if (away) {
+        each.dataset.utc ??= each.title;
+        each.title = localised(time, now) + ", " + each.dataset.utc;
+      }
     }
+  }
+
+  // A tab in the background says that something is wrong.
+  const title = document.title;
+
+  function markTitle() {
+    const wrong = !outage.hidden || document.querySelector(".system-status:is(.critical, .warning)");
+    document.title = (wrong ? "(!) " : "") + title;
   }
 
   // Days are days of the viewer. A zone in the address stays.
@@ -45,9 +69,8 @@
       each.value ||= zone;
     }
     for (const each of document.querySelectorAll("a[data-zone]:not([href*='zone='])")) {
-      const address = new URL(each.href);
-      address.searchParams.set("zone", zone);
-      each.href = address;
+      const address = each.getAttribute("href");
+      each.setAttribute("href", address + (address.includes("?") ? "&" : "?") + "zone=" + encodeURIComponent(zone));
     }
   }
 
@@ -114,6 +137,7 @@
     document.getElementById("outage-since").textContent = clock.format(outageSince);
     outage.hidden = false;
     root.classList.add("stale");
+    markTitle();
   }
 
   function back() {
@@ -121,6 +145,7 @@
     outageSince = null;
     outage.hidden = true;
     root.classList.remove("stale");
+    markTitle();
   }
 
   function answerOf(xhr) {
@@ -192,12 +217,28 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     localise(document);
+    setInterval(() => localise(document), 30000);
     sayZone();
+    markTitle();
     showPause();
     const every = Number(document.getElementById("live")?.dataset.every ?? EVERY);
     setInterval(() => isPaused() || refresh(), every);
   });
   document.addEventListener("visibilitychange", () => isPaused() || refresh());
+  const menu = document.getElementById("menu");
+  menu.addEventListener("click", () => {
+    menu.setAttribute("aria-expanded", String(document.querySelector(".bar").classList.toggle("open")));
+  });
+
+  // The server knows the choice, so that a page comes in its colours.
+  document.getElementById("theme").addEventListener("change", (event) => {
+    const theme = event.target.value;
+    const path = new URL(".", document.baseURI).pathname;
+    document.cookie = "tds-theme=" + theme + "; path=" + path + "; samesite=strict; max-age=" + (theme === "" ? 0 : 31536000);
+    root.dataset.theme = theme;
+    document.dispatchEvent(new Event("tds:theme"));
+  });
+
   pause.addEventListener("click", () => {
     sessionStorage.setItem(PAUSED, String(!isPaused()));
     showPause();
@@ -247,13 +288,35 @@
     }
   });
 
-  // A slash goes to the search, except where it is typed.
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.matches("input, select, textarea")) {
-      event.preventDefault();
+  // Shortcuts, except where a person types. After a g the first letter of a view leads there.
+  const keys = document.getElementById("keys");
+  const VIEWS = { o: "./", e: "view/events", f: "view/dead-letter", r: "view/refused", a: "view/audit" };
+  let going = false;
+
+  function shortcut(key) {
+    const view = going && VIEWS[key];
+    going = key === "g";
+    if (view) {
+      document.querySelector(`nav a[href^="${view}"]`).click();
+    } else if (key === "/") {
       document.getElementById("find").select();
+    } else if (key === "?") {
+      keys.showModal();
+    } else if (key === "p") {
+      pause.click();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typed = event.ctrlKey || event.metaKey || event.altKey || keys.open || event.target.matches("input:not([type=checkbox]), select, textarea");
+    if (!typed && shortcut(event.key)) {
+      event.preventDefault();
     }
   });
+  document.getElementById("show-keys").addEventListener("click", () => keys.showModal());
 
   const mostLines = 5000;
 
@@ -356,6 +419,7 @@
   document.addEventListener("htmx:afterSwap", () => {
     const live = document.getElementById("live");
     localise(live);
+    markTitle();
     if (focused !== null) {
       focusOn(live, focused);
     }

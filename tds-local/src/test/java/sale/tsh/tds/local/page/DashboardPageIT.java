@@ -237,6 +237,57 @@ class DashboardPageIT {
   }
 
   @Test
+  void headerOfAPhoneIsOneLineAndItsRowsAreTwo() {
+    deliver("items", item("1", "1.50"));
+    Page page = open(View.PHONE_LIGHT, "operator", "view/events");
+    Locator views = page.locator("#views");
+    assertThat(views).isHidden();
+    assertThat(page.locator(".bar").boundingBox().height).isLessThan(60);
+    assertThat(page.locator("tbody tr").boundingBox().height).isLessThan(85);
+    page.getByText("Menu").click();
+    views.getByText("Failures").click();
+    assertThat(page.locator("h1")).hasText("Failures");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void shortcutsLeadAroundAndTheColoursStay() {
+    kill(1);
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/events");
+    assertThat(page.locator("tbody time").first()).hasText(Pattern.compile("now|.* ago"));
+    assertThat(page.locator("tbody time").first())
+        .hasAttribute("title", Pattern.compile("[\\d:]{8}, .* UTC"));
+    page.keyboard().press("?");
+    assertThat(page.locator("#keys")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#keys")).isHidden();
+    page.getByLabel("Colours").selectOption("dark");
+    assertThat(page.locator("body")).hasCSS("color", "rgb(230, 233, 238)");
+    page.locator("#main").focus();
+    page.keyboard().press("g");
+    page.keyboard().press("o");
+    assertThat(page).hasTitle(Pattern.compile("\\(!\\) .*Overview.*"));
+    assertThat(page.locator("body")).hasCSS("color", "rgb(230, 233, 238)");
+    assertFlawless(page, "overview-chosen-dark");
+  }
+
+  @Test
+  void auditOfTodayIsInTheViewersDays() {
+    kill(1);
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
+    page.getByText("is not a decimal number").first().click();
+    act(page.locator("tbody tr").first(), "Retry", "Retry this event");
+    assertThat(page.locator("#outcome")).hasText("Event moved from DLQ to processing queue.");
+    page.locator("#views").getByText("Audit").click();
+    assertThat(page).hasURL(Pattern.compile(".*zone=Asia%2FBaghdad.*"));
+    page.getByText("Yesterday").click();
+    assertThat(page.locator(".none")).hasText("Nobody did anything that matches.");
+    page.getByText("Today", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".audit li")).containsText("operator retried");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
   void anEventThatWaitsIsCancelled() {
     jdbc.sql("insert into tds_paused_kinds (entity_type, paused_by) values ('item', 'a test')")
         .update();

@@ -1,10 +1,13 @@
 package sale.tsh.tds.api.dashboard.event;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.layout.ListPage;
+import sale.tsh.tds.api.dashboard.layout.QueryParams;
 import sale.tsh.tds.api.dashboard.record.RecordName;
+import sale.tsh.tds.api.dashboard.support.DayRange;
 import sale.tsh.tds.api.dashboard.support.TimeCursor;
 
 /**
@@ -25,9 +28,20 @@ record EventList(
    * The query parameters of the address, as text.
    *
    * @param within the greatest age of an event, such as {@code 1h}
+   * @param from the first day, see {@link DayRange}
+   * @param to the last day
+   * @param zone the time zone of the days
    */
   record EventQuery(
-      String status, String kind, String record, String error, String within, String before) {
+      String status,
+      String kind,
+      String record,
+      String error,
+      String within,
+      String from,
+      String to,
+      String zone,
+      String before) {
 
     static EventQuery of(
         Optional<String> status,
@@ -35,6 +49,9 @@ record EventList(
         Optional<String> record,
         Optional<String> error,
         Optional<String> within,
+        Optional<String> from,
+        Optional<String> to,
+        Optional<String> zone,
         Optional<String> before) {
       return new EventQuery(
           status.orElse(""),
@@ -42,12 +59,30 @@ record EventList(
           record.orElse("").strip(),
           error.orElse("").strip(),
           within.orElse(""),
+          from.orElse(""),
+          to.orElse(""),
+          zone.orElse(""),
           before.orElse(""));
     }
 
     /** Whether any filter is set, regardless of the position. */
     public boolean narrows() {
-      return !(status + kind + record + error + within).isEmpty();
+      return !(status + kind + record + error + within + from + to).isEmpty();
+    }
+
+    /** The address of the list of one day. */
+    public String on(String day) {
+      return new EventQuery(status, kind, record, error, "", day, day, zone, "")
+          .address("before", "");
+    }
+
+    /** The days that the parameters name. A refusal names the parameter. */
+    DayRange days(Instant now) {
+      return DayRange.of(
+          QueryParams.value("from", Optional.of(from), DayRange.NamedDay::valueOf),
+          QueryParams.value("to", Optional.of(to), DayRange.NamedDay::valueOf),
+          QueryParams.value("zone", Optional.of(zone), DayRange.Zone::valueOf),
+          now);
     }
 
     /** The address of the same list at a position, or from its start if {@code cursor} is empty. */
@@ -58,6 +93,9 @@ record EventList(
       add(address, "record", record);
       add(address, "error", error);
       add(address, "within", within);
+      add(address, "from", from);
+      add(address, "to", to);
+      add(address, "zone", zone);
       add(address, name, cursor);
       return address.encode().build().toUriString();
     }

@@ -86,11 +86,15 @@ class EventsPage {
       @RequestParam(name = "record") Optional<String> record,
       @RequestParam(name = "error") Optional<String> error,
       @RequestParam(name = "within") Optional<String> within,
+      @RequestParam(name = "from") Optional<String> from,
+      @RequestParam(name = "to") Optional<String> to,
+      @RequestParam(name = "zone") Optional<String> zone,
       @RequestParam(name = "before") Optional<String> before,
       @RequestParam(name = "top") Optional<String> top,
       Model model) {
     EventList.EventQuery query =
-        EventList.EventQuery.of(status, kind, record, error, within, before);
+        EventList.EventQuery.of(status, kind, record, error, within, from, to, zone, before);
+    model.addAttribute("range", query.days(clock.instant()));
     model.addAttribute("list", transactions.read(() -> read(query, top.orElse(""))));
     model.addAttribute("statuses", STATUSES);
     model.addAttribute("kinds", kinds.names());
@@ -166,7 +170,7 @@ class EventsPage {
 
   private EventList read(EventList.EventQuery query, String top) {
     Instant now = clock.instant();
-    TimeCursor cursor = cursor(query, top);
+    TimeCursor cursor = cursor(query, now, top);
     ListPage<EventRow> listPage =
         ListPage.of(events.read(filter(query, now, cursor), new RowLimit(ROWS + 1)), ROWS);
     String start = top;
@@ -184,7 +188,7 @@ class EventsPage {
     if (top.isEmpty()) {
       return 0;
     }
-    EventFilter all = filter(query, now, TimeCursor.START);
+    EventFilter all = filter(query, now, end(query, now));
     EventFilter newer =
         new EventFilter(
             all.status(),
@@ -192,15 +196,20 @@ class EventsPage {
             all.entityId(),
             all.error(),
             all.receivedSince(),
-            cursor(query, top).at(),
-            TimeCursor.START);
+            cursor(query, now, top).at(),
+            all.before());
     return events.read(newer, new RowLimit(MOST_NEWS)).size();
   }
 
-  private static TimeCursor cursor(EventList.EventQuery query, String top) {
+  private static TimeCursor cursor(EventList.EventQuery query, Instant now, String top) {
     String cursor = query.before().isEmpty() ? top : query.before();
     return QueryParams.value("before", Optional.of(cursor), TimeCursor::valueOf)
-        .orElse(TimeCursor.START);
+        .orElse(end(query, now));
+  }
+
+  /** The list is in the order of the queue, so it starts with the end of the last day. */
+  private static TimeCursor end(EventList.EventQuery query, Instant now) {
+    return new TimeCursor(query.days(now).until(), TimeCursor.START.id());
   }
 
   private static EventFilter filter(EventList.EventQuery query, Instant now, TimeCursor cursor) {
@@ -213,7 +222,7 @@ class EventsPage {
         some(query.within())
             .map(text -> Settings.duration("within", text, Duration.ofSeconds(1), LONGEST))
             .map(now::minus)
-            .orElse(TimeCursor.EARLIEST),
+            .orElse(query.days(now).since()),
         TimeCursor.EARLIEST,
         cursor);
   }

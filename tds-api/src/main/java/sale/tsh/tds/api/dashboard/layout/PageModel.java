@@ -1,13 +1,16 @@
 package sale.tsh.tds.api.dashboard.layout;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.WebUtils;
 
 /** Adds what every page needs: address, user, and headers that protect the page. */
 @ControllerAdvice(annotations = DashboardPage.class)
@@ -63,6 +66,15 @@ class PageModel {
   /** The path as sent, still encoded. */
   private static String path(HttpServletRequest request) {
     return request.getRequestURI().substring(request.getContextPath().length());
+  }
+
+  /** The colours that the user chose, which the script keeps; null for those of the system. */
+  @ModelAttribute("theme")
+  @Nullable String theme(HttpServletRequest request) {
+    Cookie cookie = WebUtils.getCookie(request, "tds-theme");
+    return cookie != null && Set.of("light", "dark").contains(cookie.getValue())
+        ? cookie.getValue()
+        : null;
   }
 
   @ModelAttribute("user")

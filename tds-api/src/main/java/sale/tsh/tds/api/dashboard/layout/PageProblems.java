@@ -108,6 +108,7 @@ class PageProblems {
     page.addObject("here", pageModel.here(request));
     page.addObject("user", pageModel.user());
     page.addObject("operator", pageModel.operator());
+    page.addObject("theme", pageModel.theme(request));
     return page;
   }
 }

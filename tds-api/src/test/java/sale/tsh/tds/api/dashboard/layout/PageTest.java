@@ -346,6 +346,7 @@ class PageTest extends DashboardTest {
           view/events?within=long                          ; 400 ; within
           view/trends?span=year                            ; 400 ; span must be hour, day or week
           view/audit?before=x                              ; 400 ; before must be a whole number
+          view/events?to=tomorrow                          ; 400 ; to must be a date such as 2026-10-31
           view/audit?from=2026-02-30                       ; 400 ; from must be a date such as 2026-10-31
           view/audit?zone=Nowhere                          ; 400 ; zone must be a time zone such as
           view/events?record=a%00b                         ; 400 ; U+0000
@@ -375,6 +376,58 @@ class PageTest extends DashboardTest {
           assertThat(answer.body()).contains("DASHBOARD_TIME_LIMIT");
         });
     assertThat(page("/dashboard/view/events").status()).isEqualTo(200);
+  }
+
+  @Test
+  void longErrorShowsItsBeginningAndUnfolds() {
+    String error = "item.name: \"%s\" is too long".formatted("x".repeat(200));
+    UUID id = queue.pending("item", "1");
+    queue.die(id, error, "{}");
+    String group =
+        jdbc.sql("select error_group from tds_dead_letter_queue").query(String.class).single();
+    for (String path : List.of("events", "events/" + id, "dead-letter/" + group)) {
+      assertThat(page("/dashboard/view/" + path).body())
+          .as(path)
+          .contains("<details class=\"long\"><summary><span dir=\"auto\">item.name: &quot;xxx");
+    }
+    assertThat(text("/dashboard/view/dead-letter")).contains(error);
+    assertThat(text("/dashboard/view/dead-letter/" + group))
+        .contains("The others differ in their values only.");
+  }
+
+  @Test
+  void eventsAreListedByDay() {
+    for (int days = 0; days < 3; days++) {
+      UUID id = queue.pending("item", "of day " + days);
+      jdbc.sql(
+              "update tds_sync_queue set queued_at = now() - make_interval(days => :days) where id = :id")
+          .param("days", days)
+          .param("id", id)
+          .update();
+    }
+    assertThat(text("/dashboard/view/events?from=today")).contains("of day 0");
+    assertThat(text("/dashboard/view/events?from=today"))
+        .doesNotContain("of day 1", "of day 2");
+    assertThat(text("/dashboard/view/events?from=yesterday&to=yesterday&zone=UTC"))
+        .contains("of day 1")
+        .doesNotContain("of day 0", "of day 2");
+    String before = page("/dashboard/view/events?to=yesterday&status=pending").body();
+    assertThat(before)
+        .contains(
+            "of day 1",
+            "of day 2",
+            "href=\"view/events?status=pending&amp;from=today&amp;to=today\"")
+        .doesNotContain("of day 0");
+  }
+
+  @Test
+  void coloursThatTheViewerChoseComeWithThePage() {
+    assertThat(page("/dashboard/view/guide").body()).contains("<html lang=\"en\">");
+    Caller viewer = api.with("Accept", "text/html");
+    assertThat(viewer.with("Cookie", "tds-theme=dark").get("/dashboard/view/guide").body())
+        .contains("<html lang=\"en\" data-theme=\"dark\">");
+    assertThat(viewer.with("Cookie", "tds-theme=pink").get("/dashboard/view/guide").body())
+        .contains("<html lang=\"en\">");
   }
 
   @Test
