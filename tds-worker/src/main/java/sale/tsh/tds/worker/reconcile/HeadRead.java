@@ -1,5 +1,6 @@
 package sale.tsh.tds.worker.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class HeadRead {
   /** After so many pages the next sweep finds the rest. */
   private static final int MOST_PAGES = 50;
 
+  /** A time that is further ahead of Zoho's clock is wrong, such as one of another century. */
+  private static final Duration AHEAD = Duration.ofMinutes(10);
+
   private final TransactionTemplate transactions;
   private final ZohoRecords zoho;
   private final MirrorComparison comparison;
@@ -59,10 +63,17 @@ final class HeadRead {
   /**
    * Reads the newest changes. The first time it only notes where they begin, because the sweep
    * reads all records then.
+   *
+   * @param zohoTime the time by Zoho's clock
    */
-  void read(Kind kind, PullState state)
+  void read(Kind kind, PullState state, Instant zohoTime)
       throws ZohoException, CallDeniedException, InterruptedException {
-    Optional<Instant> end = state.cursor().map(cursor -> cursor.minus(settings.overlap()));
+    Instant latest = zohoTime.plus(AHEAD);
+    Optional<Instant> end =
+        state
+            .cursor()
+            .filter(cursor -> !cursor.isAfter(latest))
+            .map(cursor -> cursor.minus(settings.overlap()));
     List<ListRow> rows = new ArrayList<>();
     boolean more = true;
     for (int page = 1; more && page <= MOST_PAGES; page++) {
@@ -75,7 +86,7 @@ final class HeadRead {
       rows.addAll(read.rows());
       more = end.isPresent() && read.hasMore() && !reaches(read, end.get());
     }
-    keep(kind, rows, end);
+    keep(kind, rows, end, latest);
   }
 
   private static FetchReason reason(Comparison comparison) {
@@ -89,8 +100,11 @@ final class HeadRead {
     return page.rows().getLast().modified().filter(end::isAfter).isPresent();
   }
 
-  /** Notes what differs and moves the cursor, in one transaction. */
-  private void keep(Kind kind, List<ListRow> rows, Optional<Instant> end) {
+  /**
+   * Notes what differs and moves the cursor, in one transaction. A wrong time moves no cursor,
+   * since all later changes would be behind it.
+   */
+  private void keep(Kind kind, List<ListRow> rows, Optional<Instant> end, Instant latest) {
     Instant now = clock.instant();
     List<ListRow> recent =
         rows.stream()
@@ -107,11 +121,15 @@ final class HeadRead {
                 Fetch.of(kind, row, reason(compared.getOrDefault(row.id(), Comparison.MISSING))))
             .distinct()
             .toList();
-    Optional<Instant> newest = rows.stream().findFirst().flatMap(ListRow::modified);
+    Optional<Instant> newest =
+        rows.stream()
+            .flatMap(row -> row.modified().stream())
+            .filter(time -> !time.isAfter(latest))
+            .findFirst();
     transactions.executeWithoutResult(status -> {
       list.add(changed, now, now.plus(settings.patience()));
       states.tested(kind, ListOrder.MODIFIED, true, now);
-      states.headRead(kind, newest, now);
+      states.headRead(kind, newest, latest, now);
     });
     if (!changed.isEmpty()) {
       log.info("{} {} changed in Zoho and differ here", changed.size(), kind.name());

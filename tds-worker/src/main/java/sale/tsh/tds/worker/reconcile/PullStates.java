@@ -90,16 +90,22 @@ final class PullStates {
     return states;
   }
 
-  /** Notes a look at the newest changes. The cursor never moves back. */
-  void headRead(Kind kind, Optional<Instant> newest, Instant now) {
+  /**
+   * Notes a look at the newest changes. The cursor moves back only from a time that cannot be.
+   *
+   * @param latest after which no record can have changed yet
+   */
+  void headRead(Kind kind, Optional<Instant> newest, Instant latest, Instant now) {
     jdbc.sql(
             """
             insert into tds_pull_states as s (organization_id, kind, cursor_time, last_head_at)
             values (:organization, :kind, :newest, :now)
             on conflict (organization_id, kind) do update
-               set cursor_time = greatest(s.cursor_time, excluded.cursor_time), last_head_at = excluded.last_head_at
+               set cursor_time = greatest(case when s.cursor_time <= :latest then s.cursor_time end, excluded.cursor_time),
+                   last_head_at = excluded.last_head_at
             """)
         .param("organization", organization)
+        .param("latest", Timestamp.from(latest))
         .param("kind", kind.name())
         .param("newest", newest.map(Timestamp::from).orElse(null), Types.TIMESTAMP)
         .param("now", Timestamp.from(now))

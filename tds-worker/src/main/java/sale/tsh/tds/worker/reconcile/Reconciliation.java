@@ -201,7 +201,7 @@ public final class Reconciliation {
   private void readHead(Kind kind, PullState state)
       throws CallDeniedException, ZohoException, InterruptedException {
     try {
-      headRead.read(kind, state);
+      headRead.read(kind, state, budget.zohoTime());
       list.addStale(kind, settings.patience(), clock.instant());
     } catch (ZohoException e) {
       pauseIfRefused(kind, e);

@@ -115,6 +115,17 @@ public final class CallBudget {
         over ? null : resets.toInstant());
   }
 
+  /** The time by Zoho's clock as of its last answer, or by the worker's if that is ahead. */
+  public Instant zohoTime() {
+    long ahead =
+        jdbc.sql(
+                "select greatest(clock_ahead_ms, 0) from tds_pull_budgets where organization_id = :organization")
+            .param("organization", settings.organizationId())
+            .query(Long.class)
+            .single();
+    return clock.instant().plusMillis(ahead);
+  }
+
   /** Notes how often the newest changes of a kind are to be read. An alert compares that. */
   public void note(Duration headInterval) {
     jdbc.sql(

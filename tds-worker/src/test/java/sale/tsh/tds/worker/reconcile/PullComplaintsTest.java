@@ -140,6 +140,40 @@ class PullComplaintsTest {
   }
 
   @Test
+  void aTimeOfAnotherCenturyHidesNoLaterChange() {
+    String odd = contact("Odd");
+    String id = contact("Before");
+    system.settle();
+    system.pass(HEAD);
+    system
+        .zoho()
+        .load(
+            "contact",
+            json(
+                "{'contact_id':'%s','contact_name':'Odd one','last_modified_time':'2099-01-01T00:00:00+0000'}"
+                    .formatted(odd)));
+    head();
+    assertThat(name(odd)).isEqualTo("Odd one");
+    rename(id, "After");
+    head();
+
+    assertThat(name(id)).isEqualTo("After");
+  }
+
+  /** Earlier releases kept such a time as their cursor. */
+  @Test
+  void aCursorOfAnotherCenturyIsForgotten() {
+    String id = contact("Before");
+    system.settle();
+    system.worker().jdbc().sql("update tds_pull_states set cursor_time = '2099-01-01Z'").update();
+    head();
+    rename(id, "After");
+    head();
+
+    assertThat(name(id)).isEqualTo("After");
+  }
+
+  @Test
   void aBlankTimeHoldsNothingUp() {
     String blank = contact("Blank");
     String id = contact("Before");
