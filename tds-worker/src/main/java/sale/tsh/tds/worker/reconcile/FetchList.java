@@ -53,10 +53,6 @@ final class FetchList {
           kind, row.id(), reason, row.modified(), Optional.of(MirrorComparison.hash(kind, row)), 0);
     }
 
-    private boolean isLike(Fetch other) {
-      return kind.equals(other.kind) && reason == other.reason;
-    }
-
     private static Fetch of(ResultSet row) throws SQLException {
       return new Fetch(
           KindCatalogue.kindOf(row.getString("kind")),
@@ -106,7 +102,9 @@ final class FetchList {
   }
 
   /**
-   * The next records, the most urgent first, all of one kind and reason. Empty if none is due.
+   * The next records, all of one kind and reason. Empty if none is due. The most urgent and longest
+   * due one says of which kind, and of this kind the newest records come first, since they are in
+   * use.
    *
    * @param from the most urgent priority to look at
    * @param to the least urgent one
@@ -114,24 +112,28 @@ final class FetchList {
    * @param most of how many records
    */
   List<Fetch> next(int from, int to, Set<String> kinds, Instant now, int most) {
-    List<Fetch> due =
-        jdbc.sql(
-                """
-                select * from tds_pull_fetches
-                 where organization_id = :organization and not held_back and priority between :from and :to
-                   and due_at <= :now and kind = any(:kinds)
-                 order by priority, due_at, found_at, entity_id
-                 limit :most
-                """)
-            .param("organization", organization)
-            .param("from", from)
-            .param("to", to)
-            .param("kinds", kinds.toArray(String[]::new))
-            .param("now", Timestamp.from(now))
-            .param("most", most)
-            .query((row, number) -> Fetch.of(row))
-            .list();
-    return due.stream().filter(each -> each.isLike(due.getFirst())).toList();
+    return jdbc.sql(
+            """
+            with turn as (
+              select kind, reason from tds_pull_fetches
+               where organization_id = :organization and not held_back and priority between :from and :to
+                 and due_at <= :now and kind = any(:kinds)
+               order by priority, due_at, found_at, kind, reason
+               limit 1)
+            select * from tds_pull_fetches
+             where organization_id = :organization and not held_back
+               and kind = (select kind from turn) and reason = (select reason from turn) and due_at <= :now
+             order by listed_time desc nulls last, due_at, entity_id
+             limit :most
+            """)
+        .param("organization", organization)
+        .param("from", from)
+        .param("to", to)
+        .param("kinds", kinds.toArray(String[]::new))
+        .param("now", Timestamp.from(now))
+        .param("most", most)
+        .query((row, number) -> Fetch.of(row))
+        .list();
   }
 
   /** Puts a record off, because its fetch failed. */
@@ -151,17 +153,27 @@ final class FetchList {
 
   /** Takes a record off the list, and notes that its row has been looked into. */
   void done(Fetch fetch) {
+    remove(fetch, true);
+  }
+
+  /** Takes a record off the list that the inbox refused. The next sweep finds it again. */
+  void refused(Fetch fetch) {
+    remove(fetch, false);
+  }
+
+  private void remove(Fetch fetch, boolean checked) {
     jdbc.sql(
             """
             with fetched as (
               delete from tds_pull_fetches
                where organization_id = :organization and kind = :kind and entity_id = :id
               returning row_hash)
-            update tds_pull_listed l set checked_hash = fetched.row_hash
+            update tds_pull_listed l set checked_hash = case when :checked then fetched.row_hash end
               from fetched
              where l.organization_id = :organization and l.kind = :kind and l.entity_id = :id
-               and fetched.row_hash is not null
+               and (fetched.row_hash is not null or not :checked)
             """)
+        .param("checked", checked)
         .param("organization", organization)
         .param("kind", fetch.kind().name())
         .param("id", fetch.id())
@@ -171,10 +183,9 @@ final class FetchList {
   /**
    * Notes what Zoho answered, for an operator who asked for the record.
    *
-   * @param answer {@code same}, {@code delivered} or {@code gone}
    * @param asked when the call began
    */
-  void answered(Fetch fetch, String answer, Instant asked) {
+  void answered(Fetch fetch, PullAnswer answer, Instant asked) {
     if (fetch.reason() == FetchReason.BACKFILL) {
       return; // Nobody asked.
     }
@@ -185,7 +196,7 @@ final class FetchList {
                and taken_at is not null and answered_at is null
             """)
         .param("asked", Timestamp.from(asked))
-        .param("answer", answer)
+        .param("answer", answer.text())
         .param("kind", fetch.kind().name())
         .param("id", fetch.id())
         .update();

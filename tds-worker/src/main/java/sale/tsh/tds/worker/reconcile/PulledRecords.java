@@ -48,13 +48,12 @@ final class PulledRecords {
   }
 
   /**
-   * Delivers a record as it is in Zoho, unless the mirror has just this. Returns whether it was
-   * delivered.
+   * Delivers a record as it is in Zoho, unless the mirror has just this.
    *
    * @param listed the record's time in the list, for a record that has none itself
    * @param priority of its event
    */
-  boolean deliver(
+  PullAnswer deliver(
       Kind kind,
       String id,
       ObjectNode record,
@@ -66,10 +65,9 @@ final class PulledRecords {
     }
     if (isMirrored(kind, id, record)) {
       settle(kind, id, at);
-      return false;
+      return PullAnswer.SAME;
     }
-    accept(kind, "POST", record, at, priority);
-    return true;
+    return accept(kind, "POST", record, at, priority) ? PullAnswer.DELIVERED : PullAnswer.REFUSED;
   }
 
   /** Delivers the deletion of a record that Zoho no longer has, if the mirror still has it. */
@@ -77,27 +75,31 @@ final class PulledRecords {
     if (!isAlive(kind, id)) {
       return false;
     }
-    accept(kind, "DELETE", JsonNodeFactory.instance.objectNode().put(kind.key(), id), at, priority);
-    return true;
+    return accept(
+        kind, "DELETE", JsonNodeFactory.instance.objectNode().put(kind.key(), id), at, priority);
   }
 
-  private void accept(Kind kind, String method, ObjectNode record, PulledAt at, int priority) {
+  /** Returns false if it was refused, as a webhook with this body would be. */
+  private boolean accept(Kind kind, String method, ObjectNode record, PulledAt at, int priority) {
     String body = Json.forPostgres(JsonNodeFactory.instance.objectNode().set(kind.name(), record));
     Delivery delivery =
         new Delivery(method, kind.paths().iterator().next(), "", JSON, body, at.time(), true);
     ReceivedDelivery received =
         new ReceivedDelivery(
             delivery, null, body.getBytes(StandardCharsets.UTF_8).length, "{}", "");
-    switch (DeliveryReader.read(delivery)) {
-      case ParsedDelivery.Change change ->
-          inbox.acceptPulled(ReceivedChange.of(received, change), at, priority);
+    return switch (DeliveryReader.read(delivery)) {
+      case ParsedDelivery.Change change -> {
+        inbox.acceptPulled(ReceivedChange.of(received, change), at, priority);
+        yield true;
+      }
       case ParsedDelivery.Refused refused -> {
         log.warn("A pulled {} was refused: {}", kind.name(), refused.detail());
         inbox.keepRefused(received, refused.cause(), refused.detail(), REFUSALS_KEPT);
+        yield false;
       }
       case ParsedDelivery.Ping ping ->
           throw new IllegalStateException("a pulled record has no content");
-    }
+    };
   }
 
   private static boolean hasTime(ObjectNode record) {

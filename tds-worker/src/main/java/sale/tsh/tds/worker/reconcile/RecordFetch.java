@@ -173,10 +173,14 @@ final class RecordFetch {
   }
 
   private void deliver(Fetch fetch, ObjectNode record, PulledAt at) {
-    boolean delivered =
+    PullAnswer answer =
         pulled.deliver(fetch.kind(), fetch.id(), record, fetch.listed(), at, priority(fetch));
-    list.answered(fetch, delivered ? "delivered" : "same", at.time());
-    list.done(fetch);
+    list.answered(fetch, answer, at.time());
+    if (answer == PullAnswer.REFUSED) {
+      list.refused(fetch);
+    } else {
+      list.done(fetch);
+    }
   }
 
   private void gone(Fetch fetch, PulledAt at) {
@@ -184,7 +188,7 @@ final class RecordFetch {
       if (pulled.deliverDeletion(fetch.kind(), fetch.id(), at, HEAL_PRIORITY)) {
         log.info("Zoho no longer has {} {}", fetch.kind().name(), fetch.id());
       }
-      list.answered(fetch, "gone", at.time());
+      list.answered(fetch, PullAnswer.GONE, at.time());
       list.done(fetch);
     });
   }

@@ -69,6 +69,31 @@ class ReconciliationTest {
   }
 
   @Test
+  void aBackfillBeginsWithTheNewestRecords() {
+    for (int day = 1; day <= 5; day++) {
+      system
+          .zoho()
+          .load(
+              "invoice",
+              json(
+                  "{'invoice_id':'%d','invoice_number':'INV','customer_id':'7','total':1,'last_modified_time':'2026-01-0%dT00:00:00+0000'}"
+                      .formatted(10_000 + day * 3 % 5, day)));
+    }
+    system.settle();
+
+    assertThat(
+            system.zoho().calls().below("/books/v3/invoices").stream()
+                .map(call -> call.path())
+                .filter(path -> !path.endsWith("/invoices")))
+        .containsExactly(
+            "/books/v3/invoices/10000",
+            "/books/v3/invoices/10002",
+            "/books/v3/invoices/10004",
+            "/books/v3/invoices/10001",
+            "/books/v3/invoices/10003");
+  }
+
+  @Test
   void aBackfillGoesOnWhereAProcessDied() {
     for (int i = 0; i < 60; i++) {
       invoice("INV-" + i, i);

@@ -41,6 +41,9 @@ public record FetchedRecord(
     SAME("The mirror has all that Zoho had."),
     /** Zoho had other values than the mirror has now. */
     DIFFERENT("Zoho had other values than the mirror has now."),
+    /** The inbox has what Zoho had as a refused delivery. */
+    REFUSED(
+        "What Zoho had was refused here. The refused deliveries say why. The next sweep fetches it again."),
     /** Zoho did not have the record. */
     GONE("Zoho did not have the record."),
     /** The record is too large to be compared here. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ public class FetchedRecordReader {
     return jdbc.sql(
             """
             select answered_at, answer from tds_pull_requests
-             where action = 'pull' and kind = :kind and entity_id = :id and answer in ('same', 'gone')
+             where action = 'pull' and kind = :kind and entity_id = :id and answer in ('same', 'refused', 'gone')
              order by id desc
              limit 1
             """)
@@ -116,7 +117,7 @@ public class FetchedRecordReader {
         .query((row, number) ->
             Compared.of(
                 instant(row, "answered_at"),
-                row.getString("answer").equals("same") ? FetchAnswer.SAME : FetchAnswer.GONE,
+                FetchAnswer.valueOf(row.getString("answer").toUpperCase(Locale.ROOT)),
                 null))
         .optional();
   }

@@ -134,6 +134,8 @@ class FetchedRecordTest extends DashboardTest {
     assertThat(zoho().path("answer").asString()).isEqualTo("different");
     answered("same");
     assertThat(zoho().path("answer").asString()).isEqualTo("same");
+    answered("refused");
+    assertThat(zoho().path("answer").asString()).isEqualTo("refused");
   }
 
   @Test
