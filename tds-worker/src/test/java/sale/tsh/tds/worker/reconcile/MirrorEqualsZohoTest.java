@@ -45,7 +45,6 @@ class MirrorEqualsZohoTest {
       system.zoho().clearFaults();
       history.deliverLate();
       system.sweepAgain();
-      system.sweepAgain();
       for (String kind : KINDS) {
         assertEqual(system, kind);
         assertThat(history.wronglyDeleted(kind)).as("deleted %s that exist", kind).isEmpty();

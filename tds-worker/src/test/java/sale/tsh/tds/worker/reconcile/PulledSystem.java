@@ -125,11 +125,7 @@ final class PulledSystem implements AutoCloseable {
     int kinds = KindCatalogue.listedKinds().size();
     return worker.count("tds_pull_fetches where not held_back") == 0
         && worker.count("tds_pull_sweeps where ended_at is null") == 0
-        && worker.count(
-                "tds_pull_states where last_sweep_at >= '"
-                    + begin
-                    + "' or paused_until is not null")
-            == kinds;
+        && worker.count("tds_pull_states where last_sweep_at >= '" + begin + "'") == kinds;
   }
 
   /** Passes a day, so that each kind is swept again. */

@@ -1,0 +1,45 @@
+package sale.tsh.tds.worker.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.testing.SampleRecords;
+
+/** A wrong path, wrapper, id or scope of one kind would leave its part of the mirror empty. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryKindIsPulledTest {
+
+  private PulledSystem system;
+
+  @BeforeAll
+  void pullOneRecordOfEachKind() {
+    system = new PulledSystem();
+    system.zoho().limits().perDay(50_000);
+    kinds().forEach(kind -> system.zoho().put(kind.name(), SampleRecords.record(kind.name())));
+    system.settle();
+  }
+
+  @AfterAll
+  void close() {
+    system.close();
+  }
+
+  static List<Kind> kinds() {
+    return KindCatalogue.listedKinds();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aRecordInZohoIsMirrored(Kind kind) {
+    assertThat(system.mirrored(kind.name()).keySet())
+        .hasSize(1)
+        .isEqualTo(system.inZoho(kind.name()).keySet());
+  }
+}
