@@ -26,6 +26,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void callsToZohoKnowNothingOfQueueAndMirror() {
+    noClasses()
+        .that()
+        .resideInAPackage("sale.tsh.tds.worker.zoho")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "sale.tsh.tds.queue..",
+            "sale.tsh.tds.inbox..",
+            "sale.tsh.tds.worker.mirror..",
+            "sale.tsh.tds.worker.reconcile..",
+            "sale.tsh.tds.worker.runtime..")
+        .because("what Zoho answers is read in one place, whatever it is then used for")
+        .check(CLASSES);
+  }
+
+  @Test
   void theWorkerNeverDependsOnTheApi() {
     noClasses()
         .should()

@@ -75,8 +75,13 @@ public final class ZohoApi {
             HttpRequest.newBuilder(address(path, query))
                 .header("Authorization", "Zoho-oauthtoken " + token)
                 .header("Accept", "application/json"));
-    log.debug("Zoho answered {} to {}", answer.status(), path);
     budget.learn(answer.headers());
+    log.debug(
+        "Zoho answered {} to {} with {} characters, for one call; {} of the day's calls are left",
+        answer.status(),
+        path,
+        answer.body().length(),
+        answer.headers().firstValue("X-Rate-Limit-Remaining").orElse("an unknown number"));
     try {
       return AnswerReader.read(answer.status(), answer.body());
     } catch (ZohoException e) {
