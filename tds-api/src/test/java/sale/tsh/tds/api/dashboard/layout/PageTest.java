@@ -406,8 +406,7 @@ class PageTest extends DashboardTest {
           .update();
     }
     assertThat(text("/dashboard/view/events?from=today")).contains("of day 0");
-    assertThat(text("/dashboard/view/events?from=today"))
-        .doesNotContain("of day 1", "of day 2");
+    assertThat(text("/dashboard/view/events?from=today")).doesNotContain("of day 1", "of day 2");
     assertThat(text("/dashboard/view/events?from=yesterday&to=yesterday&zone=UTC"))
         .contains("of day 1")
         .doesNotContain("of day 0", "of day 2");
