@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.pull.PullHealth;
@@ -95,6 +97,26 @@ final class QueueGauges implements MeterBinder {
         "Since the newest changes of a kind were read, in intervals between two reads",
         Tags.empty(),
         health -> health.pulling().oldestHead().map(PullHealth.HeadAge::intervals).orElse(0.0));
+    calls(
+        registry,
+        "limit",
+        "The organisation's calls to Zoho a day, by Zoho's answers",
+        calls -> calls.limit().map(Integer::doubleValue));
+    calls(
+        registry,
+        "remaining",
+        "Calls to Zoho that all programs of the organisation have left today",
+        calls -> calls.remaining().map(Integer::doubleValue));
+    calls(
+        registry,
+        "today",
+        "Calls to Zoho that this installation has made today",
+        calls -> Optional.of((double) calls.made()));
+    calls(
+        registry,
+        "paused",
+        "1 if pulling makes no call to Zoho now",
+        calls -> Optional.of(calls.paused() ? 1.0 : 0.0));
     lastHour(registry, "failed", LastHour::failed);
     lastHour(registry, "succeeded", LastHour::succeeded);
     seconds(
@@ -136,6 +158,20 @@ final class QueueGauges implements MeterBinder {
         "Events by status",
         Tags.of("status", status),
         health -> count.applyAsDouble(health.counts()));
+  }
+
+  /** A figure of the calls to Zoho, which is not a number while it is unknown or pulling is off. */
+  private void calls(
+      MeterRegistry registry,
+      String figure,
+      String description,
+      Function<PullHealth.DayCalls, Optional<Double>> value) {
+    count(
+        registry,
+        "tds.pulling.calls." + figure,
+        description,
+        Tags.empty(),
+        health -> health.pulling().calls().flatMap(value).orElse(Double.NaN));
   }
 
   private void lastHour(MeterRegistry registry, String result, ToDoubleFunction<LastHour> count) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param spent how long no call can be made, because the day's calls are spent; zero if some are
  *     left
  * @param oldestHead the kind whose newest changes were read longest ago, if any are read
+ * @param calls the calls of today, if pulling is set up
  */
 public record PullHealth(
     Optional<String> stopped,
@@ -24,12 +25,20 @@ public record PullHealth(
     List<LostWebhooks> lost,
     List<String> driftedKinds,
     Duration spent,
-    Optional<HeadAge> oldestHead) {
+    Optional<HeadAge> oldestHead,
+    Optional<DayCalls> calls) {
 
   /** Pulling that is off, or that goes well. */
   public static final PullHealth WELL =
       new PullHealth(
-          Optional.empty(), 0, List.of(), List.of(), List.of(), Duration.ZERO, Optional.empty());
+          Optional.empty(),
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          Duration.ZERO,
+          Optional.empty(),
+          Optional.empty());
 
   public PullHealth {
     heldKinds = List.copyOf(heldKinds);
@@ -44,6 +53,17 @@ public record PullHealth(
    * @param intervals the same in intervals between two reads, of ten minutes at least
    */
   public record HeadAge(String kind, Duration age, double intervals) {}
+
+  /**
+   * The calls to Zoho of today.
+   *
+   * @param limit the organisation's calls a day by Zoho's answers, if one has said it
+   * @param remaining what all its programs have left of them, if the last answer of today said it
+   * @param made by this installation
+   * @param paused whether pulling makes no call now
+   */
+  public record DayCalls(
+      Optional<Integer> limit, Optional<Integer> remaining, int made, boolean paused) {}
 
   /** The lost webhooks of the kind that lost most. */
   public int mostLost() {

@@ -29,6 +29,7 @@ public final class PullHealthReader {
     List<LostWebhooks> lost = LostWebhooks.read(jdbc);
     List<String> drifted = driftedKinds();
     Optional<PullHealth.HeadAge> oldestHead = oldestHead();
+    Optional<PullHealth.DayCalls> calls = calls();
     return jdbc.sql(
             ORGANIZATION
                 + """
@@ -50,8 +51,27 @@ public final class PullHealthReader {
                 lost,
                 drifted,
                 age(row, "spent").orElse(Duration.ZERO),
-                oldestHead))
+                oldestHead,
+                calls))
         .single();
+  }
+
+  private Optional<PullHealth.DayCalls> calls() {
+    return jdbc.sql(
+            ORGANIZATION
+                + """
+                select daily_limit, case when resets_at > now() then remaining end as remaining,
+                       case when resets_at > now() then calls_today else 0 end as made,
+                       coalesce(paused_until > now(), false) as paused
+                  from organization
+                """)
+        .query((row, number) ->
+            new PullHealth.DayCalls(
+                Optional.ofNullable(row.getObject("daily_limit", Integer.class)),
+                Optional.ofNullable(row.getObject("remaining", Integer.class)),
+                row.getInt("made"),
+                row.getBoolean("paused")))
+        .optional();
   }
 
   /**

@@ -46,7 +46,9 @@ class QueueGaugesTest {
               List.of(new LostWebhooks("invoice", 7, true), new LostWebhooks("item", 1, false)),
               List.of("bill", "item"),
               Duration.ofHours(13),
-              Optional.of(new PullHealth.HeadAge("bill", Duration.ofHours(2), 4.5))));
+              Optional.of(new PullHealth.HeadAge("bill", Duration.ofHours(2), 4.5)),
+              Optional.of(
+                  new PullHealth.DayCalls(Optional.of(2_000), Optional.empty(), 312, true))));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger reads = new AtomicInteger();
@@ -81,6 +83,10 @@ class QueueGaugesTest {
     assertThat(gauge("tds.kinds.drifted")).isEqualTo(2);
     assertThat(gauge("tds.pulling.spent")).isEqualTo(46_800);
     assertThat(gauge("tds.pulling.head.intervals")).isEqualTo(4.5);
+    assertThat(gauge("tds.pulling.calls.limit")).isEqualTo(2_000);
+    assertThat(gauge("tds.pulling.calls.remaining")).as("unknown").isNaN();
+    assertThat(gauge("tds.pulling.calls.today")).isEqualTo(312);
+    assertThat(gauge("tds.pulling.calls.paused")).isEqualTo(1);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "failed").gauge().value())
         .isEqualTo(10);
     assertThat(meters.get("tds.last.hour.attempts").tag("result", "succeeded").gauge().value())

@@ -35,6 +35,10 @@ record ReconciledKind(
                 "Changes of the last 24 hours that pulling found and that no webhook brought within 15 minutes")
         @Nullable Integer lostWebhooks,
     @Schema(description = "The last look at the newest changes") @Nullable Instant lastHeadAt,
+    @Schema(
+            description =
+                "Zoho's own time of the newest change that was read. The next head read goes back to it")
+        @Nullable Instant cursorTime,
     @Schema(description = "When the last sweep ended") @Nullable Instant lastSweepAt,
     @Schema(description = "When the sweep that runs now began") @Nullable Instant sweepingSince,
     @Schema(
@@ -51,6 +55,7 @@ record ReconciledKind(
     return new ReconciledKind(
         kind,
         KindState.OFF,
+        null,
         null,
         null,
         null,

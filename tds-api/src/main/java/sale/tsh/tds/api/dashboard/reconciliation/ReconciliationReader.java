@@ -84,7 +84,7 @@ class ReconciliationReader {
         LostWebhooks.read(jdbc).stream().collect(toMap(LostWebhooks::kind, LostWebhooks::lost));
     return jdbc.sql(
             """
-            select k.kind, s.last_head_at, s.last_sweep_at, s.modified_order,
+            select k.kind, s.last_head_at, s.cursor_time, s.last_sweep_at, s.modified_order,
                    case when s.paused_until > now() then s.paused_until end as paused_until,
                    case when s.paused_until > now() then s.paused_reason
                         when p.paused_by is not null then 'paused by ' || p.paused_by end as paused_reason,
@@ -139,6 +139,7 @@ class ReconciliationReader {
         count.stale(),
         lost.getOrDefault(kind.name(), 0),
         instant(row, "last_head_at"),
+        instant(row, "cursor_time"),
         instant(row, "last_sweep_at"),
         instant(row, "sweeping_since"),
         modifiedOrder(kind, row.getString("modified_order")),

@@ -67,6 +67,7 @@ class ReconciliationViewTest extends DashboardTest {
             "candidates",
             "stale",
             "last_head_at",
+            "cursor_time",
             "last_sweep_at",
             "state");
     assertThat(keys(status.path("api")))
