@@ -46,6 +46,9 @@ class AnyOtherKindTest {
           zoho | {"cm_vehicle":{"cm_vehicle_id":"5"}}                                  | cm_vehicle.updated 5
           zoho | {"module_record":{"module_record_id":"5"}}                            | module_record.updated 5
           zoho | {"entity_type":"cm_vehicle","module_record":{"module_record_id":"5"}} | cm_vehicle.updated 5
+          zoho | {"module_record":{"module_api_name":"cm_debtor","module_record_id":5},"module_record_hash":{"module_record_id":"6"},"users":[{"id":7}]} | cm_debtor.updated 5
+          zoho | {"module_record":{"module_api_name":"cm debtor","module_record_id":"5"}} | cm_debtor.updated 5
+          zoho | {"module_record":{"module_api_name":"debtor","module_record_id":"5"}}  | module_record.updated 5
           # what happened
           zoho?op=delete | {"assembly_order":{"id":"5"}}                               | assembly_order.deleted 5
           zoho | {"event_type":"assembly_order.deleted","assembly_order":{"id":"5"}}   | assembly_order.deleted 5
@@ -103,6 +106,8 @@ class AnyOtherKindTest {
           other/assembly_order     | {"id":"5","name":"A","data":{"id":"6"}}                   | assembly_order.updated 5
           other/assembly_order     | {"entity_type":"thing","id":"5"}                          | assembly_order.updated 5
           other/cm_vehicle         | {"module_record":{"module_record_id":"5"}}                | cm_vehicle.updated 5
+          other/cm_vehicle         | {"module_record":{"module_api_name":"cm_vehicle","module_record_id":"5"}} | cm_vehicle.updated 5
+          other/cm_vehicle         | {"module_record":{"module_api_name":"cm_debtor","module_record_id":"5"}} | other_kind
           other/comment            | {"comment_id":"5","invoice_id":"6"}                       | comment.updated 5
           other/assembly_order?op=delete&assembly_order_id=5 | ''                              | assembly_order.deleted 5
           other/assembly_order?id=5 | ''                                                       | assembly_order.updated 5

@@ -3,6 +3,7 @@ package sale.tsh.tds.delivery.record;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.kind.OtherKinds;
@@ -14,10 +15,42 @@ import tools.jackson.databind.JsonNode;
  */
 final class OtherWrapper {
 
+  /** The member of a custom module's record that names its module, such as cm_debtor. */
+  private static final String MODULE = "module_api_name";
+
+  /** What Zoho's API adds to a custom module's record for its own pages. */
+  private static final Set<String> BESIDE_MODULE_RECORD = Set.of("module_record_hash", "users");
+
   private OtherWrapper() {}
 
-  /** The wrapper of a level. It has one kind, the one that its name means. */
+  /** The wrapper of a level. It has one kind, the one that its name or its record means. */
   static Optional<NestedObject> in(JsonLevel level) {
+    return customModuleIn(level).or(() -> onlyObjectIn(level));
+  }
+
+  /** Records of all custom modules have the same wrapper. Each says of which module it is. */
+  private static Optional<NestedObject> customModuleIn(JsonLevel level) {
+    JsonNode record = level.members().path(OtherKinds.MODULE_RECORD);
+    return record.isObject()
+            && BESIDE_MODULE_RECORD.containsAll(contentBeside(OtherKinds.MODULE_RECORD, level))
+        ? OtherKinds.nameOf(record.path(MODULE).asString(""))
+            .map(OtherKinds::named)
+            .filter(kind -> OtherKinds.fits(OtherKinds.MODULE_RECORD, kind))
+            .map(kind -> nested(level, OtherKinds.MODULE_RECORD, kind))
+        : Optional.empty();
+  }
+
+  private static List<String> contentBeside(String wrapper, JsonLevel level) {
+    return level
+        .members()
+        .propertyStream()
+        .filter(each -> !JsonValues.isBlank(each.getValue()))
+        .map(Map.Entry::getKey)
+        .filter(name -> !name.equals(wrapper) && !Envelope.isMember(name))
+        .toList();
+  }
+
+  private static Optional<NestedObject> onlyObjectIn(JsonLevel level) {
     List<String> objects = objectsIn(level);
     return objects.size() == 1
         ? OtherKinds.nameOf(objects.getFirst())
