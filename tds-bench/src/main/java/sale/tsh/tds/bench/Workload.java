@@ -38,7 +38,9 @@ record Workload(
             List.of(new Target(Target.Against.SQL, 1), new Target(Target.Against.PEER, 1.5))));
     works.add(DRAIN);
     works.add(rate(Trial.DRAIN_NOTHING, "drain, nothing to do", List.of()));
-    works.add(rate(Trial.DRAIN_INVOICES, "drain, invoices of 25 KB with lines", List.of()));
+    List<Target> near = List.of(new Target(Target.Against.SQL, 0.6));
+    works.add(rate(Trial.DRAIN_INVOICES, "drain, invoices of 25 KB with lines", near));
+    works.add(rate(Trial.DRAIN_UPDATES, "drain, invoices of which one line changed", near));
     List<Target> even = List.of(new Target(Target.Against.EMPTY, 0.8));
     List<Target> held = List.of(new Target(Target.Against.EMPTY, 0.7));
     works.add(rate(Trial.DRAIN_HISTORY, "drain, long history", even));

@@ -34,6 +34,12 @@ record Drains(Server server) {
     return rate(body, 0, events);
   }
 
+  /** Returns the rate of later bodies of records that an earlier drain has brought in. */
+  double rateOfUpdates(SampleBody earlier, SampleBody later, int events) {
+    rate(earlier, 0, events);
+    return rate(later, 0, events);
+  }
+
   /**
    * Returns the rate of contacts with many finished events in the tables. Each belongs to another
    * record, and all are vacuumed and analysed, as autovacuum would have done by then.

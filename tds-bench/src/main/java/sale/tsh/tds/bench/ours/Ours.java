@@ -77,6 +77,10 @@ public final class Ours implements Contender {
       case PICK_UP_FILLING -> pickUpBesideBackfill(effort);
       case DRAIN_CONTACTS -> rate(drains.rate(SampleBody.CONTACT, effort.contacts()));
       case DRAIN_INVOICES -> rate(drains.rate(SampleBody.INVOICE, effort.invoices()));
+      case DRAIN_UPDATES ->
+          rate(
+              drains.rateOfUpdates(
+                  SampleBody.INVOICE, SampleBody.INVOICE_LATER, effort.invoices()));
       case DRAIN_HISTORY -> rate(drains.rateBesideHistory(effort.history(), effort.contacts()));
       case DRAIN_BACKLOG ->
           rate(drains.rateOfFirst(SampleBody.CONTACT, effort.first(), effort.backlog()));

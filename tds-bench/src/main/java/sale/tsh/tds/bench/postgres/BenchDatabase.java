@@ -7,7 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.DoubleStream;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import sale.tsh.tds.bench.measure.BenchProblem;
 
@@ -40,22 +41,38 @@ public record BenchDatabase(DataSource source) {
     return column(sql, parameters)[0];
   }
 
+  /** Returns the only text of a query. */
+  String text(String sql, Object... parameters) {
+    return values(sql, row -> row.getString(1), parameters).getFirst();
+  }
+
   /** Returns the first column of a query. */
   double[] column(String sql, Object... parameters) {
+    return values(sql, row -> row.getDouble(1), parameters).stream()
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
+  private <T> List<T> values(String sql, RowReader<T> reader, Object... parameters) {
     try (Connection connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
-      DoubleStream.Builder values = DoubleStream.builder();
+      List<T> values = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          values.add(rows.getDouble(1));
+          values.add(reader.read(rows));
         }
       }
-      return values.build().toArray();
+      return values;
     } catch (SQLException e) {
       throw new BenchProblem("PostgreSQL refused a query: " + e.getMessage(), e);
     }
+  }
+
+  @FunctionalInterface
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 }

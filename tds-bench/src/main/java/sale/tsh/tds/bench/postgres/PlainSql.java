@@ -64,14 +64,9 @@ public final class PlainSql implements Contender {
        where q.id = picked.id
       """;
 
-  private static final String END =
+  private static final String MERGE_CONTACTS =
       """
-      with read as materialized (
-        select q.id, q.arrival, q.entity_id, i.modified_time, i.body::jsonb -> 'contact' as record
-          from tds_sync_queue q
-          join tds_inbox_events i on i.event_id = q.id
-         where q.status = 'processing' and q.lease_token = ?::uuid
-      ), merged as (
+      merged as (
         insert into zoho.contacts as m
           (contact_id, contact_name, company_name, contact_type, status, email, phone, payment_terms,
            payment_terms_label, credit_limit, outstanding_receivable_amount, currency_id, currency_code, notes,
@@ -89,7 +84,49 @@ public final class PlainSql implements Contender {
                version_arrival = excluded.version_arrival, event_id = excluded.event_id,
                changed_by = excluded.changed_by, record = coalesce(m.record, '{}') || excluded.record
          where (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
-      ), ended as (
+      )
+      """;
+
+  /** Lines that are as before are not written again. */
+  private static final String MERGE_INVOICES =
+      """
+      merged as (
+        insert into zoho.invoices as m
+        select invoice.*
+          from read,
+               jsonb_populate_record(null::zoho.invoices, record || jsonb_build_object(
+                 'version_time', modified_time, 'version_arrival', arrival, 'event_id', id, 'changed_by', id,
+                 'record', record)) invoice
+         order by entity_id
+        on conflict (invoice_id) do update
+           set {invoice}
+         where (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
+      ), dropped as (
+        delete from zoho.invoice_lines l
+         using read
+         where l.invoice_id = read.entity_id and l.position > jsonb_array_length(record -> 'line_items')
+      ), lines as (
+        insert into zoho.invoice_lines as l
+        select line.*
+          from read,
+               jsonb_array_elements(record -> 'line_items') with ordinality a (item, position),
+               jsonb_populate_record(null::zoho.invoice_lines, item || jsonb_build_object(
+                 'invoice_id', entity_id, 'position', position)) line
+        on conflict (invoice_id, position) do update
+           set {line}
+         where l is distinct from excluded
+      )
+      """;
+
+  /** Reads what was claimed, merges it, and ends the events. */
+  private static final String END =
+      """
+      with read as materialized (
+        select q.id, q.arrival, q.entity_id, i.modified_time, i.body::jsonb -> '{kind}' as record
+          from tds_sync_queue q
+          join tds_inbox_events i on i.event_id = q.id
+         where q.status = 'processing' and q.lease_token = ?::uuid
+      ), {merge}, ended as (
         update tds_sync_queue q
            set status = 'completed', completed_at = clock_timestamp(), attempt_count = q.attempt_count + 1,
                lease_owner = null, lease_token = null, lease_expires_at = null
@@ -140,6 +177,8 @@ public final class PlainSql implements Contender {
         Trial.INTAKE_32,
         Trial.INTAKE_64,
         Trial.DRAIN_CONTACTS,
+        Trial.DRAIN_INVOICES,
+        Trial.DRAIN_UPDATES,
         Trial.COSTS);
   }
 
@@ -153,10 +192,16 @@ public final class PlainSql implements Contender {
     Tables.empty(server);
     // Our worker may be running and must not claim these events.
     Tables.pause(server, SampleBody.CONTACT);
+    Tables.pause(server, SampleBody.INVOICE);
     return switch (trial) {
       case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 ->
           intake(Math.min(trial.callers(), MOST_CLIENTS), effort.intake());
-      case DRAIN_CONTACTS -> drain(effort.contacts());
+      case DRAIN_CONTACTS -> drain(SampleBody.CONTACT, effort.contacts());
+      case DRAIN_INVOICES -> drain(SampleBody.INVOICE, effort.invoices());
+      case DRAIN_UPDATES -> {
+        drain(SampleBody.INVOICE, effort.invoices());
+        yield drain(SampleBody.INVOICE_LATER, effort.invoices());
+      }
       case COSTS -> costs();
       default -> throw new BenchProblem("Plain SQL knows no " + trial.text());
     };
@@ -187,22 +232,29 @@ public final class PlainSql implements Contender {
     intake(MOST_CLIENTS, Wal.INTAKE);
     int events = Tables.events(server);
     wal.note("intake", events);
-    drainWaiting(events);
+    drainWaiting(SampleBody.CONTACT, events);
     wal.note("drain", events);
     return wal.figures();
   }
 
-  private Map<String, Double> drain(int events) {
-    Tables.fill(server, SampleBody.CONTACT, events);
-    return drainWaiting(events);
+  private Map<String, Double> drain(SampleBody body, int events) {
+    Tables.fill(server, body, events);
+    return drainWaiting(body, events);
   }
 
-  private Map<String, Double> drainWaiting(int events) {
+  private Map<String, Double> drainWaiting(SampleBody body, int events) {
+    String merge =
+        body.equals(SampleBody.CONTACT)
+            ? MERGE_CONTACTS
+            : MERGE_INVOICES
+                .replace("{invoice}", assignments("zoho.invoices"))
+                .replace("{line}", assignments("zoho.invoice_lines"));
+    String endAll = END.replace("{kind}", body.kind()).replace("{merge}", merge);
     long begin = System.nanoTime();
     int ended = 0;
     try (Connection connection = server.connect();
         PreparedStatement claim = connection.prepareStatement(CLAIM);
-        PreparedStatement end = connection.prepareStatement(END)) {
+        PreparedStatement end = connection.prepareStatement(endAll)) {
       while (true) {
         String token = UUID.randomUUID().toString();
         claim.setInt(1, BATCH);
@@ -221,5 +273,16 @@ public final class PlainSql implements Contender {
       throw new BenchProblem("Of %d events %d were completed".formatted(events, ended));
     }
     return Quantiles.rate(events, seconds);
+  }
+
+  /** Sets each column of a table to the value of the row that could not be inserted. */
+  private String assignments(String table) {
+    return server.text(
+        """
+        select string_agg(format('%1$I = excluded.%1$I', attname), ', ')
+          from pg_attribute
+         where attrelid = ?::regclass and attnum > 0 and not attisdropped
+        """,
+        table);
   }
 }

@@ -66,6 +66,11 @@ public final class Server implements AutoCloseable {
     return database.number(sql, parameters);
   }
 
+  /** See {@link BenchDatabase#text}. */
+  String text(String sql, Object... parameters) {
+    return database.text(sql, parameters);
+  }
+
   /** See {@link BenchDatabase#column}. */
   public double[] column(String sql, Object... parameters) {
     return database.column(sql, parameters);

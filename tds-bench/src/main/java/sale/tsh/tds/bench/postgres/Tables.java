@@ -41,7 +41,7 @@ public final class Tables {
                  operation, modified_time, content_hash, idempotency_key)
               select id, id, '%1$s', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
                      replace('%2$s', '%3$s', (4815000020000000000 + n)::text), %4$d, '%5$s',
-                     (4815000020000000000 + n)::text, 'updated', '2026-11-20T13:03:11Z',
+                     (4815000020000000000 + n)::text, 'updated', '%8$s',
                      encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', '')
                 from (select n, uuidv7() as id from generate_series(%6$d + 1, %6$d + %7$d) n) fresh
               returning id, arrival, entity_id
@@ -67,7 +67,7 @@ public final class Tables {
                  modified_time, content_hash, idempotency_key)
               select id, id, 'pull', '%1$s', 'application/json',
                      replace('%2$s', '%3$s', (4815000020000000000 + n)::text), %4$d, '%5$s',
-                     (4815000020000000000 + n)::text, 'updated', '2026-11-20T13:03:11Z',
+                     (4815000020000000000 + n)::text, 'updated', '%8$s',
                      encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', '')
                 from (select n, uuidv7() as id from generate_series(%6$d + 1, %6$d + %7$d) n) fresh
               returning id, arrival, entity_id
@@ -99,7 +99,7 @@ public final class Tables {
               (id, received_at, event_id, path, content_type, headers, remote_address, body, body_size, entity_type,
                entity_id, operation, modified_time, content_hash, idempotency_key, processed, processed_at)
             select id, at, id, '%1$s', 'application/json', '{"Content-Type": "application/json"}', '127.0.0.1',
-                   replace('%2$s', '%3$s', record), %4$d, '%5$s', record, 'updated', '2026-11-20T13:03:11Z',
+                   replace('%2$s', '%3$s', record), %4$d, '%5$s', record, 'updated', '%8$s',
                    encode(sha256(id::text::bytea), 'hex'), replace(id::text, '-', ''), true, at
               from (select uuidv7() as id, (4815000020000000000 + n)::text as record,
                            now() - (%6$d + %7$d + 1 - n) * interval '1 s' as at
@@ -159,6 +159,7 @@ public final class Tables {
         body.template().length(),
         body.kind(),
         after,
-        events);
+        events,
+        body.modified());
   }
 }

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  *
  * @param path the last part of the path to which the body is posted
  * @param kind the kind of the record
+ * @param modified the record's own time, as the template says
  */
-public record SampleBody(String path, String kind, String template) {
+public record SampleBody(String path, String kind, String modified, String template) {
 
   /** The placeholder for the id. It is as long as an id and occurs nowhere else in a body. */
   public static final String ID = "4815000009999999999";
@@ -20,10 +21,14 @@ public record SampleBody(String path, String kind, String template) {
   private static final int INVOICE_LINES = 45;
 
   /** A contact of 700 bytes. */
-  public static final SampleBody CONTACT = new SampleBody("contacts", "contact", contact());
+  public static final SampleBody CONTACT =
+      new SampleBody("contacts", "contact", "2026-11-20T16:03:11+0300", contact());
 
   /** An invoice of about 25 KB with 45 lines. */
-  public static final SampleBody INVOICE = new SampleBody("invoices", "invoice", invoice());
+  public static final SampleBody INVOICE = invoice("2026-11-20T16:03:11+0300", 1);
+
+  /** The same invoice an hour later, with another rate on one of its lines. */
+  public static final SampleBody INVOICE_LATER = invoice("2026-11-20T17:03:11+0300", 2);
 
   /** Returns a body for a new record. */
   public String fresh() {
@@ -50,22 +55,24 @@ public record SampleBody(String path, String kind, String template) {
     return start + notes.substring(0, CONTACT_BYTES - start.length() - end.length()) + end;
   }
 
-  private static String invoice() {
+  private static SampleBody invoice(String modified, int firstRate) {
     String lines =
         IntStream.rangeClosed(1, INVOICE_LINES)
-            .mapToObj(SampleBody::line)
+            .mapToObj(number -> line(number, number == 1 ? firstRate : number))
             .collect(Collectors.joining(","));
-    return """
-    {"invoice":{"invoice_id":"%s","invoice_number":"INV-%s","status":"sent","date":"2026-11-20",\
-    "due_date":"2026-12-05","customer_id":"4815000000000107001","customer_name":"Rafidain General Trading",\
-    "currency_code":"IQD","exchange_rate":1,"sub_total":9000000,"tax_total":0,"total":9000000,\
-    "balance":9000000,"created_time":"2026-11-20T09:12:40+0300",\
-    "last_modified_time":"2026-11-20T16:03:11+0300","line_items":[%s]}}\
-    """
-        .formatted(ID, ID, lines);
+    String template =
+        """
+        {"invoice":{"invoice_id":"%s","invoice_number":"INV-%s","status":"sent","date":"2026-11-20",\
+        "due_date":"2026-12-05","customer_id":"4815000000000107001","customer_name":"Rafidain General Trading",\
+        "currency_code":"IQD","exchange_rate":1,"sub_total":9000000,"tax_total":0,"total":9000000,\
+        "balance":9000000,"created_time":"2026-11-20T09:12:40+0300",\
+        "last_modified_time":"%s","line_items":[%s]}}\
+        """
+            .formatted(ID, ID, modified, lines);
+    return new SampleBody("invoices", "invoice", modified, template);
   }
 
-  private static String line(int number) {
+  private static String line(int number, int rate) {
     long random = number * 0x9E3779B97F4A7C15L;
     return """
     {"line_item_id":"48150000002%08d","item_id":"48150000003%08d","name":"Article %x","sku":"SKU-%x",\
@@ -86,7 +93,7 @@ public record SampleBody(String path, String kind, String template) {
             random >>> 9,
             number % 30,
             number,
-            number * 250,
+            rate * 250,
             number * number * 250);
   }
 }

@@ -20,6 +20,7 @@ public enum Trial {
   DRAIN_CONTACTS("drain-contacts"),
   DRAIN_NOTHING("drain-nothing"),
   DRAIN_INVOICES("drain-invoices"),
+  DRAIN_UPDATES("drain-updates"),
   DRAIN_HISTORY("drain-history"),
   DRAIN_BACKLOG("drain-backlog"),
   DRAIN_SNAPSHOT("drain-snapshot"),
