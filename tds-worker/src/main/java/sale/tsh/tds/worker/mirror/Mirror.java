@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.queue.Outcome;
@@ -120,19 +119,16 @@ public class Mirror {
             .isPresent();
   }
 
-  /** Replaces all lines of these records. */
+  /** Makes the lines of these records those given. Lines that are so already are not written. */
   public void replaceLines(Kind kind, List<RecordLines> records) {
     if (records.isEmpty()) {
       return;
     }
-    deleteLines(kind, array(records, RecordLines::key));
     List<RecordLines.LineRow> rows = records.stream().flatMap(RecordLines::rows).toList();
-    if (rows.isEmpty()) {
-      return;
-    }
     JdbcClient.StatementSpec bound =
-        jdbc.sql(statementsOf(kind).insertLines())
-            .param("keys", array(rows, RecordLines.LineRow::key))
+        jdbc.sql(statementsOf(kind).replaceLines())
+            .param("keys", array(records, RecordLines::key))
+            .param("lineKeys", array(rows, RecordLines.LineRow::key))
             .param("positions", array(rows, row -> Integer.toString(row.position())));
     ColumnArrays.bind(
             bound, kind.lineTable().orElseThrow().columns(), rows, RecordLines.LineRow::values)
@@ -160,7 +156,9 @@ public class Mirror {
     deletions.forEach(deletion ->
         outcomes.put(deletion.eventId(), moved.getOrDefault(deletion.key(), Outcome.SUPERSEDED)));
     if (kind.lineTable().isPresent() && !moved.isEmpty()) {
-      deleteLines(kind, moved.keySet().toArray(String[]::new));
+      jdbc.sql(statementsOf(kind).deleteLines())
+          .param("keys", moved.keySet().toArray(String[]::new))
+          .update();
     }
     markStale(
         kind,
@@ -190,10 +188,6 @@ public class Mirror {
         .param("staleSince", array(superseded, change -> change.receivedAt().toString()))
         .param("deletions", deletions)
         .update();
-  }
-
-  private void deleteLines(Kind kind, @Nullable String[] keys) {
-    jdbc.sql(statementsOf(kind).deleteLines()).param("keys", keys).update();
   }
 
   /**

@@ -32,16 +32,17 @@ import sale.tsh.tds.kind.MirrorColumn;
  *     was applied since
  * @param markStale marks rows as stale that superseded a later delivery, where only the clocks of
  *     Zoho and of the database decided
+ * @param replaceLines makes the lines of the records given those given, and writes no line that is
+ *     as it should be
  * @param deleteLines removes the lines of the records given
- * @param insertLines adds lines
  */
 record MirrorStatements(
     String edit,
     String delete,
     String touch,
     String markStale,
-    String deleteLines,
-    String insertLines) {
+    String replaceLines,
+    String deleteLines) {
 
   /**
    * Lets the server end a session that idles in this transaction, which releases the locks of a
@@ -83,8 +84,8 @@ record MirrorStatements(
         delete(kind),
         touch(kind),
         markStale(kind),
-        kind.lineTable().map(lines -> deleteLines(kind, lines)).orElse(""),
-        kind.lineTable().map(lines -> insertLines(kind, lines)).orElse(""));
+        kind.lineTable().map(lines -> replaceLines(kind, lines)).orElse(""),
+        kind.lineTable().map(lines -> deleteLines(kind, lines)).orElse(""));
   }
 
   private static String edit(Kind kind) {
@@ -235,20 +236,44 @@ record MirrorStatements(
         .formatted(kind.table(), kind.isRecord("m", "e.key"));
   }
 
-  private static String deleteLines(Kind kind, LineTable lines) {
-    return "delete from zoho.%s where %s = any(:keys)".formatted(lines.table(), kind.key());
-  }
-
-  private static String insertLines(Kind kind, LineTable lines) {
+  /**
+   * The caller's transaction has locked the records, so nobody else changes their lines meanwhile.
+   * The comparison is of bytes, since 12.5 and 12.50 are equal numbers.
+   */
+  private static String replaceLines(Kind kind, LineTable lines) {
     return """
+    with given as materialized (
+      select * from unnest(:lineKeys, :positions::integer[], %4$s) as g (%2$s, position, %3$s)
+    ), present as materialized (
+      select * from zoho.%1$s where %2$s = any(:keys)
+    ), dropped as (
+      delete from zoho.%1$s l
+       using present p
+       where (l.%2$s, l.position) = (p.%2$s, p.position)
+         and not exists (select from given g where (g.%2$s, g.position) = (p.%2$s, p.position))
+    ), changed as (
+      update zoho.%1$s l
+         set (%3$s) = row(%5$s)
+        from present p join given g on (g.%2$s, g.position) = (p.%2$s, p.position)
+       where (l.%2$s, l.position) = (p.%2$s, p.position)
+         and row(%5$s)::record *<> row(%6$s)::record
+    )
     insert into zoho.%1$s (%2$s, position, %3$s)
-    select * from unnest(:keys, :positions::integer[], %4$s)
+    select %2$s, position, %3$s
+      from given g
+     where not exists (select from present p where (p.%2$s, p.position) = (g.%2$s, g.position))
     """
         .formatted(
             lines.table(),
             kind.key(),
             each(lines.columns(), MirrorColumn::name),
-            ColumnArrays.sql(lines.columns()));
+            ColumnArrays.sql(lines.columns()),
+            each(lines.columns(), column -> "g." + column.name()),
+            each(lines.columns(), column -> "p." + column.name()));
+  }
+
+  private static String deleteLines(Kind kind, LineTable lines) {
+    return "delete from zoho.%s where %s = any(:keys)".formatted(lines.table(), kind.key());
   }
 
   /** The values of the primary key's columns, with the id from these rows. */
