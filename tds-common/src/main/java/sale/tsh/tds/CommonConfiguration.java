@@ -10,6 +10,7 @@ import sale.tsh.tds.persistence.DatabaseConfiguration;
 import sale.tsh.tds.process.ProcessConfiguration;
 import sale.tsh.tds.pulse.PulseConfiguration;
 import sale.tsh.tds.queue.QueueConfiguration;
+import sale.tsh.tds.search.SearchConfiguration;
 import sale.tsh.tds.settings.SettingsConfiguration;
 import sale.tsh.tds.statistics.StatisticsConfiguration;
 import sale.tsh.tds.systemd.ServiceConfiguration;
@@ -25,6 +26,7 @@ import sale.tsh.tds.task.TaskConfiguration;
   InboxConfiguration.class,
   StatisticsConfiguration.class,
   PulseConfiguration.class,
+  SearchConfiguration.class,
   TaskConfiguration.class,
   NotificationConfiguration.class,
   AlertConfiguration.class,

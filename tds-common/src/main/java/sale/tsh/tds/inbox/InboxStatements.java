@@ -37,27 +37,27 @@ final class InboxStatements {
    * Keeps the number, the name and the words of the records, after CTEs named {@code kept} and
    * {@code said}. Most deliveries say nothing new of these, so nothing is written for them and no
    * row is locked. A hash tells most of them. Words are added up, so that a record is also found by
-   * what it was called before.
+   * what it was called before. They are indexed later, see {@link sale.tsh.tds.search.NameKeeper}.
    */
   private static final String NAME_RECORDS =
       """
-      insert into tds_record_names as n (entity_type, entity_id, number, name, words, said, arrival)
-      select kept.entity_type, kept.entity_id, said.number, said.name,
-             array_to_tsvector(string_to_array(said.words, ' ')), said.hash, kept.arrival
+      insert into tds_record_names as n (entity_type, entity_id, number, name, new_words, said, arrival)
+      select kept.entity_type, kept.entity_id, said.number, said.name, said.words, said.hash, kept.arrival
         from kept
         join said on said.id = kept.id
         left join tds_record_names known on known.entity_type = kept.entity_type and known.entity_id = kept.entity_id
        where case
                when known.entity_id is null then true
                when known.said = said.hash then false
-               else (known.number, known.name, known.words)
-                    is distinct from (coalesce(said.number, known.number), coalesce(said.name, known.name),
-                                      known.words || array_to_tsvector(string_to_array(said.words, ' '))) end
+               else coalesce(said.number <> known.number, said.number is not null)
+                    or coalesce(said.name <> known.name, said.name is not null)
+                    or not string_to_array(said.words, ' ')
+                           <@ (tsvector_to_array(coalesce(known.words, ''))
+                               || string_to_array(known.new_words, ' ')) end
        order by kept.entity_type, kept.entity_id
       on conflict (entity_type, entity_id) do update
          set number = coalesce(excluded.number, n.number), name = coalesce(excluded.name, n.name),
-             words = case when length(n.words) < 200 then n.words || excluded.words else excluded.words end,
-             said = excluded.said, arrival = excluded.arrival
+             new_words = concat_ws(' ', left(n.new_words, 2000), excluded.new_words), said = excluded.said, arrival = excluded.arrival
       """;
 
   /**

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.search.NameKeeper;
 import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
@@ -22,11 +25,13 @@ class NamedAtIntakeTest {
 
   private TestDatabase database;
   private Inbox inbox;
+  private NameKeeper keeper;
 
   @BeforeAll
   void start() {
     database = TestDatabase.migrated();
     inbox = database.inbox();
+    keeper = new NameKeeper(database.jdbc());
   }
 
   @AfterAll
@@ -43,32 +48,45 @@ class NamedAtIntakeTest {
   void recordsOfABatchAreNamedInItsCommit() {
     inbox.acceptAll(List.of(item("1", "Cable", 0), item("2", "Charger", 0)), false);
     assertThat(names()).containsExactly("1 Cable", "2 Charger");
+    assertThat(found("charg")).isEmpty();
+    keeper.runOnce();
     assertThat(found("charg")).containsExactly("2");
   }
 
-  @Test
-  void deliveryThatSaysNothingNewWritesNothing() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void deliveryThatSaysNothingNewWritesNothing(boolean indexed) {
     inbox.accept(item("1", "Cable", 0));
-    String written = text("select xmin || ' ' || arrival from tds_record_names");
+    if (indexed) {
+      keeper.runOnce();
+    }
+    String written = text("select xmin || ' ' || xmax || ' ' || arrival from tds_record_names");
     inbox.acceptAll(List.of(item("1", "Cable", 1)), false);
     inbox.accept(item("1", null, 2));
-    assertThat(text("select xmin || ' ' || arrival from tds_record_names")).isEqualTo(written);
-    assertThat(text("select xmax from tds_record_names")).isEqualTo("0");
+    assertThat(text("select xmin || ' ' || xmax || ' ' || arrival from tds_record_names"))
+        .isEqualTo(written);
     assertThat(names()).containsExactly("1 Cable");
+    keeper.runOnce();
+    assertThat(found("cable")).containsExactly("1");
   }
 
   @Test
   void renamedRecordIsFoundByBothNames() {
     inbox.accept(item("1", "Cable", 0));
     inbox.accept(item("1", "Charger", 1));
-    assertThat(names()).containsExactly("1 Charger");
+    keeper.runOnce();
+    inbox.accept(item("1", "Lamp", 2));
+    keeper.runOnce();
+    assertThat(names()).containsExactly("1 Lamp");
     assertThat(found("cable")).containsExactly("1");
     assertThat(found("charger")).containsExactly("1");
+    assertThat(found("lamp")).containsExactly("1");
   }
 
   @Test
   void recordWithoutANameIsFoundByItsId() {
     inbox.accept(item("4815000000044208", null, 0));
+    keeper.runOnce();
     assertThat(found("44208")).containsExactly("4815000000044208");
   }
 
@@ -77,10 +95,36 @@ class NamedAtIntakeTest {
   void wordsOfARecordAreBounded() {
     for (int i = 0; i < 60; i++) {
       inbox.accept(item("1", "a%1$d b%1$d c%1$d d%1$d e%1$d".formatted(1000 + i), i));
+      keeper.runOnce();
     }
     assertThat(Integer.parseInt(text("select length(words) from tds_record_names")))
         .isBetween(5, 220);
     assertThat(found("1059")).containsExactly("1");
+  }
+
+  @Test
+  void wordsThatWaitForTheirIndexAreBounded() {
+    for (int i = 0; i < 60; i++) {
+      inbox.accept(item("1", ("word" + i + " ").repeat(20), i));
+    }
+    assertThat(Integer.parseInt(text("select length(new_words) from tds_record_names")))
+        .isBetween(100, 4_000);
+  }
+
+  @Test
+  void recordsOfManyPagesAreIndexed() {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_record_names (entity_type, entity_id, new_words, arrival)
+            select 'item', n::text, 'cable n' || n, n from generate_series(1, 1001) n
+            """)
+        .update();
+    keeper.runOnce();
+    assertThat(found("cable")).hasSize(1001);
+    assertThat(text("select count(*) from tds_record_names where new_words is not null"))
+        .isEqualTo("0");
   }
 
   private List<String> names() {

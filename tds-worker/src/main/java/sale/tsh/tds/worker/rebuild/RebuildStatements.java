@@ -32,7 +32,7 @@ record RebuildStatements(String page, String compare, String update, String comp
        order by r.id
       on conflict (entity_type, entity_id) do update
          set number = coalesce(n.number, excluded.number), name = coalesce(n.name, excluded.name),
-             words = n.words || excluded.words
+             words = coalesce(n.words, '') || excluded.words
        where n.words is distinct from n.words || excluded.words
       """;
 
