@@ -56,7 +56,35 @@ class SamplesIT {
         check(softly, system, folder, sample);
       }
       softly.assertAll();
+      assertRebuilds(system);
     }
+  }
+
+  /** The packaged command finds no difference to what came in as webhooks, and repairs one. */
+  private static void assertRebuilds(LocalSystem system) {
+    assertThat(rebuild(system, "invoice", "--dry-run")).contains("invoice: 0 of ");
+    system
+        .jdbc()
+        .sql(
+            """
+            with first as (select min(invoice_id) as id from zoho.invoice_lines),
+                 dropped as (delete from zoho.invoice_lines where invoice_id = (select id from first))
+            update zoho.invoices set status = 'other' where invoice_id = (select id from first)
+            """)
+        .update();
+    assertThat(rebuild(system, "invoice", "--dry-run")).contains("invoice: 1 of ", "would change");
+    assertThat(rebuild(system, "invoice")).contains("invoice: 1 of ", " changed");
+    assertThat(rebuild(system, "invoice", "--dry-run")).contains("invoice: 0 of ");
+  }
+
+  private static String rebuild(LocalSystem system, String... arguments) {
+    Command rebuild =
+        JarCommand.run(
+            "tds-worker",
+            system.databaseUrl(),
+            Stream.concat(Stream.of("rebuild"), Stream.of(arguments)).toArray(String[]::new));
+    assertThat(rebuild.succeeded()).as(rebuild.output()).isTrue();
+    return rebuild.output();
   }
 
   private static void check(SoftAssertions softly, LocalSystem system, Path folder, JsonNode sample)
