@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.json.Json;
+import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.simulator.SimulatedFault;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Random edits, deletions, faults, and webhooks that are lost, doubled or late. After a sweep the
- * mirror equals Zoho. More seeds run with {@code -Dreconcile.seeds=100}.
+ * Random edits, deletions, faults, and webhooks that are lost, doubled, late or wrong. After one
+ * sweep the mirror equals Zoho. More seeds run with {@code -Dreconcile.seeds=100}.
  */
 class MirrorEqualsZohoTest {
 
@@ -28,6 +29,9 @@ class MirrorEqualsZohoTest {
       List.of("contact", "item", "invoice", "customer_payment", "price_list", "user");
 
   private static final int STEPS = 60;
+
+  /** More than a page. They are fetched a hundred a call. */
+  private static final int ITEMS = 210;
 
   static Stream<Long> seeds() {
     return LongStream.rangeClosed(1, Long.getLong("reconcile.seeds", 3)).boxed();
@@ -38,7 +42,14 @@ class MirrorEqualsZohoTest {
   void afterASweep(long seed) {
     try (PulledSystem system = new PulledSystem()) {
       system.zoho().limits().perDay(100_000);
-      History history = new History(system, new Random(seed));
+      Random random = new Random(seed);
+      History history = new History(system, random);
+      for (int item = 0; item < ITEMS; item++) {
+        system.zoho().put("item", history.fresh("item"));
+      }
+      if (random.nextBoolean()) {
+        system.zoho().kind(KINDS.get(random.nextInt(KINDS.size()))).ignoresSorts();
+      }
       for (int step = 0; step < STEPS; step++) {
         history.step();
       }
@@ -80,11 +91,13 @@ class MirrorEqualsZohoTest {
     private void step() {
       String kind = KINDS.get(random.nextInt(KINDS.size()));
       List<String> ids = List.copyOf(system.inZoho(kind).keySet());
-      switch (ids.isEmpty() ? 0 : random.nextInt(8)) {
+      switch (ids.isEmpty() ? 0 : random.nextInt(10)) {
         case 0, 1, 2 -> changed(kind, system.zoho().put(kind, fresh(kind)));
         case 3, 4 -> changed(kind, system.zoho().put(kind, edit(kind, any(ids))));
         case 5 -> editSilently(kind, any(ids));
         case 6 -> delete(kind, ids);
+        case 7 -> deletedByWebhook(kind, any(ids));
+        case 8 -> system.zoho().tokens().expireAll();
         default -> system.zoho().fail(1, call -> !call.isForToken(), fault());
       }
       if (random.nextInt(3) == 0) {
@@ -109,6 +122,30 @@ class MirrorEqualsZohoTest {
         String gone = any(ids);
         everDeleted.add(kind + gone);
         system.zoho().delete(kind, gone);
+        if (random.nextBoolean()) {
+          deletedByWebhook(kind, gone);
+        }
+      }
+    }
+
+    /** Some of these webhooks are wrong, because the record is still in Zoho. */
+    private void deletedByWebhook(String kind, String id) {
+      Kind definition = KindCatalogue.kindOf(kind);
+      sometimesLate(() ->
+          system
+              .worker()
+              .deliver(
+                  definition.paths().iterator().next(),
+                  "op=delete",
+                  "{\"%s\":\"%s\"}".formatted(definition.key(), id)));
+      system.worker().runAll();
+    }
+
+    private void sometimesLate(Runnable webhook) {
+      if (random.nextInt(3) == 0) {
+        late.add(webhook);
+      } else {
+        webhook.run();
       }
     }
 
@@ -142,11 +179,15 @@ class MirrorEqualsZohoTest {
     }
 
     private SimulatedFault fault() {
-      return switch (random.nextInt(5)) {
+      return switch (random.nextInt(9)) {
         case 0 -> SimulatedFault.internalError();
         case 1 -> SimulatedFault.htmlPage();
         case 2 -> SimulatedFault.cutJson();
         case 3 -> SimulatedFault.emptyList();
+        case 4 -> SimulatedFault.minuteSpent();
+        case 5 -> SimulatedFault.daySpent();
+        case 6 -> SimulatedFault.tooManyAtOnce();
+        case 7 -> SimulatedFault.unauthorised();
         default -> SimulatedFault.withoutPageContext();
       };
     }
