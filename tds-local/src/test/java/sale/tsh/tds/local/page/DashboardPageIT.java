@@ -598,7 +598,7 @@ class DashboardPageIT {
     assertThat(page.locator(".sentence")).containsText("done");
     assertAudited("resume");
     page.navigate(address("view/audit"));
-    assertThat(page.locator("tbody tr")).hasCount(2);
+    assertThat(page.locator(".audit li")).hasCount(2);
     page.navigate(address(""));
     assertThat(item.locator(".word")).hasCount(0);
   }
