@@ -56,7 +56,7 @@ class OperationTest {
 
   @Test
   void plannedStopIsRecordedAndFreesTheTaskLeases() {
-    await().until(() -> count("tds_duty_leases") == 5);
+    await().until(() -> count("tds_duty_leases") == 6);
 
     context.close();
 
