@@ -179,6 +179,7 @@ class BackupIT {
   void aRestoreIntoAnEmptyDatabaseIsEqualAndContinues() {
     String known = item();
     String event = completed(system, known);
+    await().atMost(Duration.ofMinutes(2)).until(this::isSettled);
     backUp();
     Map<String, String> expected = contents("tds");
     server.createDatabase("elsewhere");
@@ -441,14 +442,10 @@ class BackupIT {
     return JsonMapper.shared().readTree(answer.body()).get("event_id").asString();
   }
 
-  /** Whether every event has ended, so that nothing changes any more. */
+  /** Whether every event has ended and all words are indexed, so that nothing changes any more. */
   private boolean isSettled() {
-    return server
-        .jdbc("tds")
-        .sql(
-            "select count(*) = 0 from tds_sync_queue where status not in ('completed', 'dead_letter')")
-        .query(Boolean.class)
-        .single();
+    return count("tds_sync_queue where status not in ('completed', 'dead_letter')") == 0
+        && count("tds_record_names where new_words is not null") == 0;
   }
 
   private int count(String table) {
