@@ -66,6 +66,14 @@ public record Kind(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The members of lines that the mirror reads. */
+  public Set<String> lineMembers() {
+    return lineTable().stream()
+        .flatMap(lines -> lines.columns().stream())
+        .flatMap(column -> column.keys().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The table of the record's lines, if the kind has lines. */
   public Optional<LineTable> lineTable() {
     return Optional.ofNullable(lines);

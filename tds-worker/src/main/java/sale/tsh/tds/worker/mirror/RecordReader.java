@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.delivery.Delivery;
@@ -47,13 +48,17 @@ public final class RecordReader {
           ColumnType.STATUS);
 
   private final Consumer<UnreadableValueException> unreadable;
+  private final BiConsumer<Kind, ObjectNode> edited;
 
   /**
    * @param unreadable receives each unreadable value that does not fail its record. The value's
    *     column stays empty, and the column {@code record} keeps the value
+   * @param edited receives each record that a delivery creates or changes
    */
-  public RecordReader(Consumer<UnreadableValueException> unreadable) {
+  public RecordReader(
+      Consumer<UnreadableValueException> unreadable, BiConsumer<Kind, ObjectNode> edited) {
     this.unreadable = unreadable;
+    this.edited = edited;
   }
 
   /**
@@ -83,6 +88,7 @@ public final class RecordReader {
       return new RecordChange.Touch(event.id(), event.entityId(), arrival, receivedAt);
     }
     RecordContent content = content(kind, entity);
+    edited.accept(kind, entity);
     return new RecordChange.Edit(
         event.id(),
         event.entityId(),

@@ -3,32 +3,27 @@ package sale.tsh.tds.worker.mirror;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
-import tools.jackson.databind.JsonNode;
+import sale.tsh.tds.kind.LineTable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Notes the members of records that no column reads, so that operators see when Zoho adds one. Each
- * process notes a name once a day. Any other record costs a look into a set.
+ * Notes the members of records and of their lines that no column reads, so that operators see when
+ * Zoho adds one. Each process notes a name once a day. Any other record costs a look into a set.
  */
 public final class SeenMembers {
 
   private static final Logger log = LoggerFactory.getLogger(SeenMembers.class);
-
-  /** More than any record of Zoho has. Custom fields may add to them without end. */
-  private static final int MOST = 500;
-
-  private static final int LONGEST = 100;
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
@@ -39,50 +34,26 @@ public final class SeenMembers {
     this.clock = clock;
   }
 
-  /** Notes what is new in these changes of one kind. Never throws for the sake of a note. */
-  public void note(Kind kind, Collection<RecordChange> changes) {
-    Set<String> known =
-        today().known().computeIfAbsent(kind.name(), name -> ConcurrentHashMap.newKeySet());
-    if (known.isEmpty()) {
-      known.addAll(kind.members());
-    }
-    for (RecordChange change : changes) {
-      if (change instanceof RecordChange.Edit edit && !known.containsAll(edit.members())) {
-        noteUnknown(kind, edit, known);
-      }
-    }
-  }
-
-  private void noteUnknown(Kind kind, RecordChange.Edit edit, Set<String> known) {
-    List<String> unknown =
-        edit.members().stream()
-            .filter(name -> name.length() <= LONGEST && !known.contains(name))
-            .limit(Math.max(0, MOST - known.size()))
-            .toList();
-    if (unknown.isEmpty()) {
+  /** Notes what is new in a record and in its lines. Never throws for the sake of a note. */
+  public void note(Kind kind, ObjectNode record) {
+    // They are known before the attempt, so that a database that refuses notes is not asked for
+    // each record.
+    Map<String, String> shapes =
+        today().known().computeIfAbsent(kind.name(), name -> new KnownMembers(kind)).learn(record);
+    if (shapes.isEmpty()) {
       return;
     }
-    // Before the attempt, so that a database that refuses notes is not asked for each record.
-    known.addAll(unknown);
     try {
-      store(kind, shapes(edit, unknown));
+      store(kind, shapes);
     } catch (DataAccessException e) {
       log.warn("New members of {} are not noted until tomorrow: {}", kind.name(), e.toString());
     }
   }
 
-  private static Map<String, String> shapes(RecordChange.Edit edit, List<String> names) {
-    JsonNode record = Json.parse(edit.json());
-    Map<String, String> shapes = new TreeMap<>();
-    for (String name : names) {
-      String stored = Json.forPostgres(name);
-      shapes.put(stored, MemberShape.of(record.path(stored)));
-    }
-    return shapes;
-  }
-
   /** Also removes the members that a later release reads. */
   private void store(Kind kind, Map<String, String> shapes) {
+    Map<String, String> stored = new TreeMap<>();
+    shapes.forEach((member, shape) -> stored.put(Json.forPostgres(member), shape));
     jdbc.sql(
             """
             with read as (
@@ -99,15 +70,23 @@ public final class SeenMembers {
                    shape = case s.shape when :empty then excluded.shape else s.shape end
             """)
         .param("kind", kind.name())
-        .param("read", kind.members().toArray(String[]::new))
-        .param("members", shapes.keySet().toArray(String[]::new))
-        .param("shapes", shapes.values().toArray(String[]::new))
-        .param("most", MOST)
+        .param("read", readBy(kind))
+        .param("members", stored.keySet().toArray(String[]::new))
+        .param("shapes", stored.values().toArray(String[]::new))
+        .param("most", KnownMembers.MOST)
         .param("empty", MemberShape.EMPTY)
         .update();
   }
 
-  /** The sets of today. A new day begins with empty ones, so that each name is noted again. */
+  /** The members that the mirror reads, named as they would be noted. */
+  private static String[] readBy(Kind kind) {
+    Stream<String> ofLines =
+        kind.lineTable().map(LineTable::keys).orElse(List.of()).stream()
+            .flatMap(list -> kind.lineMembers().stream().map(member -> list + "." + member));
+    return Stream.concat(kind.members().stream(), ofLines).toArray(String[]::new);
+  }
+
+  /** What is known today. A new day begins with the catalogue, so that each name is noted again. */
   private Day today() {
     LocalDate date = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     Day day = today;
@@ -118,6 +97,6 @@ public final class SeenMembers {
     return day;
   }
 
-  /** The names that need no note on a day, by kind. */
-  private record Day(LocalDate date, Map<String, Set<String>> known) {}
+  /** What is known on a day, by kind. */
+  private record Day(LocalDate date, Map<String, KnownMembers> known) {}
 }

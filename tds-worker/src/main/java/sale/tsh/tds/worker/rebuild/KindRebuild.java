@@ -50,7 +50,8 @@ final class KindRebuild {
   /** In bytes of JSON. A page takes several times this much memory. */
   private static final int BYTES = 4 * 1024 * 1024;
 
-  private static final RecordReader READER = new RecordReader(unreadable -> {});
+  private static final RecordReader READER =
+      new RecordReader(unreadable -> {}, (kind, record) -> {});
 
   private static final Logger log = LoggerFactory.getLogger(KindRebuild.class);
 

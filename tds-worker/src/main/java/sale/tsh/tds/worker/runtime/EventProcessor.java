@@ -138,7 +138,9 @@ public class EventProcessor {
     }
     Kind kind = KindCatalogue.kindOf(event.entityType());
     UnreadableValues unreadable = new UnreadableValues();
-    RecordChange change = new RecordReader(unreadable::note).read(kind, event, delivery);
+    // Operators see which members of Zoho's records no column reads.
+    RecordChange change =
+        new RecordReader(unreadable::note, members::note).read(kind, event, delivery);
     String note = unreadable.note();
     if (note != null) {
       unreadableValues.accept(event.entityType());
@@ -220,8 +222,6 @@ public class EventProcessor {
           return done;
         });
     logCompletions(kind, completions);
-    // Operators see which members of Zoho's records no column reads.
-    members.note(kind, set.stream().map(PreparedEvent::change).toList());
   }
 
   /** Logs a set in one line. The rows of the sync log have the details. */

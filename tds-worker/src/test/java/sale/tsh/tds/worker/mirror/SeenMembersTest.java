@@ -52,12 +52,48 @@ class SeenMembersTest {
   }
 
   @Test
+  void notesAMemberOfLinesUnderTheNameOfTheirList() {
+    deliverBill(
+        """
+        {"line_item_id": "1", "rate": 3, "colour": "", "crates": []},
+        {"line_item_id": "2", "colour": "red", "packed_on": "2026-11-01", "vendor": {"name": "Bowman"}}
+        """);
+    deliverBill("{\"line_item_id\": \"1\", \"colour\": \"blue\", \"door\": 7}");
+    assertThat(noted())
+        .containsExactly(
+            "line_items.colour text",
+            "line_items.crates empty",
+            "line_items.door number",
+            "line_items.packed_on date",
+            "line_items.vendor object");
+  }
+
+  /** The mirror reads the first list that is there. A line may stand alone, without a list. */
+  @Test
+  void looksIntoTheLinesThatTheMirrorReads() {
+    worker.deliver(
+        "prices",
+        """
+        {"pricebook": {"pricebook_id": "1", "name": "Retail", "pricebook_items": {"item_id": "5", "grade": "A"},
+                       "items": [{"item_id": "5", "colour": "red"}]}}
+        """);
+    worker.deliver(
+        "prices",
+        """
+        {"pricebook": {"pricebook_id": "2", "name": "Retail", "items": [{"item_id": "5", "shelf": 7}]}}
+        """);
+    worker.runAll();
+    assertThat(noted()).containsExactly("items.shelf number", "pricebook_items.grade text");
+  }
+
+  @Test
   void doesNotNoteWhatTheCatalogueReads() {
     worker.deliver(
         "bills",
         """
         {"bill": {"bill_id": "1", "bill_number": "B-1", "vendor_id": "2", "total": 3, "branch_id": "4",
-                  "line_items": [], "purchaseorders": [], "last_modified_time": "2026-11-01T10:00:00+0300"}}
+                  "line_items": [{"line_item_id": "1", "item_name": "Door", "quantity": 2, "warehouse_id": "4"}],
+                  "purchaseorders": [], "last_modified_time": "2026-11-01T10:00:00+0300"}}
         """);
     worker.runAll();
     assertThat(noted()).isEmpty();
@@ -92,6 +128,17 @@ class SeenMembersTest {
   }
 
   @Test
+  void forgetsAMemberOfLinesThatALaterReleaseReads() {
+    worker
+        .jdbc()
+        .sql(
+            "insert into tds_seen_members (entity_type, member, shape) values ('bill', 'line_items.hsn_or_sac', 'digits')")
+        .update();
+    deliverBill("{\"line_item_id\": \"1\", \"colour\": \"red\"}");
+    assertThat(noted()).containsExactly("line_items.colour text");
+  }
+
+  @Test
   void boundsTheMembersOfAKindAndTheirNames() {
     for (int record = 0; record < 4; record++) {
       int first = record * 200;
@@ -105,6 +152,25 @@ class SeenMembersTest {
     deliver("\"" + "x".repeat(101) + "\": 1");
     worker.pass(Duration.ofDays(1));
     deliver("\"" + "x".repeat(101) + "\": 1");
+    assertThat(worker.count("tds_seen_members")).isEqualTo(before);
+  }
+
+  @Test
+  void boundsTheMembersOfLinesAndTheirNames() {
+    String longest = "x".repeat(100 - "line_items.".length());
+    deliverBill("{\"%s\": 1, \"y%s\": 1}".formatted(longest, longest));
+    assertThat(noted()).containsExactly("line_items.%s number".formatted(longest));
+
+    for (int line = 0; line < 3; line++) {
+      int first = line * 200;
+      deliverBill(
+          IntStream.range(first, first + 200)
+              .mapToObj(each -> "{\"cf_%d\": 1}".formatted(each))
+              .collect(Collectors.joining(",")));
+    }
+    int before = worker.count("tds_seen_members");
+    assertThat(before).isBetween(300, 500);
+    deliverBill("{\"colour\": \"red\"}");
     assertThat(worker.count("tds_seen_members")).isEqualTo(before);
   }
 
@@ -123,6 +189,14 @@ class SeenMembersTest {
         "contacts",
         "{\"contact\": {\"contact_id\": \"1\", \"contact_name\": \"Bowman %d\", %s}}"
             .formatted(++deliveries, members));
+    worker.runAll();
+  }
+
+  private void deliverBill(String lines) {
+    worker.deliver(
+        "bills",
+        "{\"bill\": {\"bill_id\": \"1\", \"bill_number\": \"B-%d\", \"line_items\": [%s]}}"
+            .formatted(++deliveries, lines));
     worker.runAll();
   }
 

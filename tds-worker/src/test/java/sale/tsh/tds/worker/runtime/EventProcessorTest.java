@@ -491,7 +491,7 @@ class EventProcessorTest {
   void takesOverFromAWorkerThatSleepsInItsTransaction() throws InterruptedException {
     UUID event = item("\"name\":\"Taken over\"");
     RecordChange sleepersChange =
-        new RecordReader(unreadable -> {})
+        new RecordReader(unreadable -> {}, (kind, record) -> {})
             .read(
                 KindCatalogue.kindOf("item"),
                 new ClaimedEvent(event, null, event, "item.updated", "item", id, 0, false),
