@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sale.tsh.tds.json.Json;
 import sale.tsh.tds.testing.TestDatabase;
+import tools.jackson.databind.JsonNode;
 
 /** The views of schema {@code zoho} over lists inside records. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MirrorViewsTest {
+
+  private static final String VERSION_AND_RECORD = ", version_time, version_arrival, record";
+
+  /** Of the size of a small record, so that a table has the pages of a small table. */
+  private static final String RECORD = "jsonb_build_object('notes', repeat('-', 500))";
 
   private final TestDatabase database = TestDatabase.migrated();
   private final JdbcClient jdbc = database.jdbc();
@@ -460,6 +469,77 @@ class MirrorViewsTest {
     if (query.contains("kind = 'invoice'")) {
       assertThat(plan).contains(" on invoices").doesNotContain(" on bills", " on contacts");
     }
+  }
+
+  /**
+   * A report over all records reads each table from end to end, and none for each row of another.
+   */
+  @Test
+  void allRecordsAreReadInOneScanOfEachTable() {
+    try (TestDatabase filled = TestDatabase.migrated()) {
+      for (Kind kind : KindCatalogue.kinds()) {
+        fill(filled, kind.table(), kind.key() + VERSION_AND_RECORD, "n, now(), 1, " + RECORD);
+      }
+      fill(
+          filled,
+          "other_records",
+          "entity_type, entity_id" + VERSION_AND_RECORD,
+          "'widget', n, now(), 1, " + RECORD);
+      fill(filled, "customer_payment_invoices", "payment_id, position", "n, 1");
+      fill(filled, "vendor_payment_bills", "payment_id, position", "n, 1");
+      filled.jdbc().sql("analyze").update();
+      for (String view : views()) {
+        JsonNode plan = planOfAll(filled, view);
+        assertThat(scans(plan)).as(view).isNotEmpty();
+        assertThat(repeatedScans(plan)).as(view).isEmpty();
+        // These leave out what a record of its own says, so they read that table twice.
+        if (!Set.of("applied_credits", "applied_payments", "item_attributes").contains(view)) {
+          assertThat(scans(plan)).as(view).doesNotHaveDuplicates();
+        }
+      }
+    }
+  }
+
+  private static void fill(TestDatabase database, String table, String columns, String values) {
+    database
+        .jdbc()
+        .sql(
+            "insert into zoho.%s (%s) select %s from (select i::text from generate_series(1, 1000) i) s (n)"
+                .formatted(table, columns, values))
+        .update();
+  }
+
+  private static JsonNode planOfAll(TestDatabase database, String view) {
+    String plan =
+        database
+            .jdbc()
+            .sql("explain (format json) select * from zoho." + view)
+            .query(String.class)
+            .single();
+    return Json.parse(plan).path(0).path("Plan");
+  }
+
+  /** The tables that a plan reads, one entry for each scan. */
+  private static List<String> scans(JsonNode plan) {
+    return Stream.concat(
+            plan.path("Relation Name").stringValueOpt().stream(),
+            plan.path("Plans").valueStream().flatMap(part -> scans(part).stream()))
+        .toList();
+  }
+
+  /** The tables that a part of a plan reads again for each row of another part. */
+  private static List<String> repeatedScans(JsonNode plan) {
+    boolean nestedLoop = plan.path("Node Type").asString().equals("Nested Loop");
+    return plan.path("Plans")
+        .valueStream()
+        .flatMap(part -> {
+          String role = part.path("Parent Relationship").asString();
+          boolean repeats = role.equals("SubPlan") || (nestedLoop && role.equals("Inner"));
+          // What is materialized is read once, however often it is looked through.
+          boolean kept = part.path("Node Type").asString().equals("Materialize");
+          return (repeats && !kept ? scans(part) : repeatedScans(part)).stream();
+        })
+        .toList();
   }
 
   /** Of tables that are not nearly empty: those are cheaper to read from end to end. */
