@@ -1,6 +1,7 @@
 package sale.tsh.tds.worker.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ class ForeignValuesTest {
           W6 an id with an exponent ^ {"invoice":{"invoice_id":"2","customer_id":4.60000000026049e14}} ^ select customer_id from zoho.invoices where invoice_id = '2' ^ 460000000026049
           W7 member of a flat bill ^ {"bill_id":"7","bill_number":"B7","entity_type":"bill"} ^ select record->>'entity_type' from zoho.bills where bill_id = '7' ^ bill
           W8 a day for a time ^ {"user":{"user_id":"3","name":"a","created_time":"2026-06-05"}} ^ select name || coalesce(created_time::text, '') from zoho.users where user_id = '3' ^ a
+          type of a customer debit note ^ {"invoice":{"invoice_id":"4","invoice_number":"DN-00001","type":"debit_note"}} ^ select invoice_number || ' ' || type from zoho.invoices where invoice_id = '4' ^ DN-00001 debit_note
           TDS of a bill ^ {"bill":{"bill_id":"8","sub_total":100,"tax_total":5,"tds_amount":10,"tds_percent":"10.00%","total":95}} ^ select sub_total + tax_total - tds_amount - total || ' ' || tds_percent from zoho.bills where bill_id = '8' ^ 0 10.00
           weight of an item ^ {"item":{"item_id":"1","name":"a","rate":1,"package_details":{"weight":2.5,"weight_unit":"kg"}}} ^ select weight || weight_unit from zoho.items where item_id = '1' ^ 2.5kg
           accounts of an expense ^ {"expense":{"expense_id":"1","date":"2026-06-05","total":30,"account_id":"","line_items":[{"line_item_id":"1","account_id":"7","amount":10},{"account_id":"8","amount":20}]}} ^ select string_agg(account_id || ' ' || amount, ', ' order by position) from zoho.expense_lines where expense_id = '1' ^ 7 10, 8 20
@@ -60,6 +62,49 @@ class ForeignValuesTest {
     assertThat(worker.row("select (" + query + ")::text as value").get("value"))
         .as(what)
         .isEqualTo(expected);
+  }
+
+  /** C2: each of these names the order, and none of them is it. */
+  @Test
+  void leavesAnOrderAsItWasWhenRecordsOfOtherKindsNameIt() {
+    worker.deliver(
+        "orders",
+        """
+        {"salesorder":{"salesorder_id":"S","salesorder_number":"SO-1","date":"2026-12-01","status":"open",
+          "notes":"first box","last_modified_time":"2026-12-01T10:00:00+0530",
+          "line_items":[{"line_item_id":"L1","item_id":"I","quantity":3}]}}
+        """);
+    worker.runAll();
+    String order = order();
+    String box =
+        """
+        {"package_id":"17","salesorder_id":"S","date":"2026-12-02","status":"not_shipped","notes":"second box",
+         "last_modified_time":"2026-12-02T10:00:00+0530","line_items":[{"line_item_id":"L2","item_id":"I","quantity":1}]}
+        """;
+    assertThatThrownBy(() -> worker.deliver("orders", box)).hasMessageContaining("OTHER_KIND");
+    UUID packed = worker.deliver("zoho", "{\"package\":%s}".formatted(box));
+    UUID picked =
+        worker.deliver(
+            "zoho",
+            "{\"picklist\":{\"picklist_id\":\"S\",\"salesorder_id\":\"S\",\"status\":\"picked\"}}");
+    worker.runAll();
+    assertThat(worker.outcome(packed)).isEqualTo("applied");
+    assertThat(worker.outcome(picked)).isEqualTo("applied");
+    assertThat(order()).isEqualTo(order);
+  }
+
+  private String order() {
+    return worker
+        .jdbc()
+        .sql(
+            """
+            select o::text || (select string_agg(l::text, '' order by position)
+                                 from zoho.sales_order_lines l where l.salesorder_id = o.salesorder_id)
+              from zoho.sales_orders o
+             where salesorder_id = 'S'
+            """)
+        .query(String.class)
+        .single();
   }
 
   /** An unreadable number of a nested member names the member, as any other does. */
