@@ -23,10 +23,12 @@ public record BulkOutcome(long completed, long waiting, List<DeadAgain> deadAgai
    *
    * @param group the group of their dead letters, see {@link DeadLetterGroup}
    * @param error an error of theirs, without its values
+   * @param example the error of the newest open dead letter of the group, else one of theirs
    * @param sameCause how many of them were in this group before
    * @param open how many of these dead letters are still open
    */
-  public record DeadAgain(String group, String error, long events, long sameCause, long open) {}
+  public record DeadAgain(
+      String group, String error, String example, long events, long sameCause, long open) {}
 
   /** How many became dead letters again. */
   public long died() {

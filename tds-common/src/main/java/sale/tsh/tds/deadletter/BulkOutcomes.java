@@ -20,7 +20,8 @@ public class BulkOutcomes {
 
   private static final String READ =
       """
-      select bulk_id, status, again_group, tds_error_pattern(error) as again_error, events, same_cause, open
+      select bulk_id, status, again_group, tds_error_pattern(error) as again_error,
+             coalesce(newest.last_error, error) as example, events, same_cause, open
         from (select d.bulk_id, q.status, again.error_group as again_group, max(again.last_error) as error,
                      count(*) as events,
                      count(*) filter (where again.error_group = d.error_group) as same_cause,
@@ -30,6 +31,13 @@ public class BulkOutcomes {
                 left join tds_dead_letter_queue again on again.original_queue_id = d.id
                where d.bulk_id = any(:bulks::uuid[]) and d.redriven_at is not null and d.repeated_by is null
                group by 1, 2, 3) counted
+        left join lateral (
+          select last_error
+            from tds_dead_letter_queue d
+           where d.error_group = again_group and d.redriven_at is null and d.discarded_at is null
+           order by d.moved_to_dlq_at desc
+           limit 1
+        ) newest on true
        order by events desc, again_group
       """;
 
@@ -56,6 +64,7 @@ public class BulkOutcomes {
                 row.getString("status"),
                 row.getString("again_group"),
                 row.getString("again_error"),
+                row.getString("example"),
                 row.getLong("events"),
                 row.getLong("same_cause"),
                 row.getLong("open")))
@@ -95,6 +104,7 @@ public class BulkOutcomes {
     return new BulkOutcome.DeadAgain(
         one.group(),
         one.error(),
+        one.example(),
         one.events() + other.events(),
         one.sameCause() + other.sameCause(),
         one.open() + other.open());
@@ -106,12 +116,14 @@ public class BulkOutcomes {
       @Nullable String status,
       @Nullable String group,
       @Nullable String error,
+      @Nullable String example,
       long events,
       long sameCause,
       long open) {
 
     BulkOutcome.DeadAgain deadAgain(String deadGroup) {
-      return new BulkOutcome.DeadAgain(deadGroup, String.valueOf(error), events, sameCause, open);
+      return new BulkOutcome.DeadAgain(
+          deadGroup, String.valueOf(error), String.valueOf(example), events, sameCause, open);
     }
   }
 }

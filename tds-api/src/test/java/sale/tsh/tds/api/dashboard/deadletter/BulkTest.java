@@ -129,8 +129,8 @@ class BulkTest extends DashboardTest {
     assertThat(text("/dashboard/view/bulk/" + bulk))
         .contains(
             "Finished : 4 of 4 events retried . 1 completed, 1 waits, 2 dead again, 1 of them with the same cause.",
-            "the same cause as before",
-            "another cause than before");
+            "item.rate: \"y\" is not a decimal number the same cause as before",
+            "something else another cause than before");
 
     JsonNode listed = api.get("/dashboard/bulk").json();
     assertThat(listed.valueStream().map(each -> uuid(each.path("id")))).containsExactly(bulk);
