@@ -64,7 +64,7 @@ class KindsController {
   @Operation(
       summary = "Members of records that no column reads",
       description =
-          "Newest first. The column record has them. A member that was first seen long after its kind is one that Zoho or a custom field added.")
+          "Newest first. The column record has them. A member of lines is named after its list, such as line_items.colour. A member that was first seen long after its kind is one that Zoho or a custom field added.")
   @PreAuthorize(DashboardAccess.VIEWER)
   @GetMapping("/dashboard/kinds/members")
   List<SeenMember> members(

@@ -152,12 +152,13 @@ class KindsTest extends DashboardTest {
             """
             insert into tds_seen_members (entity_type, member, shape, first_seen_at)
             values ('contact', 'loyalty_tier', 'text', now()), ('contact', 'fax', 'digits', now() - interval '8 days'),
-                   ('item', 'cards', 'list of objects', now() - interval '1 day')
+                   ('item', 'cards', 'list of objects', now() - interval '1 day'),
+                   ('invoice', 'line_items.colour', 'text', now() - interval '2 days')
             """)
         .update();
     JsonNode members = api.get("/dashboard/kinds/members").json();
     assertThat(members.valueStream().map(each -> each.path("member").asString()))
-        .containsExactly("loyalty_tier", "cards", "fax");
+        .containsExactly("loyalty_tier", "cards", "line_items.colour", "fax");
     assertThat(keys(members.path(0)))
         .containsExactlyInAnyOrder("kind", "member", "shape", "first_seen_at", "last_seen_at");
     assertThat(api.get("/dashboard/kinds/members?kind=item&limit=5").json().size()).isEqualTo(1);
@@ -168,8 +169,9 @@ class KindsTest extends DashboardTest {
         await()
             .until(
                 () -> text(api.get("/dashboard/").body()), text -> text.contains("loyalty_tier"));
-    assertThat(page).contains("New within seven days: contact 1, item 1");
-    assertThat(page).contains("list of objects");
+    assertThat(page)
+        .contains("New within seven days: contact 1, invoice 1, item 1")
+        .contains("list of objects", "line_items.colour");
   }
 
   private static String text(String page) {
