@@ -160,7 +160,7 @@
   function counted(form, answer) {
     const most = answer.matched > answer.taken ? ", of " + answer.matched.toLocaleString() : "";
     form.querySelector(".counted").textContent = answer.message + most + ".";
-    form.querySelector(".act").hidden = answer.taken === 0;
+    offerActs(form, answer.taken > 0);
     offerFurther(form, answer);
     goOn(form);
   }
@@ -175,8 +175,14 @@
 
   function uncount(form) {
     form.querySelector(".counted").textContent = "";
-    form.querySelector(".act").hidden = true;
+    offerActs(form, false);
     offerFurther(form, {});
+  }
+
+  function offerActs(form, offered) {
+    for (const each of form.querySelectorAll(".act, .or")) {
+      each.hidden = !offered;
+    }
   }
 
   // A list that one bulk does not reach the end of goes on from there.
@@ -397,7 +403,7 @@
     submitted = event.submitter;
   }, true);
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form.bulk");
+    const form = event.target.name !== "reason" && event.target.closest("form.bulk");
     if (form) {
       uncount(form);
     }
@@ -447,6 +453,10 @@
       if (name === "htmx:configRequest" && event.detail.verb === "post") {
         event.detail.headers["Content-Type"] = "application/json";
         event.detail.headers.Accept = "application/json";
+        // A form that also discards has the field of a reason, and a retry takes none.
+        if (event.detail.path.endsWith("/retry")) {
+          delete event.detail.parameters.reason;
+        }
       }
     },
     encodeParameters(unused, parameters) {

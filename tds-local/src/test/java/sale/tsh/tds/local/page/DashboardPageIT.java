@@ -366,8 +366,24 @@ class DashboardPageIT {
     page.getByLabel("Kind and operation").fill("item.updated");
     page.getByLabel("At most").fill("1000");
     count.click();
+    page.getByLabel("Or discard them").fill("a reason that a retry does not take");
     retry.click();
     assertThat(page.locator(".sentence")).containsText("Finished: 3 of 3 events retried");
+    assertThat(browser.complaints(page)).isEmpty();
+  }
+
+  @Test
+  void bulkDiscardIsCountedAndTakesAReason() {
+    kill(3);
+    Page page = open(View.DESKTOP_LIGHT, "operator", "view/dead-letter");
+    Locator reason = page.getByLabel("Or discard them");
+    assertThat(reason).isHidden();
+    page.getByLabel("Kind and operation").fill("item.updated");
+    page.getByText("Count them").click();
+    reason.fill("test records");
+    page.getByText("Discard them", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".sentence")).containsText("Finished: 3 of 3 events discarded");
+    assertThat(page.locator(".facts")).containsText("test records");
     assertThat(browser.complaints(page)).isEmpty();
   }
 
