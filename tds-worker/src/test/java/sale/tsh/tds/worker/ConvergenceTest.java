@@ -287,7 +287,7 @@ class ConvergenceTest {
             .mapToLong(Versioned::arrival)
             .max()
             .orElse(0);
-    // Zoho still had the record after the deletions before.
+    // Zoho still had the record after the deletions before, and knew of the changes without a time.
     Optional<Instant> deleted =
         all.stream()
             .filter(each -> each.change().deletes() && each.arrival() > pulled)
@@ -295,6 +295,7 @@ class ConvergenceTest {
             .max(Comparator.naturalOrder());
     return all.stream()
         .filter(each -> !each.change().deletes())
+        .filter(each -> each.change().modified().isPresent() || each.arrival() >= pulled)
         .filter(each ->
             deleted.isEmpty()
                 || each.change().modified().filter(deleted.get()::isBefore).isPresent())

@@ -93,6 +93,11 @@ public final class SimulatedFault {
     return any("slow_body", answer -> answer.sent(Sending.SLOWLY, pause));
   }
 
+  /** Another answer altogether, such as one that Zoho publishes. */
+  public static SimulatedFault another(int status, String body) {
+    return any("another", answer -> answer.withText(status, body));
+  }
+
   /** A member of the answer has another name, such as the other spelling of a wrapper. */
   public static SimulatedFault renamed(String member, String other) {
     return new SimulatedFault(

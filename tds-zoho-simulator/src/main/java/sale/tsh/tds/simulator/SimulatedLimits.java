@@ -84,6 +84,12 @@ public final class SimulatedLimits {
     return spent;
   }
 
+  /** Returns when the next day of the organisation begins, and with it a new count. */
+  public synchronized Instant resetsAt() {
+    startDay();
+    return day.plusDays(1).atStartOfDay(zone).toInstant();
+  }
+
   /** Returns the highest number of calls that were in process. */
   public synchronized int mostAtOnce() {
     return mostInProcess;
@@ -127,13 +133,12 @@ public final class SimulatedLimits {
       return Map.of();
     }
     startDay();
-    Instant midnight = day.plusDays(1).atStartOfDay(zone).toInstant();
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-Rate-Limit-Limit", Integer.toString(perDay));
     headers.put("X-Rate-Limit-Remaining", Integer.toString(Math.max(0, perDay - spent)));
     headers.put(
         "X-Rate-Limit-Reset",
-        Long.toString(Duration.between(clock.instant(), midnight).toSeconds()));
+        Long.toString(Duration.between(clock.instant(), resetsAt()).toSeconds()));
     return headers;
   }
 

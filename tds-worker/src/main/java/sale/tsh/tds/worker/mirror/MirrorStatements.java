@@ -97,7 +97,7 @@ record MirrorStatements(
       from unnest(:keys, :versionTimes::timestamptz[], :versionArrivals::bigint[], :eventIds::uuid[],
                   :staleSince::timestamptz[], :records::jsonb[], %4$s)
         as e (key, version_time, version_arrival, event_id, stale_since, record, %3$s)
-     where %8$s
+     where %8$s and not (e.last_modified_time is null and %13$s)
      order by e.key
     on conflict (%2$s) do update
        set version_time = case
@@ -125,7 +125,9 @@ record MirrorStatements(
      where case
              when m.deleted_at is not null then excluded.last_modified_time > m.version_time or %12$s
              else (excluded.version_time, excluded.version_arrival) > (m.version_time, m.version_arrival)
-               or (excluded.last_modified_time is null and excluded.version_arrival > m.version_arrival) end
+               or (excluded.last_modified_time is null and excluded.version_arrival > m.version_arrival)
+               or (m.version_time is distinct from m.last_modified_time and %12$s
+                   and excluded.last_modified_time >= coalesce(m.last_modified_time, '-infinity')) end
     returning m.%9$s, m.changed_by = m.event_id as changed
     """
         .formatted(
@@ -140,7 +142,8 @@ record MirrorStatements(
             kind.key(),
             keyValues(kind, "e"),
             WEBHOOK_AFTER_PULL,
-            pulledSince(kind, "m." + kind.key(), "m.version_arrival"));
+            pulledSince(kind, "m." + kind.key(), "m.version_arrival"),
+            pulledSince(kind, "e.key", "e.version_arrival"));
   }
 
   /** A member that is missing from the body leaves its column as it is. */
@@ -194,7 +197,10 @@ record MirrorStatements(
             pulledSince(kind, "m." + kind.key(), "m.version_arrival"));
   }
 
-  /** Whether Zoho still had the record when it was asked after a deletion, which then is void. */
+  /**
+   * Whether Zoho had the record when it was asked after a delivery. A deletion is void then, and so
+   * is a change without a time, which Zoho's answer has or knows better.
+   */
   private static String pulledSince(Kind kind, String key, String arrival) {
     return """
     exists (

@@ -34,7 +34,9 @@ public final class Reconciliation {
 
   private static final int LEAST_URGENT = FetchReason.BACKFILL.priority();
 
-  /** The percentage of the share that heads may take. With 600 calls 14 kinds have one an hour. */
+  /**
+   * The percentage of the share that heads may take. With 600 calls 13 kinds have 27 a day each.
+   */
   private static final int HEADS_PART = 60;
 
   /** How long a kind waits that Zoho refuses. */
@@ -137,8 +139,8 @@ public final class Reconciliation {
     if (readSweep(kinds, known, forHeads, now)) {
       return true;
     }
-    return fetch.fetchNext(
-        LEAST_URGENT, LEAST_URGENT, names, Math.min(standing.share() / 2, 2 * forHeads));
+    int forHeadsAndChanges = forHeads * 6 / 5;
+    return fetch.fetchNext(LEAST_URGENT, LEAST_URGENT, names, forHeadsAndChanges);
   }
 
   /** The kinds that can be pulled now. An operator's pause of a kind holds here too. */
@@ -194,8 +196,7 @@ public final class Reconciliation {
     Duration left = standing.resetsAt() == null ? DAY : Duration.between(now, standing.resetsAt());
     long sortable = kinds.stream().filter(kind -> kind.isSortedBy(ListOrder.MODIFIED)).count();
     Duration interval = headInterval((int) sortable, standing);
-    long heads = sortable * (left.toMillis() / Math.max(1, interval.toMillis()));
-    return (int) Math.min(heads, standing.share() / 4);
+    return (int) (sortable * (left.toMillis() / Math.max(1, interval.toMillis()) + 1));
   }
 
   private void readHead(Kind kind, PullState state)

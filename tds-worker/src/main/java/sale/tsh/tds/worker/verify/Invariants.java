@@ -182,7 +182,8 @@ final class Invariants {
                     select 1
                       from tds_inbox_events d
                      where d.entity_type = i.entity_type and d.entity_id = i.entity_id
-                       and d.event_id is not null and d.operation = 'deleted')
+                       and d.event_id is not null
+                       and (d.operation = 'deleted' or (d.source = 'pull' and d.arrival > i.arrival)))
            end
     """
         .formatted(table, key, same, kinds);

@@ -62,26 +62,57 @@ public final class AccessTokens {
    * @throws CallDeniedException if another process is renewing it
    */
   String get(String refused) throws ZohoException, CallDeniedException, InterruptedException {
-    Optional<String> kept = kept().filter(token -> !token.equals(refused));
-    return kept.isPresent() ? kept.get() : renew();
+    Optional<String> kept = kept(refused);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    if (takeRenewal(refused)) {
+      return renew();
+    }
+    return kept(refused)
+        .orElseThrow(() -> new CallDeniedException("another process is renewing the access token"));
   }
 
-  private Optional<String> kept() {
+  private Optional<String> kept(String refused) {
     return jdbc.sql(
             """
             select access_token from tds_zoho_tokens
-             where organization_id = :organization and access_token is not null and expires_at > :soon
+             where organization_id = :organization and access_token <> :refused and expires_at > :soon
             """)
         .param("organization", settings.organizationId())
+        .param("refused", refused)
         .param("soon", Timestamp.from(clock.instant().plus(MARGIN)))
         .query(String.class)
         .optional();
   }
 
-  private String renew() throws ZohoException, CallDeniedException, InterruptedException {
-    if (!takeRenewal()) {
-      throw new CallDeniedException("another process is renewing the access token");
-    }
+  /**
+   * Takes the renewal, unless another process has it or has just done it. A renewal that ends later
+   * than a new one would was begun before the clock was set back.
+   */
+  private boolean takeRenewal(String refused) {
+    Instant now = clock.instant();
+    return jdbc.sql(
+                """
+                insert into tds_zoho_tokens as t (organization_id, renewed_by, renewal_ends_at)
+                values (:organization, :owner, :ends)
+                on conflict (organization_id) do update
+                   set renewed_by = excluded.renewed_by, renewal_ends_at = excluded.renewal_ends_at
+                 where (t.renewed_by is null or t.renewed_by = excluded.renewed_by
+                        or t.renewal_ends_at <= :now or t.renewal_ends_at > excluded.renewal_ends_at)
+                   and (t.access_token is null or t.access_token = :refused or t.expires_at <= :soon)
+                """)
+            .param("organization", settings.organizationId())
+            .param("owner", owner)
+            .param("ends", Timestamp.from(now.plus(RENEWAL)))
+            .param("now", Timestamp.from(now))
+            .param("refused", refused)
+            .param("soon", Timestamp.from(now.plus(MARGIN)))
+            .update()
+        > 0;
+  }
+
+  private String renew() throws ZohoException, InterruptedException {
     GivenToken token = ask();
     jdbc.sql(
             """
@@ -95,26 +126,6 @@ public final class AccessTokens {
         .update();
     log.info("Zoho gave an access token until {}", token.expires());
     return token.text();
-  }
-
-  /** A renewal that ends later than a new one would was begun before the clock was set back. */
-  private boolean takeRenewal() {
-    Instant now = clock.instant();
-    return jdbc.sql(
-                """
-                insert into tds_zoho_tokens as t (organization_id, renewed_by, renewal_ends_at)
-                values (:organization, :owner, :ends)
-                on conflict (organization_id) do update
-                   set renewed_by = excluded.renewed_by, renewal_ends_at = excluded.renewal_ends_at
-                 where t.renewed_by is null or t.renewed_by = excluded.renewed_by
-                    or t.renewal_ends_at <= :now or t.renewal_ends_at > excluded.renewal_ends_at
-                """)
-            .param("organization", settings.organizationId())
-            .param("owner", owner)
-            .param("ends", Timestamp.from(now.plus(RENEWAL)))
-            .param("now", Timestamp.from(now))
-            .update()
-        > 0;
   }
 
   private record GivenToken(String text, Instant expires) {

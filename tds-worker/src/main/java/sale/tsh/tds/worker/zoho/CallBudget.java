@@ -39,10 +39,14 @@ public final class CallBudget {
   private final ZohoSettings settings;
   private final InstantSource clock;
 
+  /** The percentage of the day's calls that may be made here, also where Zoho tells no figures. */
+  private final int share;
+
   public CallBudget(JdbcClient jdbc, ZohoSettings settings, InstantSource clock) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.clock = clock;
+    this.share = Math.min(settings.dailyShare(), 100 - FLOOR);
   }
 
   /** Removes what is known of budgets, so that nobody takes pulling for switched on. */
@@ -110,7 +114,7 @@ public final class CallBudget {
     boolean over = resets == null || !resets.toInstant().isAfter(now);
     return new Standing(
         limit,
-        limit * settings.dailyShare() / 100,
+        limit * share / 100,
         over ? 0 : row.getInt("calls_today"),
         over ? null : resets.toInstant());
   }
@@ -139,7 +143,7 @@ public final class CallBudget {
   }
 
   /**
-   * Takes one call.
+   * Takes one call. It is taken from Zoho's figure too, which the answer may not renew.
    *
    * @param reserve the calls of today that are kept for more urgent uses
    * @throws CallDeniedException if pulling is paused, the minute's calls are made, or the day's are
@@ -152,18 +156,16 @@ public final class CallBudget {
                 update tds_pull_budgets
                    set calls_today = case when resets_at > :now then calls_today else 0 end + 1,
                        share = coalesce(daily_limit, :dailyLimit) * :share / 100,
-                       remaining = case when resets_at > :now then remaining end,
+                       remaining = case when resets_at > :now then remaining - 1 end,
                        resets_at = case when resets_at > :now then resets_at else :nextReset end,
-                       minute_calls = case when minute_began_at > :minuteAgo and minute_began_at <= :now
-                                           then minute_calls else 0 end + 1,
-                       minute_began_at = case when minute_began_at > :minuteAgo and minute_began_at <= :now
-                                              then minute_began_at else :now end,
+                       recent_calls = array(select made from unnest(recent_calls) as recent (made)
+                                             where made > :minuteAgo and made <= :now) || :now::timestamptz,
                        paused_until = null, paused_reason = null, paused_credentials = null,
                        updated_at = :now
                  where organization_id = :organization
                    and (paused_until is null or paused_until <= :now)
-                   and (minute_began_at is null or minute_began_at <= :minuteAgo or minute_began_at > :now
-                        or minute_calls < :minuteLimit)
+                   and (select count(*) from unnest(recent_calls) as recent (made)
+                         where made > :minuteAgo and made <= :now) < :minuteLimit
                    and (resets_at is null or resets_at <= :now
                         or (calls_today + :reserve < coalesce(daily_limit, :dailyLimit) * :share / 100
                             and coalesce(remaining > coalesce(daily_limit, :dailyLimit) * :floor / 100, true)))
@@ -176,7 +178,7 @@ public final class CallBudget {
             .param("minuteLimit", settings.minuteLimit())
             .param("reserve", reserve)
             .param("dailyLimit", settings.dailyLimit())
-            .param("share", settings.dailyShare())
+            .param("share", share)
             .param("floor", FLOOR)
             .query((row, number) -> row.getString(1))
             .optional();

@@ -45,14 +45,13 @@ final class HttpExchange {
 
   /** Sends a request. The exception names no part of the request, since it may hold secrets. */
   RawAnswer send(HttpRequest.Builder request) throws ZohoException, InterruptedException {
-    CompletableFuture<RawAnswer> answer =
-        client
-            .sendAsync(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofInputStream())
-            .thenApplyAsync(HttpExchange::whole, threads);
+    CompletableFuture<HttpResponse<InputStream>> response =
+        client.sendAsync(
+            request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofInputStream());
+    CompletableFuture<RawAnswer> answer = response.thenApplyAsync(HttpExchange::whole, threads);
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      answer.cancel(true);
       throw new ZohoException(new Unavailable("no whole answer in " + timeout.toSeconds() + " s"));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -60,6 +59,19 @@ final class HttpExchange {
           cause instanceof BodyTooLargeException
               ? new Unbelievable("it has more than %d bytes".formatted(LARGEST_BODY))
               : new Unavailable(cause.getClass().getSimpleName()));
+    } finally {
+      endReading(response);
+    }
+  }
+
+  /** A body without an end would otherwise hold its connection and its thread for ever. */
+  private static void endReading(CompletableFuture<HttpResponse<InputStream>> response) {
+    if (!response.cancel(true) && !response.isCompletedExceptionally()) {
+      try {
+        response.join().body().close();
+      } catch (IOException e) {
+        // Nobody reads it any more.
+      }
     }
   }
 

@@ -310,6 +310,50 @@ class ConvergenceRulesTest {
       assertThat(item()).containsEntry("name", "Settled").containsEntry("stale_since", null);
     }
 
+    /** The record would otherwise stay stale, and would be pulled again and again. */
+    @Test
+    void timelessUpdateYieldsToARecordThatWasPulledLaterInEitherOrder() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        worker.runEach(item("Before", NINE));
+        UUID timeless = deliver("items", "{'item':{'item_id':'%s','name':'Timeless','rate':2}}");
+        if (inOrder) {
+          worker.runEach(timeless);
+          assertThat(item().get("stale_since")).isNotNull();
+        }
+        UUID pulled = pull(worker.inbox().drawPulledAt(), "Pulled", NINE);
+        worker.runEach(inOrder ? new UUID[] {pulled} : new UUID[] {pulled, timeless});
+        assertThat(item())
+            .as("in order: %s", inOrder)
+            .containsEntry("name", "Pulled")
+            .containsEntry("stale_since", null);
+        assertThat(worker.outcome(pulled)).isEqualTo("applied");
+        assertThat(worker.outcome(timeless)).isEqualTo(inOrder ? "applied" : "superseded");
+      }
+    }
+
+    @Test
+    void timelessUpdateThatComesInWhileZohoAnswersWinsInEitherOrder() {
+      for (boolean inOrder : new boolean[] {true, false}) {
+        another();
+        PulledAt asked = worker.inbox().drawPulledAt();
+        UUID timeless = deliver("items", "{'item':{'item_id':'%s','name':'Timeless','rate':2}}");
+        UUID pulled = pull(asked, "Pulled", NINE);
+        run(inOrder, pulled, timeless);
+        assertThat(item()).as("in order: %s", inOrder).containsEntry("name", "Timeless");
+      }
+    }
+
+    @Test
+    void aChangeAfterAPullThatHasNotRunYetWinsOverATimelessOneBefore() {
+      UUID timeless = deliver("items", "{'item':{'item_id':'%s','name':'Timeless','rate':2}}");
+      worker.runEach(timeless);
+      UUID pulled = pull(worker.inbox().drawPulledAt(), "Pulled", NINE);
+      UUID later = item("Later", TEN);
+      worker.runEach(later, pulled);
+      assertThat(item()).containsEntry("name", "Later").containsEntry("stale_since", null);
+    }
+
     @Test
     void timedUpdateThatArrivesAfterADeleteAndSeemsOlderMakesTheRecordStale() {
       for (boolean inOrder : new boolean[] {true, false}) {

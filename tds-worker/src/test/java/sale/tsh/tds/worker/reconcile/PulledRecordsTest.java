@@ -2,11 +2,14 @@ package sale.tsh.tds.worker.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sale.tsh.tds.inbox.PulledAt;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
@@ -29,9 +32,24 @@ class PulledRecordsTest {
   }
 
   private PullAnswer deliver(String record) {
+    return deliver(record, pulled.draw());
+  }
+
+  private PullAnswer deliver(String record, PulledAt at) {
     ObjectNode json = (ObjectNode) Json.parse(record.replace('\'', '"'));
-    return pulled.deliver(
-        INVOICE, "7", json, Optional.empty(), pulled.draw(), RecordFetch.HEAL_PRIORITY);
+    return pulled.deliver(INVOICE, "7", json, Optional.empty(), at, RecordFetch.HEAL_PRIORITY);
+  }
+
+  private void mark(String since, long arrival) {
+    worker
+        .jdbc()
+        .sql("update zoho.invoices set stale_since = %s, stale_arrival = ?".formatted(since))
+        .param(arrival)
+        .update();
+  }
+
+  private int stale() {
+    return worker.count("zoho.invoices where stale_since is not null");
   }
 
   @Test
@@ -39,6 +57,43 @@ class PulledRecordsTest {
     assertThat(deliver("{'invoice_id':'7','total':1}")).isEqualTo(PullAnswer.DELIVERED);
     worker.runAll();
     assertThat(deliver("{'invoice_id':'7','total':1}")).isEqualTo(PullAnswer.SAME);
+  }
+
+  @Test
+  void aRecordThatIsAsTheMirrorHasItIsStaleNoMore() {
+    deliver("{'invoice_id':'7','total':1}");
+    worker.runAll();
+    PulledAt marked = pulled.draw();
+    mark("now()", marked.arrival());
+    assertThat(deliver("{'invoice_id':'7','total':1}")).isEqualTo(PullAnswer.SAME);
+    assertThat(stale()).isZero();
+  }
+
+  @Test
+  void aMarkThatCameInAfterTheCallBeganStays() {
+    deliver("{'invoice_id':'7','total':1}");
+    worker.runAll();
+    PulledAt asked = pulled.draw();
+    PulledAt marked = pulled.draw();
+    mark("now()", marked.arrival());
+    assertThat(deliver("{'invoice_id':'7','total':1}", asked)).isEqualTo(PullAnswer.SAME);
+    assertThat(stale()).isEqualTo(1);
+  }
+
+  @Test
+  void aStaleRecordIsListedOnceAndAfterItsWebhookHadTime() {
+    Duration patience = Duration.ofMinutes(2);
+    Instant now = Instant.now();
+    deliver("{'invoice_id':'7','total':1}");
+    worker.runAll();
+    assertThat(list.addStale(INVOICE, patience, now)).isZero();
+    mark("now() - interval '1 minute'", 1);
+    assertThat(list.addStale(INVOICE, patience, now)).isZero();
+    mark("now() - interval '3 minutes'", 1);
+    assertThat(list.addStale(INVOICE, patience, now)).isEqualTo(1);
+    assertThat(list.addStale(INVOICE, patience, now)).isZero();
+    assertThat(list.next(0, 9, Set.of("invoice"), now, 9))
+        .containsExactly(Fetch.of(INVOICE, "7", FetchReason.STALE));
   }
 
   @Test

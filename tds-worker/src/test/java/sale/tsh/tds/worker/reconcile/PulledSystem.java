@@ -94,6 +94,11 @@ final class PulledSystem implements AutoCloseable {
     now.updateAndGet(before -> before.plus(time));
   }
 
+  /** Passes the rest of the organisation's day. */
+  void passToMidnight() {
+    pass(Duration.between(now(), zoho.limits().resetsAt()));
+  }
+
   /** One turn of the task, and the events that it queued. */
   void turn() {
     pull();

@@ -115,6 +115,7 @@ class ReconciliationTest {
   /** Otherwise alerts of the backlog would tell of pulling, and webhooks would wait. */
   @Test
   void aBackfillLeavesTheQueueToWebhooks() {
+    system.zoho().limits().perDay(50_000);
     for (int i = 0; i < 250; i++) {
       invoice("INV-" + i, i);
     }
@@ -146,6 +147,69 @@ class ReconciliationTest {
     system.turn();
 
     assertThat(mirrored(id, "total")).isEqualTo(12);
+  }
+
+  /** Its webhook had no time, so it may be older than what the mirror had. */
+  @Test
+  void aStaleRecordIsFetchedOnceAndItsMarkCleared() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    int before = system.calls("/invoices/" + id).size();
+    system
+        .worker()
+        .deliver("invoices", "{\"invoice\":{\"invoice_id\":\"%s\",\"total\":99}}".formatted(id));
+    system.worker().runAll();
+    assertThat(mirrored(id, "total")).isEqualTo(99);
+    assertThat(stale()).isEqualTo(1);
+
+    headsOfStale(3);
+
+    assertThat(mirrored(id, "total")).isEqualTo(10);
+    assertThat(stale()).isZero();
+    assertThat(system.calls("/invoices/" + id)).hasSize(before + 1);
+  }
+
+  @Test
+  void aRecordThatNeverHasATimeIsNotFetchedForEver() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    int before = system.calls("/invoices/" + id).size();
+    system
+        .zoho()
+        .fail(
+            1_000,
+            call -> call.path().endsWith("/invoices/" + id),
+            SimulatedFault.recordWithoutTime());
+    system
+        .worker()
+        .deliver("invoices", "{\"invoice\":{\"invoice_id\":\"%s\",\"total\":99}}".formatted(id));
+    system.worker().runAll();
+
+    headsOfStale(6);
+
+    assertThat(mirrored(id, "total")).isEqualTo(10);
+    assertThat(stale()).isZero();
+    assertThat(system.calls("/invoices/" + id).size()).isBetween(before + 1, before + 2);
+  }
+
+  private int stale() {
+    return system.worker().count("zoho.invoices where stale_since is not null");
+  }
+
+  /** Head reads, each after its interval. Marks are as old as the clock says that stands still. */
+  private void headsOfStale(int heads) {
+    for (int head = 0; head < heads; head++) {
+      system
+          .worker()
+          .jdbc()
+          .sql(
+              "update zoho.invoices set stale_since = now() - interval '1 hour' where stale_since is not null")
+          .update();
+      system.pass(Duration.ofHours(1));
+      system.turn();
+      system.pass(PulledSystem.PATIENCE);
+      system.turn();
+    }
   }
 
   @Test

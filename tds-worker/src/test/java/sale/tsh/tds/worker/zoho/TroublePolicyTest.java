@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.simulator.SimulatedFault;
-import sale.tsh.tds.simulator.ZohoSimulator;
 import sale.tsh.tds.worker.SteppedWorker;
 
 /** What each trouble makes wait, and how long. */
@@ -31,9 +26,8 @@ class TroublePolicyTest {
   private static final String TOKEN = "/oauth/";
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private SteppedWorker worker;
-  private ZohoSimulator zoho;
+  private SimulatedOrganization organization;
   private ZohoApi api;
 
   @BeforeAll
@@ -48,26 +42,13 @@ class TroublePolicyTest {
 
   @BeforeEach
   void startZoho() {
-    worker.jdbc().sql("delete from tds_pull_budgets").update();
-    worker.jdbc().sql("delete from tds_zoho_tokens").update();
-    zoho = ZohoSimulator.start(0, now::get);
-    Map<String, String> environment =
-        Map.of(
-            "ZOHO_CLIENT_ID", ZohoSimulator.CLIENT_ID,
-            "ZOHO_CLIENT_SECRET", ZohoSimulator.CLIENT_SECRET,
-            "ZOHO_REFRESH_TOKEN", ZohoSimulator.REFRESH_TOKEN,
-            "ZOHO_ORGANIZATION_ID", ZohoSimulator.ORGANIZATION_ID,
-            "ZOHO_API_URL", zoho.baseUri().toString(),
-            "ZOHO_ACCOUNTS_URL", zoho.baseUri().toString());
-    ZohoSettings settings = ZohoSettings.from(new Settings(environment::get)).orElseThrow();
-    CallBudget budget = new CallBudget(worker.jdbc(), settings, now::get);
-    budget.prepare();
-    api = new ZohoApi(worker.jdbc(), settings, budget, now::get, new Random(1), "test");
+    organization = new SimulatedOrganization(worker);
+    api = organization.client("test", Map.of());
   }
 
   @AfterEach
   void stopZoho() {
-    zoho.close();
+    organization.close();
   }
 
   /**
@@ -125,9 +106,9 @@ class TroublePolicyTest {
   void pausesAllCallsOrNone(Trouble trouble) throws Exception {
     for (Duration pause : trouble.pauses()) {
       meet(trouble);
-      now.updateAndGet(time -> time.plus(pause.multipliedBy(89).dividedBy(100)));
+      organization.pass(pause.multipliedBy(89).dividedBy(100));
       assertThatThrownBy(this::call).as("before %s", pause).isInstanceOf(CallDeniedException.class);
-      now.updateAndGet(time -> time.plus(pause.multipliedBy(22).dividedBy(100)));
+      organization.pass(pause.multipliedBy(22).dividedBy(100));
       if (pause.equals(FOR_EVER)) {
         assertThatThrownBy(this::call).isInstanceOf(CallDeniedException.class);
         return;
@@ -141,9 +122,9 @@ class TroublePolicyTest {
   }
 
   private void meet(Trouble trouble) {
-    zoho.fail(1_000, trouble.path(), trouble.fault());
+    organization.zoho().fail(1_000, trouble.path(), trouble.fault());
     assertThatThrownBy(this::call).isInstanceOf(ZohoException.class);
-    zoho.clearFaults();
+    organization.zoho().clearFaults();
   }
 
   /** The pages of a list that fit into one call. */
@@ -154,22 +135,24 @@ class TroublePolicyTest {
   @Test
   void aSpentDayPausesUntilZohoStartsANewCount() throws Exception {
     call();
-    zoho.fail(1, API, SimulatedFault.daySpent());
+    organization.zoho().fail(1, API, SimulatedFault.daySpent());
     assertThatThrownBy(this::call).isInstanceOf(ZohoException.class);
     assertThat(
             worker.row(
                 "select paused_until = resets_at as until_reset, paused_until > now() as pauses from tds_pull_budgets"))
         .containsEntry("until_reset", true);
-    now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
+    organization.pass(Duration.ofDays(1));
     assertThat(call()).isEqualTo(200);
   }
 
   @Test
   void aBodyThatIsTooSlowIsNoAnswer() {
-    zoho.fail(1, "/", SimulatedFault.slowBody(Duration.ofSeconds(10)));
+    organization.zoho().fail(1, "/", SimulatedFault.slowBody(Duration.ofSeconds(10)));
     assertThatThrownBy(() ->
             new HttpExchange(Duration.ofMillis(200))
-                .send(HttpRequest.newBuilder(zoho.baseUri().resolve("/books/v3/contacts"))))
+                .send(
+                    HttpRequest.newBuilder(
+                        organization.zoho().baseUri().resolve("/books/v3/contacts"))))
         .isInstanceOfSatisfying(
             ZohoException.class,
             e -> assertThat(e.fault()).isInstanceOf(ZohoFault.Unavailable.class));
