@@ -610,8 +610,9 @@ class BackupIT {
                   from pg_attribute a left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
                  where attrelid in (select oid from ours) and attnum > 0 and not attisdropped
                 union all
-                select objoid::regclass || ' ' || objsubid || ' ' || description
-                  from pg_description
+                -- By name, since a dump has no gaps where columns were dropped.
+                select concat(objoid::regclass, ' ', attname, ' ', description)
+                  from pg_description left join pg_attribute on attrelid = objoid and attnum = objsubid and attnum > 0
                  where classoid = 'pg_class'::regclass and objoid in (select oid from ours)
                 union all
                 select relname || ' ' || reloptions::text from pg_class where oid in (select oid from ours)) all_of_it
