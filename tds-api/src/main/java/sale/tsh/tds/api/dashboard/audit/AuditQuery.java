@@ -1,7 +1,6 @@
 package sale.tsh.tds.api.dashboard.audit;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.util.UriComponentsBuilder;
 import sale.tsh.tds.api.dashboard.layout.QueryParams;
@@ -18,11 +17,7 @@ record AuditQuery(String actor, String from, String to, String zone) {
 
   /** The days that the parameters name. A refusal names the parameter. */
   DayRange days(Instant now) {
-    return DayRange.of(
-        QueryParams.value("from", Optional.of(from), DayRange.NamedDay::valueOf),
-        QueryParams.value("to", Optional.of(to), DayRange.NamedDay::valueOf),
-        QueryParams.value("zone", Optional.of(zone), DayRange.Zone::valueOf),
-        now);
+    return QueryParams.days(from, to, zone, now);
   }
 
   /** Whether any filter is set. */
@@ -43,18 +38,11 @@ record AuditQuery(String actor, String from, String to, String zone) {
   /** The address of the list after an entry, or from its start if {@code before} is empty. */
   String address(String before) {
     UriComponentsBuilder address = UriComponentsBuilder.fromPath("view/audit");
-    add(address, "actor", actor);
-    add(address, "from", from);
-    add(address, "to", to);
-    add(address, "zone", zone);
-    add(address, "before", before);
+    QueryParams.add(address, "actor", actor);
+    QueryParams.add(address, "from", from);
+    QueryParams.add(address, "to", to);
+    QueryParams.add(address, "zone", zone);
+    QueryParams.add(address, "before", before);
     return address.encode().build().toUriString();
-  }
-
-  private static void add(UriComponentsBuilder address, String name, String value) {
-    if (!value.isEmpty()) {
-      // A variable keeps any text a single value.
-      address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
-    }
   }
 }

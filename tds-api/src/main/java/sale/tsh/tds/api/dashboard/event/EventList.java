@@ -78,33 +78,22 @@ record EventList(
 
     /** The days that the parameters name. A refusal names the parameter. */
     DayRange days(Instant now) {
-      return DayRange.of(
-          QueryParams.value("from", Optional.of(from), DayRange.NamedDay::valueOf),
-          QueryParams.value("to", Optional.of(to), DayRange.NamedDay::valueOf),
-          QueryParams.value("zone", Optional.of(zone), DayRange.Zone::valueOf),
-          now);
+      return QueryParams.days(from, to, zone, now);
     }
 
     /** The address of the same list at a position, or from its start if {@code cursor} is empty. */
     String address(String name, String cursor) {
       UriComponentsBuilder address = UriComponentsBuilder.fromPath("view/events");
-      add(address, "status", status);
-      add(address, "kind", kind);
-      add(address, "record", record);
-      add(address, "error", error);
-      add(address, "within", within);
-      add(address, "from", from);
-      add(address, "to", to);
-      add(address, "zone", zone);
-      add(address, name, cursor);
+      QueryParams.add(address, "status", status);
+      QueryParams.add(address, "kind", kind);
+      QueryParams.add(address, "record", record);
+      QueryParams.add(address, "error", error);
+      QueryParams.add(address, "within", within);
+      QueryParams.add(address, "from", from);
+      QueryParams.add(address, "to", to);
+      QueryParams.add(address, "zone", zone);
+      QueryParams.add(address, name, cursor);
       return address.encode().build().toUriString();
-    }
-
-    private static void add(UriComponentsBuilder address, String name, String value) {
-      if (!value.isEmpty()) {
-        // A variable keeps any text a single value.
-        address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
-      }
     }
   }
 
