@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
+import sale.tsh.tds.settings.SettingException;
 
 /** What is known of each kind's list: how far it was read, when, and whether it can be sorted. */
 final class PullStates {
@@ -25,6 +26,30 @@ final class PullStates {
   PullStates(JdbcClient jdbc, String organization) {
     this.jdbc = jdbc;
     this.organization = organization;
+  }
+
+  /**
+   * Refuses another organisation than the one whose lists this database has been compared with. Its
+   * sweeps would take the records of that one for deleted.
+   *
+   * @throws SettingException with the setting and both organisations
+   */
+  void requireOneOrganization() {
+    jdbc.sql(
+            """
+            select organization_id from tds_pull_states
+             where organization_id <> :organization and coalesce(last_head_at, last_sweep_at) is not null
+             order by greatest(last_head_at, last_sweep_at) desc
+             limit 1
+            """)
+        .param("organization", organization)
+        .query(String.class)
+        .optional()
+        .ifPresent(other -> {
+          throw new SettingException(
+              "ZOHO_ORGANIZATION_ID is %s, but this database mirrors organisation %s. Another organisation needs a database of its own."
+                  .formatted(organization, other));
+        });
   }
 
   /** One kind's state. A time is empty until it has happened for the first time. */

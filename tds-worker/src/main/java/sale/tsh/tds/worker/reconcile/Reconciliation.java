@@ -16,6 +16,7 @@ import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.worker.reconcile.PullStates.PullState;
 import sale.tsh.tds.worker.zoho.CallBudget;
 import sale.tsh.tds.worker.zoho.CallDeniedException;
@@ -59,6 +60,11 @@ public final class Reconciliation {
   /** The interval of heads that the budget's row has. */
   private Duration noted = Duration.ZERO;
 
+  /**
+   * Makes no call yet.
+   *
+   * @throws SettingException if the database mirrors another organisation
+   */
   public Reconciliation(
       JdbcClient jdbc,
       TransactionTemplate transactions,
@@ -75,6 +81,7 @@ public final class Reconciliation {
     MirrorComparison comparison = new MirrorComparison(jdbc);
     PulledRecords pulled = new PulledRecords(jdbc, inbox);
     this.states = new PullStates(jdbc, organization);
+    states.requireOneOrganization();
     this.list = new FetchList(jdbc, organization);
     this.headRead = new HeadRead(transactions, zoho, comparison, list, states, settings, clock);
     this.sweep =

@@ -1,6 +1,7 @@
 package sale.tsh.tds.worker.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sale.tsh.tds.json.Json;
 import sale.tsh.tds.queue.ClaimedEvent;
+import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.simulator.SimulatedFault;
 import sale.tsh.tds.simulator.ZohoSimulator;
 import tools.jackson.databind.node.ObjectNode;
@@ -457,6 +459,20 @@ class ReconciliationTest {
                     "select answer, answered_at is not null as told from tds_pull_requests order by id desc limit 1"))
         .containsEntry("answer", answer)
         .containsEntry("told", true);
+  }
+
+  @Test
+  void anotherOrganizationIsRefusedOnceOneIsMirrored() {
+    invoice("INV-1", 10);
+    system.restart(Map.of("ZOHO_ORGANIZATION_ID", "7"));
+    system.restart(Map.of("ZOHO_ORGANIZATION_ID", ZohoSimulator.ORGANIZATION_ID));
+    system.settle();
+
+    assertThatThrownBy(() -> system.restart(Map.of("ZOHO_ORGANIZATION_ID", "7")))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "ZOHO_ORGANIZATION_ID is 7, but this database mirrors organisation %s. Another organisation needs a database of its own.",
+            ZohoSimulator.ORGANIZATION_ID);
   }
 
   @Test
