@@ -4,57 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sale.tsh.tds.simulator.SimulatedLimits;
 import sale.tsh.tds.simulator.SimulatedProduct;
-import sale.tsh.tds.worker.SteppedWorker;
 
 /** How many calls may be made in a day, in a minute, and beside more urgent ones. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CallBudgetTest {
+class CallBudgetTest extends WithOrganization {
 
   private static final String BOOKS = "books/v3/contacts";
   private static final String INVENTORY = "inventory/v1/items";
 
-  private SteppedWorker worker;
-  private SimulatedOrganization organization;
   private SimulatedLimits limits;
-
-  @BeforeAll
-  void start() {
-    worker = new SteppedWorker();
-  }
-
-  @AfterAll
-  void stop() {
-    worker.close();
-  }
 
   @BeforeEach
   void startADay() {
-    organization = new SimulatedOrganization(worker);
     limits = organization.zoho().limits();
     untilReset(Duration.ZERO);
   }
 
-  @AfterEach
-  void stopZoho() {
-    organization.close();
-  }
-
   private void untilReset(Duration before) {
     organization.pass(Duration.between(organization.now(), limits.resetsAt()).minus(before));
-  }
-
-  private ZohoApi client(Map<String, String> settings) {
-    return organization.client("worker-1", settings);
   }
 
   /** Makes calls until the budget denies one. Returns how many it made. */

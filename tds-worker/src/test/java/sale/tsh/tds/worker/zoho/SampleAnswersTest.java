@@ -15,12 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +24,6 @@ import sale.tsh.tds.json.Json;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.simulator.SimulatedFault;
-import sale.tsh.tds.worker.SteppedWorker;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,8 +34,7 @@ import tools.jackson.databind.JsonNode;
     named = "TDS_SAMPLES",
     matches = ".+",
     disabledReason = "TDS_SAMPLES names no folder of samples")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SampleAnswersTest {
+class SampleAnswersTest extends WithOrganization {
 
   private static final String LIST = "-list.json";
   private static final String RECORD = "-get.json";
@@ -80,29 +74,11 @@ class SampleAnswersTest {
 
   private static final String GIVEN_TOKEN = "token-ok.json";
 
-  private SteppedWorker worker;
-  private SimulatedOrganization organization;
   private ZohoRecords records;
 
-  @BeforeAll
-  void start() {
-    worker = new SteppedWorker();
-  }
-
-  @AfterAll
-  void stop() {
-    worker.close();
-  }
-
   @BeforeEach
-  void startZoho() {
-    organization = new SimulatedOrganization(worker);
-    records = new ZohoRecords(organization.client("test", Map.of()));
-  }
-
-  @AfterEach
-  void stopZoho() {
-    organization.close();
+  void callZoho() {
+    records = new ZohoRecords(client());
   }
 
   private static Path folder() {

@@ -7,48 +7,24 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.simulator.SimulatedFault;
-import sale.tsh.tds.worker.SteppedWorker;
 
 /** What each trouble makes wait, and how long. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TroublePolicyTest {
+class TroublePolicyTest extends WithOrganization {
 
   private static final String API = "/books/";
   private static final String TOKEN = "/oauth/";
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
-  private SteppedWorker worker;
-  private SimulatedOrganization organization;
   private ZohoApi api;
 
-  @BeforeAll
-  void start() {
-    worker = new SteppedWorker();
-  }
-
-  @AfterAll
-  void stop() {
-    worker.close();
-  }
-
   @BeforeEach
-  void startZoho() {
-    organization = new SimulatedOrganization(worker);
-    api = organization.client("test", Map.of());
-  }
-
-  @AfterEach
-  void stopZoho() {
-    organization.close();
+  void callZoho() {
+    api = client();
   }
 
   /**

@@ -4,47 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sale.tsh.tds.kind.KindCatalogue;
 import sale.tsh.tds.simulator.SimulatedFault;
-import sale.tsh.tds.worker.SteppedWorker;
 
 /** Which answers are lists and records. Their shapes are of Zoho's published examples. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ZohoRecordsTest {
+class ZohoRecordsTest extends WithOrganization {
 
-  private SteppedWorker worker;
-  private SimulatedOrganization organization;
   private ZohoRecords records;
 
-  @BeforeAll
-  void start() {
-    worker = new SteppedWorker();
-  }
-
-  @AfterAll
-  void stop() {
-    worker.close();
-  }
-
   @BeforeEach
-  void startZoho() {
-    organization = new SimulatedOrganization(worker);
-    records = new ZohoRecords(organization.client("test", Map.of()));
-  }
-
-  @AfterEach
-  void stopZoho() {
-    organization.close();
+  void callZoho() {
+    records = new ZohoRecords(client());
   }
 
   private void answers(String members) {
