@@ -42,7 +42,7 @@ final class AccountingKinds {
   static Kind journal() {
     return kind("journal")
         .paths("journals")
-        .at(books("journals"))
+        .at(books("journals").scoped("accountants"))
         .inEachSpelling()
         .table("journals")
         .key("journal_id")
@@ -72,7 +72,7 @@ final class AccountingKinds {
   static Kind bankAccount() {
     return kind("bank_account")
         .paths("bank-accounts")
-        .at(books("bankaccounts"))
+        .at(books("bankaccounts").scoped("banking"))
         .inEachSpelling()
         .table("bank_accounts")
         .key("account_id", "bank_account_id", "bankaccount_id")
@@ -92,7 +92,7 @@ final class AccountingKinds {
   static Kind bankTransaction() {
     return kind("bank_transaction")
         .paths("bank-transactions")
-        .at(books("banktransactions"))
+        .at(books("banktransactions").scoped("banking"))
         .inEachSpelling()
         .table("bank_transactions")
         .key("transaction_id", "bank_transaction_id", "banktransaction_id")
@@ -124,7 +124,7 @@ final class AccountingKinds {
   static Kind chartOfAccount() {
     return kind("chart_of_account")
         .paths("chart-of-accounts")
-        .at(books("chartofaccounts"))
+        .at(books("chartofaccounts").scoped("accountants"))
         .alsoNamed("chart_of_accounts", "chartofaccounts")
         .inEachSpelling()
         .table("chart_of_accounts")
@@ -146,7 +146,7 @@ final class AccountingKinds {
   static Kind tax() {
     return kind("tax")
         .paths("taxes")
-        .at(books("settings/taxes").rowsAreRecords())
+        .at(books("settings/taxes").rowsAreRecords().scoped("settings"))
         .inEachSpelling()
         .table("taxes")
         .key("tax_id")
@@ -179,7 +179,7 @@ final class AccountingKinds {
   static Kind currency() {
     return kind("currency")
         .paths("currencies")
-        .at(books("settings/currencies").rowsAreRecords())
+        .at(books("settings/currencies").rowsAreRecords().scoped("settings"))
         .alsoNamed("currencies")
         .table("currencies")
         .key("currency_id")

@@ -14,26 +14,39 @@ import org.jspecify.annotations.Nullable;
  *     if the answer has it
  * @param rowIsRecord whether a row of the list is the whole record, so that no record is fetched
  * @param bulk the list that gives up to 100 whole records by their ids, if there is one
+ * @param area of the product's scopes that the list belongs to
  */
 public record ApiResource(
-    Product product, String path, Set<ListOrder> orders, boolean rowIsRecord, @Nullable Bulk bulk) {
+    Product product,
+    String path,
+    Set<ListOrder> orders,
+    boolean rowIsRecord,
+    @Nullable Bulk bulk,
+    String area) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Zoho's products, each with the base of its paths. */
   public enum Product {
-    BOOKS("books/v3"),
-    INVENTORY("inventory/v1");
+    BOOKS("books/v3", "ZohoBooks"),
+    INVENTORY("inventory/v1", "ZohoInventory");
 
     private final String base;
+    private final String scopes;
 
-    Product(String base) {
+    Product(String base, String scopes) {
       this.base = base;
+      this.scopes = scopes;
     }
 
     /** The path below the API's host, without slashes around it. */
     public String base() {
       return base;
+    }
+
+    /** The OAuth scope that reads an area, such as {@code ZohoBooks.invoices.READ}. */
+    public String scope(String area) {
+      return "%s.%s.READ".formatted(scopes, area);
     }
   }
 
@@ -75,15 +88,25 @@ public record ApiResource(
   }
 
   private static ApiResource of(Product product, String path, ListOrder... orders) {
-    return new ApiResource(product, path, Set.of(orders), false, null);
+    return new ApiResource(product, path, Set.of(orders), false, null, path);
   }
 
   ApiResource rowsAreRecords() {
-    return new ApiResource(product, path, orders, true, bulk);
+    return new ApiResource(product, path, orders, true, bulk, area);
   }
 
   ApiResource inBulk(String bulkPath, String parameter) {
-    return new ApiResource(product, path, orders, rowIsRecord, new Bulk(bulkPath, parameter));
+    return new ApiResource(product, path, orders, rowIsRecord, new Bulk(bulkPath, parameter), area);
+  }
+
+  /** Says that the list belongs to an area of scopes with another name than its path. */
+  ApiResource scoped(String otherArea) {
+    return new ApiResource(product, path, orders, rowIsRecord, bulk, otherArea);
+  }
+
+  /** The OAuth scope that reads the list and its records. */
+  public String scope() {
+    return product.scope(area);
   }
 
   /** The list of many whole records, if there is one. */

@@ -105,7 +105,7 @@ final class InventoryKinds {
   static Kind priceList() {
     return kind("price_list")
         .paths("prices", "price-lists")
-        .at(inventory("pricebooks"))
+        .at(inventory("pricebooks").scoped("settings"))
         .alsoNamed("pricelist", "pricebook", "price_book")
         .table("price_lists")
         .key("pricebook_id", "pricelist_id", "price_list_id")
@@ -160,7 +160,7 @@ final class InventoryKinds {
   static Kind itemGroup() {
     return kind("item_group")
         .paths("item-groups")
-        .at(inventory("itemgroups"))
+        .at(inventory("itemgroups").scoped("items"))
         .inEachSpelling()
         .table("item_groups")
         .key("group_id", "item_group_id", "itemgroup_id")
@@ -213,7 +213,7 @@ final class InventoryKinds {
   static Kind location() {
     return kind("location")
         .paths("locations", "warehouses", "branches")
-        .at(inventory("locations").rowsAreRecords())
+        .at(inventory("locations").rowsAreRecords().scoped("settings"))
         .alsoNamed("warehouse", "branch", "branches")
         .inEachSpelling()
         .table("locations")

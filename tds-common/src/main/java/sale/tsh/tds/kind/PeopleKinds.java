@@ -87,7 +87,7 @@ final class PeopleKinds {
   static Kind user() {
     return kind("user")
         .paths("users")
-        .at(books("users").rowsAreRecords())
+        .at(books("users").rowsAreRecords().scoped("settings"))
         .table("users")
         .key("user_id")
         .keyIn(REFERENCE)
@@ -135,7 +135,7 @@ final class PeopleKinds {
   static Kind timeEntry() {
     return kind("time_entry")
         .paths("time-entries")
-        .at(books("projects/timeentries"))
+        .at(books("projects/timeentries").scoped("projects"))
         .alsoNamed("timeentry", "time_entries", "timeentries", "timesheet")
         .table("time_entries")
         .key("time_entry_id", "timeentry_id")

@@ -173,7 +173,7 @@ final class PurchaseKinds {
   static Kind vendorCredit() {
     return kind("vendor_credit")
         .paths("vendor-credits")
-        .at(books("vendorcredits", MODIFIED, CREATED))
+        .at(books("vendorcredits", MODIFIED, CREATED).scoped("debitnotes"))
         .alsoNamed("vendorcredit")
         .table("vendor_credits")
         .key("vendor_credit_id", "vendorcredit_id")
@@ -267,7 +267,7 @@ final class PurchaseKinds {
   static Kind recurringBill() {
     return kind("recurring_bill")
         .paths("recurring-bills")
-        .at(books("recurringbills", CREATED))
+        .at(books("recurringbills", CREATED).scoped("bills"))
         .inEachSpelling()
         .table("recurring_bills")
         .key("recurring_bill_id")
@@ -295,7 +295,7 @@ final class PurchaseKinds {
   static Kind recurringExpense() {
     return kind("recurring_expense")
         .paths("recurring-expenses")
-        .at(books("recurringexpenses", CREATED))
+        .at(books("recurringexpenses", CREATED).scoped("expenses"))
         .inEachSpelling()
         .table("recurring_expenses")
         .key("recurring_expense_id")

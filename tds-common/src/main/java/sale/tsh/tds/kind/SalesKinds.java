@@ -189,7 +189,7 @@ final class SalesKinds {
   static Kind retainerInvoice() {
     return kind("retainer_invoice")
         .paths("retainer-invoices")
-        .at(books("retainerinvoices", MODIFIED, CREATED))
+        .at(books("retainerinvoices", MODIFIED, CREATED).scoped("invoices"))
         .inEachSpelling()
         .table("retainer_invoices")
         .key("retainerinvoice_id", "retainer_invoice_id")
@@ -223,7 +223,7 @@ final class SalesKinds {
   static Kind recurringInvoice() {
     return kind("recurring_invoice")
         .paths("recurring-invoices")
-        .at(books("recurringinvoices", CREATED))
+        .at(books("recurringinvoices", CREATED).scoped("invoices"))
         .inEachSpelling()
         .table("recurring_invoices")
         .key("recurring_invoice_id")

@@ -106,7 +106,8 @@ public final class SimulatedKind {
     return sorts.containsKey(product);
   }
 
-  String readScope(SimulatedProduct product) {
+  /** Returns the scope that a token needs to read the kind in one product. */
+  public String readScope(SimulatedProduct product) {
     return product.readScope(areas.getOrDefault(product, "settings"));
   }
 

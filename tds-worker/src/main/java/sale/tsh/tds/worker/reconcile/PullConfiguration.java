@@ -16,6 +16,7 @@ import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.task.MaintenanceTask;
 import sale.tsh.tds.task.TaskLeases;
 import sale.tsh.tds.worker.zoho.CallBudget;
+import sale.tsh.tds.worker.zoho.OrganizationCheck;
 import sale.tsh.tds.worker.zoho.ZohoApi;
 import sale.tsh.tds.worker.zoho.ZohoRecords;
 import sale.tsh.tds.worker.zoho.ZohoSettings;
@@ -60,6 +61,7 @@ class PullConfiguration {
             inbox,
             new ZohoRecords(api),
             budget,
+            new OrganizationCheck(jdbc, zoho.get(), budget, api, clock),
             zoho.get().organizationId(),
             pull,
             clock);

@@ -9,13 +9,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.worker.zoho.ZohoFault;
 
 /** What is known of each kind's list: how far it was read, when, and whether it can be sorted. */
 final class PullStates {
+
+  private static final Logger log = LoggerFactory.getLogger(PullStates.class);
 
   /** How long Zoho's answer to a sort is believed. */
   private static final Duration TEST_INTERVAL = Duration.ofDays(7);
@@ -170,7 +175,8 @@ final class PullStates {
   }
 
   /** Leaves a kind alone for a while, such as one whose scope is missing. */
-  void pause(Kind kind, Instant now, Duration pause, String reason) {
+  void pause(Kind kind, Instant now, Duration pause, ZohoFault why) {
+    log.warn("Pulling {} waits {} min: {}", kind.name(), pause.toMinutes(), why.text());
     jdbc.sql(
             """
             insert into tds_pull_states (organization_id, kind, paused_at, paused_until, paused_reason)
@@ -183,7 +189,7 @@ final class PullStates {
         .param("kind", kind.name())
         .param("now", Timestamp.from(now))
         .param("until", Timestamp.from(now.plus(pause)))
-        .param("reason", reason)
+        .param("reason", why.text())
         .update();
   }
 

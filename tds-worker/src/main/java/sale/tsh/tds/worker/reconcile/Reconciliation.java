@@ -20,6 +20,7 @@ import sale.tsh.tds.settings.SettingException;
 import sale.tsh.tds.worker.reconcile.PullStates.PullState;
 import sale.tsh.tds.worker.zoho.CallBudget;
 import sale.tsh.tds.worker.zoho.CallDeniedException;
+import sale.tsh.tds.worker.zoho.OrganizationCheck;
 import sale.tsh.tds.worker.zoho.ZohoException;
 import sale.tsh.tds.worker.zoho.ZohoFault;
 import sale.tsh.tds.worker.zoho.ZohoRecords;
@@ -48,6 +49,7 @@ public final class Reconciliation {
 
   private final PullSettings settings;
   private final CallBudget budget;
+  private final OrganizationCheck organizationCheck;
   private final JdbcClient jdbc;
   private final PullStates states;
   private final FetchList list;
@@ -71,11 +73,13 @@ public final class Reconciliation {
       Inbox inbox,
       ZohoRecords zoho,
       CallBudget budget,
+      OrganizationCheck organizationCheck,
       String organization,
       PullSettings settings,
       InstantSource clock) {
     this.settings = settings;
     this.budget = budget;
+    this.organizationCheck = organizationCheck;
     this.jdbc = jdbc;
     this.clock = clock;
     MirrorComparison comparison = new MirrorComparison(jdbc);
@@ -110,6 +114,7 @@ public final class Reconciliation {
     requests.take();
     long end = System.nanoTime() + longest.toNanos();
     try {
+      organizationCheck.runIfDue();
       while (System.nanoTime() < end && step()) {
         requests.take();
       }
@@ -254,7 +259,6 @@ public final class Reconciliation {
   }
 
   private void pause(Kind kind, Duration pause, ZohoFault fault) {
-    log.warn("Pulling {} waits {} min: {}", kind.name(), pause.toMinutes(), fault.text());
-    states.pause(kind, clock.instant(), pause, fault.text());
+    states.pause(kind, clock.instant(), pause, fault);
   }
 }

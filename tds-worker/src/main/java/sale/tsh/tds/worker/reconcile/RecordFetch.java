@@ -197,7 +197,8 @@ final class RecordFetch {
     Instant now = clock.instant();
     Kind kind = fetches.getFirst().kind();
     if (e.fault() instanceof ZohoFault.ScopeMissing) {
-      states.pause(kind, now, Reconciliation.REFUSED_PAUSE, e.fault().text());
+      states.pause(kind, now, Reconciliation.REFUSED_PAUSE, e.fault());
+      fetches.forEach(fetch -> list.putOff(fetch, e.fault().text(), now));
       return;
     }
     for (Fetch fetch : fetches) {

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -49,11 +50,20 @@ public final class ZohoApi {
    * The object that Zoho answered with.
    *
    * @param path below the API's host, without a slash at its start
-   * @param query without the organisation, which every call names
+   * @param query without the organisation, which the call names
    * @param reserve the calls of today that are kept for more urgent uses
    * @throws CallDeniedException if no call was made
    */
   public ObjectNode get(String path, Map<String, String> query, int reserve)
+      throws ZohoException, CallDeniedException, InterruptedException {
+    Map<String, String> ofOrganization = new LinkedHashMap<>();
+    ofOrganization.put("organization_id", settings.organizationId());
+    ofOrganization.putAll(query);
+    return getWithoutOrganization(path, ofOrganization, reserve);
+  }
+
+  /** The same for a path that is not about one organisation. */
+  ObjectNode getWithoutOrganization(String path, Map<String, String> query, int reserve)
       throws ZohoException, CallDeniedException, InterruptedException {
     try {
       ObjectNode answer = getOnce(path, query, reserve, "");
@@ -98,12 +108,6 @@ public final class ZohoApi {
             .map(each ->
                 each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    return URI.create(
-        "%s/%s?organization_id=%s%s"
-            .formatted(
-                settings.api(),
-                path,
-                settings.organizationId(),
-                parameters.isEmpty() ? "" : "&" + parameters));
+    return URI.create("%s/%s?%s".formatted(settings.api(), path, parameters));
   }
 }

@@ -25,11 +25,26 @@ public sealed interface ZohoFault {
     }
   }
 
-  /** A fresh token was refused, so the self client lacks the scope of this path. */
-  record ScopeMissing(String message) implements ZohoFault {
+  /**
+   * A fresh token was refused, so the self client lacks the scope of this path.
+   *
+   * @param scope such as {@code ZohoBooks.invoices.READ}; empty as long as nobody has named it
+   */
+  record ScopeMissing(String message, String scope) implements ZohoFault {
+
+    ScopeMissing(String message) {
+      this(message, "");
+    }
+
+    /** The same with the name of the scope, which Zoho does not tell. */
+    ScopeMissing of(String name) {
+      return new ScopeMissing(message, name);
+    }
+
     @Override
     public String text() {
-      return "Zoho refused a fresh token, so a scope is missing: " + message;
+      return "Zoho refused a fresh token, so %s is missing: %s"
+          .formatted(scope.isEmpty() ? "a scope" : "the scope " + scope, message);
     }
   }
 

@@ -18,6 +18,7 @@ import sale.tsh.tds.kind.ApiResource;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.kind.KindCatalogue;
+import sale.tsh.tds.worker.zoho.ZohoFault.ScopeMissing;
 import sale.tsh.tds.worker.zoho.ZohoFault.Unbelievable;
 import sale.tsh.tds.worker.zoho.ZohoFault.UnusableId;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +61,7 @@ public final class ZohoRecords {
       query.put("sort_column", by.column());
       query.put("sort_order", "D");
     });
-    ObjectNode answer = api.get(resource.list(), query, reserve);
+    ObjectNode answer = get(resource, resource.list(), query, reserve);
     List<ListRow> rows = rows(kind, list(kind, resource.path(), answer));
     JsonNode context = context(answer);
     boolean hasMore = hasMore(resource, context, page);
@@ -81,7 +82,8 @@ public final class ZohoRecords {
     if (!ApiResource.isId(id)) {
       throw new ZohoException(new UnusableId());
     }
-    ObjectNode answer = api.get(resource(kind).list() + "/" + id, Map.of(), reserve);
+    ApiResource resource = resource(kind);
+    ObjectNode answer = get(resource, resource.list() + "/" + id, Map.of(), reserve);
     ObjectNode record =
         answer.properties().stream()
             .filter(member -> KindCatalogue.named(member.getKey()).contains(kind))
@@ -102,7 +104,8 @@ public final class ZohoRecords {
     ApiResource resource = resource(kind);
     ApiResource.Bulk bulk = resource.bulkList().orElseThrow();
     ObjectNode answer =
-        api.get(
+        get(
+            resource,
             resource.product().base() + "/" + bulk.path(),
             Map.of(bulk.parameter(), String.join(",", ids)),
             reserve);
@@ -112,6 +115,18 @@ public final class ZohoRecords {
     }
     records.keySet().retainAll(Set.copyOf(ids));
     return records;
+  }
+
+  /** A refusal names the scope of the list, which Zoho does not tell. */
+  private ObjectNode get(ApiResource resource, String path, Map<String, String> query, int reserve)
+      throws ZohoException, CallDeniedException, InterruptedException {
+    try {
+      return api.get(path, query, reserve);
+    } catch (ZohoException e) {
+      throw e.fault() instanceof ScopeMissing missing
+          ? new ZohoException(missing.of(resource.scope()))
+          : e;
+    }
   }
 
   private static ApiResource resource(Kind kind) {

@@ -439,8 +439,8 @@ class PullComplaintsTest {
   }
 
   @Test
-  void aMissingScopeHoldsUpItsKindOnly() {
-    contact("Amal");
+  void aMissingScopeIsNamedAndHoldsUpItsKindOnly() {
+    String contact = contact("Amal");
     system.zoho().put("invoice", json("{'invoice_number':'INV-1','customer_id':'7','total':1}"));
     system.zoho().tokens().removeScope("ZohoBooks.contacts.READ");
     for (int turn = 0; turn < 5; turn++) {
@@ -450,5 +450,19 @@ class PullComplaintsTest {
 
     assertThat(system.mirrored("invoice")).hasSize(1);
     assertThat(system.mirrored("contact")).isEmpty();
+    assertThat(
+            system.worker().row("select paused_reason from tds_pull_states where kind = 'contact'"))
+        .hasEntrySatisfying(
+            "paused_reason",
+            reason -> assertThat(reason).asString().contains("ZohoBooks.contacts.READ"));
+
+    system.request("pull", "contact", contact);
+    system.pass(Duration.ofHours(1));
+    system.turn();
+    assertThat(
+            system
+                .worker()
+                .count("tds_pull_fetches where last_error like '%ZohoBooks.contacts.READ%'"))
+        .isEqualTo(1);
   }
 }

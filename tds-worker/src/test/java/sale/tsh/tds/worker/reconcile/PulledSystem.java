@@ -17,6 +17,7 @@ import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.simulator.ZohoSimulator;
 import sale.tsh.tds.worker.SteppedWorker;
 import sale.tsh.tds.worker.zoho.CallBudget;
+import sale.tsh.tds.worker.zoho.OrganizationCheck;
 import sale.tsh.tds.worker.zoho.ZohoApi;
 import sale.tsh.tds.worker.zoho.ZohoRecords;
 import sale.tsh.tds.worker.zoho.ZohoSettings;
@@ -67,6 +68,7 @@ final class PulledSystem implements AutoCloseable {
         worker.inbox(),
         new ZohoRecords(api),
         budget,
+        new OrganizationCheck(worker.jdbc(), zohoSettings, budget, api, now::get),
         zohoSettings.organizationId(),
         PullSettings.from(settings),
         now::get);

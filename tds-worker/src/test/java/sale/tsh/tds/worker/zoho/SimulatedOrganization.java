@@ -56,14 +56,26 @@ final class SimulatedOrganization implements AutoCloseable {
     return budget;
   }
 
-  ZohoSettings settings(Map<String, String> further) {
-    Map<String, String> environment = new HashMap<>(further);
+  /** The check of a process with these settings. */
+  OrganizationCheck check(Map<String, String> settings) {
+    return new OrganizationCheck(
+        worker.jdbc(),
+        settings(settings),
+        budget(settings),
+        client("worker-1", settings),
+        now::get);
+  }
+
+  /** The settings that reach the simulator, each of which may be given otherwise. */
+  ZohoSettings settings(Map<String, String> given) {
+    Map<String, String> environment = new HashMap<>();
     environment.put("ZOHO_CLIENT_ID", ZohoSimulator.CLIENT_ID);
     environment.put("ZOHO_CLIENT_SECRET", ZohoSimulator.CLIENT_SECRET);
     environment.put("ZOHO_REFRESH_TOKEN", ZohoSimulator.REFRESH_TOKEN);
     environment.put("ZOHO_ORGANIZATION_ID", ZohoSimulator.ORGANIZATION_ID);
     environment.put("ZOHO_API_URL", zoho.baseUri().toString());
     environment.put("ZOHO_ACCOUNTS_URL", zoho.baseUri().toString());
+    environment.putAll(given);
     return ZohoSettings.from(new Settings(environment::get)).orElseThrow();
   }
 

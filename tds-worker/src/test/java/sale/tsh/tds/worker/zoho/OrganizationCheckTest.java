@@ -1,0 +1,72 @@
+package sale.tsh.tds.worker.zoho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sale.tsh.tds.simulator.SimulatedFault;
+import sale.tsh.tds.simulator.ZohoSimulator;
+
+/** Whether the organisation of the settings is one that the credentials reach. */
+class OrganizationCheckTest extends WithOrganization {
+
+  private static final String ORGANIZATIONS = "/books/v3/organizations";
+
+  private int asked() {
+    return organization.zoho().calls().below(ORGANIZATIONS).size();
+  }
+
+  @Test
+  void anotherOrganizationStopsAllPulling() {
+    Map<String, String> wrong = Map.of("ZOHO_ORGANIZATION_ID", "7");
+    assertThatThrownBy(() -> organization.check(wrong).runIfDue())
+        .hasMessage(
+            "ZOHO_ORGANIZATION_ID does not belong to these credentials: 7 is none of theirs, which are %s",
+            ZohoSimulator.ORGANIZATION_ID);
+    organization.pass(Duration.ofDays(1));
+    assertThatThrownBy(() -> organization.check(wrong).runIfDue())
+        .isInstanceOf(CallDeniedException.class);
+    assertThat(
+            worker.row(
+                "select paused_reason like 'ZOHO_ORGANIZATION_ID %' as told from tds_pull_budgets"))
+        .containsEntry("told", true);
+    assertThat(asked()).isEqualTo(1);
+  }
+
+  @Test
+  void zohoIsAskedAtFirstAndEachWeekAndForNewCredentials() throws Exception {
+    organization.check(Map.of()).runIfDue();
+    organization.pass(Duration.ofDays(7).minusSeconds(1));
+    organization.check(Map.of()).runIfDue();
+    assertThat(asked()).isEqualTo(1);
+    organization.pass(Duration.ofSeconds(1));
+    organization.check(Map.of()).runIfDue();
+    assertThat(asked()).isEqualTo(2);
+    organization.zoho().tokens().replaceRefreshToken("1000.another");
+    organization.check(Map.of("ZOHO_REFRESH_TOKEN", "1000.another")).runIfDue();
+    assertThat(asked()).isEqualTo(3);
+  }
+
+  /** The organisation may be right all the same, and other calls would tell if it is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ZohoBooks.settings.READ", ""})
+  void anAnswerThatDoesNotTellHoldsNothingUp(String missingScope) throws Exception {
+    if (missingScope.isEmpty()) {
+      organization.zoho().fail(1, ORGANIZATIONS, SimulatedFault.htmlPage());
+    } else {
+      organization.zoho().tokens().removeScope(missingScope);
+    }
+    organization.check(Map.of()).runIfDue();
+    int before = asked();
+    organization.pass(Duration.ofMinutes(59));
+    organization.check(Map.of()).runIfDue();
+    assertThat(asked()).isEqualTo(before);
+    organization.pass(Duration.ofMinutes(1));
+    organization.check(Map.of()).runIfDue();
+    assertThat(asked()).isGreaterThan(before);
+  }
+}
