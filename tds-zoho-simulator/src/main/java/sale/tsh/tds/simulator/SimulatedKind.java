@@ -17,7 +17,10 @@ public final class SimulatedKind {
   /** What the parameter {@code last_modified_time} of a list means. */
   public enum TimeFilter {
     SINCE,
+    AFTER,
     EQUAL,
+    /** Since the time, as if it were one of the organisation's zone. */
+    SHIFTED,
     IGNORED
   }
 

@@ -7,6 +7,7 @@ import static sale.tsh.tds.simulator.SimulatedKind.MODIFIED;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +59,8 @@ final class SimulatedList {
     int perPage = Math.clamp(number("per_page", MOST_ROWS), 1, MOST_ROWS);
     String filter = filter();
     List<Stored> found =
-        modifiedFilter(candidates.stream().filter(record -> isShown(record, filter)))
+        modifiedFilter(
+                candidates.stream().filter(record -> isShown(record, filter)), records.zone())
             .sorted(order())
             .toList();
     int from = (int) Math.min(found.size(), (page - 1L) * perPage);
@@ -112,23 +114,31 @@ final class SimulatedList {
     return status.equalsIgnoreCase(wanted);
   }
 
-  private Stream<Stored> modifiedFilter(Stream<Stored> found) {
+  private Stream<Stored> modifiedFilter(Stream<Stored> found, ZoneId zone) {
     String text = asked.getOrDefault(MODIFIED, "");
     TimeFilter meaning = kind.timeFilter(product);
     if (text.isEmpty() || meaning == TimeFilter.IGNORED) {
       return found;
     }
-    Instant time = time(text);
+    OffsetDateTime time = time(text);
     return found.filter(record ->
-        kind.hasBlankTime(record.id())
-            || (meaning == TimeFilter.SINCE
-                ? !record.modified().isBefore(time)
-                : record.modified().equals(time)));
+        kind.hasBlankTime(record.id()) || isChanged(record.modified(), meaning, time, zone));
   }
 
-  private static Instant time(String text) {
+  private static boolean isChanged(
+      Instant modified, TimeFilter meaning, OffsetDateTime time, ZoneId zone) {
+    return switch (meaning) {
+      case SINCE -> !modified.isBefore(time.toInstant());
+      case AFTER -> modified.isAfter(time.toInstant());
+      case EQUAL -> modified.equals(time.toInstant());
+      case SHIFTED -> !modified.isBefore(time.toLocalDateTime().atZone(zone).toInstant());
+      case IGNORED -> true;
+    };
+  }
+
+  private static OffsetDateTime time(String text) {
     try {
-      return OffsetDateTime.parse(text, SimulatedRecords.TIME).toInstant();
+      return OffsetDateTime.parse(text, SimulatedRecords.TIME);
     } catch (DateTimeParseException e) {
       throw new InvalidParameter(MODIFIED);
     }

@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import sale.tsh.tds.kind.ApiResource.ListOrder;
 import sale.tsh.tds.kind.Kind;
 import sale.tsh.tds.settings.SettingException;
+import sale.tsh.tds.worker.zoho.ListRow;
 import sale.tsh.tds.worker.zoho.ZohoFault;
 
 /** What is known of each kind's list: how far it was read, when, and whether it can be sorted. */
@@ -65,6 +67,8 @@ final class PullStates {
       String modifiedOrder,
       String createdOrder,
       Optional<Instant> ordersTested,
+      String rowTimes,
+      Optional<Instant> filterTested,
       Optional<Instant> pausedAt,
       Optional<Instant> pausedUntil) {
 
@@ -74,6 +78,8 @@ final class PullStates {
             Optional.empty(),
             Optional.empty(),
             "untested",
+            "untested",
+            Optional.empty(),
             "untested",
             Optional.empty(),
             Optional.empty(),
@@ -100,6 +106,8 @@ final class PullStates {
           row.getString("modified_order"),
           row.getString("created_order"),
           time(row, "orders_tested_at"),
+          row.getString("row_times"),
+          time(row, "filter_tested_at"),
           time(row, "paused_at"),
           time(row, "paused_until"));
     }
@@ -132,7 +140,7 @@ final class PullStates {
             values (:organization, :kind, :newest, :now)
             on conflict (organization_id, kind) do update
                set cursor_time = greatest(case when s.cursor_time <= :latest then s.cursor_time end, excluded.cursor_time),
-                   last_head_at = excluded.last_head_at
+                   last_head_at = excluded.last_head_at, missing_scope = null
             """)
         .param("organization", organization)
         .param("latest", Timestamp.from(latest))
@@ -174,22 +182,66 @@ final class PullStates {
         .update();
   }
 
+  /** Notes what the filter by change means; nothing if too few records could tell. */
+  void probed(Kind kind, Optional<FilterMeaning> meaning, Instant now) {
+    jdbc.sql(
+            """
+            update tds_pull_states set time_filter = coalesce(:meaning, time_filter), filter_tested_at = :now
+             where organization_id = :organization and kind = :kind
+            """)
+        .param("meaning", meaning.map(FilterMeaning::text).orElse(null), Types.VARCHAR)
+        .param("now", Timestamp.from(now))
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .update();
+  }
+
+  /**
+   * Notes that Zoho gave a page of a kind's list, and whether its rows have times.
+   *
+   * @param page of the list; what further pages have is added to what the first one had
+   */
+  void listed(Kind kind, int page, List<ListRow> rows) {
+    long timed = rows.stream().filter(row -> row.modified().isPresent()).count();
+    String found = timed == 0 ? "none" : timed == rows.size() ? "all" : "some";
+    jdbc.sql(
+            """
+            insert into tds_pull_states as s (organization_id, kind, row_times)
+            values (:organization, :kind, :found)
+            on conflict (organization_id, kind) do update
+               set row_times = case when excluded.row_times = 'untested' then s.row_times
+                                    when :page = 1 or s.row_times = excluded.row_times then excluded.row_times
+                                    else 'some' end,
+                   missing_scope = null
+            """)
+        .param("organization", organization)
+        .param("kind", kind.name())
+        .param("found", rows.isEmpty() ? "untested" : found)
+        .param("page", page)
+        .update();
+  }
+
   /** Leaves a kind alone for a while, such as one whose scope is missing. */
   void pause(Kind kind, Instant now, Duration pause, ZohoFault why) {
     log.warn("Pulling {} waits {} min: {}", kind.name(), pause.toMinutes(), why.text());
     jdbc.sql(
             """
-            insert into tds_pull_states (organization_id, kind, paused_at, paused_until, paused_reason)
-            values (:organization, :kind, :now, :until, :reason)
+            insert into tds_pull_states
+              (organization_id, kind, paused_at, paused_until, paused_reason, missing_scope)
+            values (:organization, :kind, :now, :until, :reason, :scope)
             on conflict (organization_id, kind) do update
                set paused_at = excluded.paused_at, paused_until = excluded.paused_until,
-                   paused_reason = excluded.paused_reason
+                   paused_reason = excluded.paused_reason, missing_scope = excluded.missing_scope
             """)
         .param("organization", organization)
         .param("kind", kind.name())
         .param("now", Timestamp.from(now))
         .param("until", Timestamp.from(now.plus(pause)))
         .param("reason", why.text())
+        .param(
+            "scope",
+            why instanceof ZohoFault.ScopeMissing missing ? missing.scope() : null,
+            Types.VARCHAR)
         .update();
   }
 

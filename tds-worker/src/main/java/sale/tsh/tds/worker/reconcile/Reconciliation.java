@@ -27,8 +27,8 @@ import sale.tsh.tds.worker.zoho.ZohoRecords;
 
 /**
  * Chooses the next call to Zoho, the most urgent first: what an operator asked for, the newest
- * changes, records that are known to be wrong, deletions, sweeps, and last the filling of an empty
- * mirror. One call at a time is enough, since the day's calls are few.
+ * changes, records that are known to be wrong, deletions, sweeps, the filling of an empty mirror,
+ * and last what Zoho's filters mean. One call at a time is enough, since the day's calls are few.
  */
 public final class Reconciliation {
 
@@ -56,6 +56,7 @@ public final class Reconciliation {
   private final HeadRead headRead;
   private final Sweep sweep;
   private final RecordFetch fetch;
+  private final FilterProbe filterProbe;
   private final PullRequests requests;
   private final InstantSource clock;
 
@@ -101,6 +102,7 @@ public final class Reconciliation {
             settings.patience(),
             clock);
     this.fetch = new RecordFetch(jdbc, transactions, zoho, list, pulled, states, clock);
+    this.filterProbe = new FilterProbe(zoho, states, clock);
     this.requests = new PullRequests(jdbc, transactions, budget, states, list, sweep, clock);
   }
 
@@ -152,7 +154,8 @@ public final class Reconciliation {
       return true;
     }
     int forHeadsAndChanges = forHeads * 6 / 5;
-    return fetch.fetchNext(LEAST_URGENT, LEAST_URGENT, names, forHeadsAndChanges);
+    return fetch.fetchNext(LEAST_URGENT, LEAST_URGENT, names, forHeadsAndChanges)
+        || filterProbe.probeNext(kinds, known, forHeadsAndChanges);
   }
 
   /** The kinds that can be pulled now. An operator's pause of a kind holds here too. */

@@ -161,6 +161,7 @@ final class Sweep {
       if (!turnPage(sweep, page, compared)) {
         return;
       }
+      states.listed(kind, sweep.nextPage(), page.rows());
       list.removeGone(kind, page.rows().stream().map(ListRow::id).toList());
       List<String> unchecked = noteListed(kind, sweep, page.rows());
       List<ListRow> differing =

@@ -41,11 +41,7 @@ public final class OrganizationCheck {
   private final InstantSource clock;
 
   public OrganizationCheck(
-      JdbcClient jdbc,
-      ZohoSettings settings,
-      CallBudget budget,
-      ZohoApi api,
-      InstantSource clock) {
+      JdbcClient jdbc, ZohoSettings settings, CallBudget budget, ZohoApi api, InstantSource clock) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.budget = budget;
@@ -95,10 +91,7 @@ public final class OrganizationCheck {
       throw new ZohoException(new Unbelievable("it has no list of organizations"));
     }
     List<String> ids =
-        organizations
-            .valueStream()
-            .map(each -> each.path("organization_id").asString(""))
-            .toList();
+        organizations.valueStream().map(each -> each.path("organization_id").asString("")).toList();
     if (!ids.contains(settings.organizationId())) {
       WrongOrganization wrong =
           new WrongOrganization(
@@ -109,7 +102,9 @@ public final class OrganizationCheck {
     }
   }
 
-  /** After these faults other calls can be tried. Their answers tell of a wrong organisation too. */
+  /**
+   * After these faults other calls can be tried. Their answers tell of a wrong organisation too.
+   */
   private static boolean isHarmless(ZohoFault fault) {
     return switch (fault) {
       case ScopeMissing scope -> true;

@@ -2,6 +2,7 @@ package sale.tsh.tds.worker.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,10 @@ final class PulledSystem implements AutoCloseable {
   /** The default of {@code ZOHO_PULL_PATIENCE}. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  /** As PostgreSQL keeps times, which would otherwise round some to after now. */
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS));
+
   private final Map<String, String> environment = new HashMap<>();
   private final SteppedWorker worker = new SteppedWorker();
   private final ZohoSimulator zoho = ZohoSimulator.start(0, now::get);

@@ -45,6 +45,18 @@ record ReconciledKind(
             description =
                 "Whether Zoho sorts the list by change: honoured, ignored, untested, or none if it is not documented. Only an honoured one lets heads find changes")
         @Nullable String modifiedOrder,
+    @Schema(
+            description =
+                "Whether Zoho sorts the list by creation: honoured, ignored, untested, or none if it is not documented")
+        @Nullable String createdOrder,
+    @Schema(
+            description =
+                "Whether the rows of the list have the time of the last change: all, some, none, or untested. Without it head reads find nothing")
+        @Nullable String rowTimes,
+    @Schema(
+            description =
+                "What the list does if it is asked for the changes since a time: since, after, equal, shifted by a zone, ignored, refused, unclear, or untested. Pulling does not rely on it")
+        @Nullable String timeFilter,
     @Nullable Instant pausedUntil,
     @Nullable String pausedReason,
     @Schema(description = "Why the last sweep was given up; null if it was not")
@@ -55,6 +67,9 @@ record ReconciledKind(
     return new ReconciledKind(
         kind,
         KindState.OFF,
+        null,
+        null,
+        null,
         null,
         null,
         null,

@@ -25,6 +25,7 @@ class ReconciliationPage {
     ReconciliationStatus found = transactions.read(reconciliation::read);
     model.addAttribute("api", found.api());
     model.addAttribute("kinds", found.kinds());
+    model.addAttribute("drift", found.drift());
     return "reconciliation/reconciliation";
   }
 }

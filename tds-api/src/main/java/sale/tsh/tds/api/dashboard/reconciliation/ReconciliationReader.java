@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,11 @@ class ReconciliationReader {
 
   ReconciliationStatus read() {
     return organization()
-        .map(found -> new ReconciliationStatus(kinds(found), found.api()))
+        .map(found -> new ReconciliationStatus(kinds(found), drift(found), found.api()))
         .orElseGet(() ->
             new ReconciliationStatus(
                 KINDS.stream().map(kind -> ReconciledKind.off(kind.name())).toList(),
+                List.of(),
                 ApiStanding.NOT_SET_UP));
   }
 
@@ -85,6 +87,7 @@ class ReconciliationReader {
     return jdbc.sql(
             """
             select k.kind, s.last_head_at, s.cursor_time, s.last_sweep_at, s.modified_order,
+                   s.created_order, s.row_times, s.time_filter,
                    case when s.paused_until > now() then s.paused_until end as paused_until,
                    case when s.paused_until > now() then s.paused_reason
                         when p.paused_by is not null then 'paused by ' || p.paused_by end as paused_reason,
@@ -142,7 +145,10 @@ class ReconciliationReader {
         instant(row, "cursor_time"),
         instant(row, "last_sweep_at"),
         instant(row, "sweeping_since"),
-        modifiedOrder(kind, row.getString("modified_order")),
+        order(kind, ListOrder.MODIFIED, row.getString("modified_order")),
+        order(kind, ListOrder.CREATED, row.getString("created_order")),
+        tested(row.getString("row_times")),
+        tested(row.getString("time_filter")),
         instant(row, "paused_until"),
         row.getString("paused_reason"),
         row.getString("failure"));
@@ -175,10 +181,37 @@ class ReconciliationReader {
     return row.getLong("to_fetch") > 0 ? KindState.DRIFTED : KindState.HEALED;
   }
 
-  private static String modifiedOrder(Kind kind, @Nullable String tested) {
-    return kind.isSortedBy(ListOrder.MODIFIED)
-        ? Optional.ofNullable(tested).orElse("untested")
-        : "none";
+  private static String order(Kind kind, ListOrder order, @Nullable String tested) {
+    return kind.isSortedBy(order) ? tested(tested) : "none";
+  }
+
+  private static String tested(@Nullable String found) {
+    return Optional.ofNullable(found).orElse("untested");
+  }
+
+  /** Sweeps of an empty mirror find everything missing, which is no drift. */
+  private List<DriftWeek> drift(Organization organization) {
+    return jdbc.sql(
+            """
+            select kind, date_trunc('week', ended_at at time zone 'UTC')::date as week, count(*) as sweeps,
+                   sum(missing) as missing, sum(outdated) as outdated, sum(different) as different, sum(extra) as extra
+              from tds_pull_sweeps
+             where organization_id = :organization and ended_at >= now() - interval '1 year'
+               and failure is null and mirror_rows > 0 and missing + outdated + different + extra > 0
+             group by kind, week
+             order by week desc, kind
+            """)
+        .param("organization", organization.id())
+        .query((row, number) ->
+            new DriftWeek(
+                row.getString("kind"),
+                row.getObject("week", LocalDate.class),
+                row.getInt("sweeps"),
+                row.getLong("missing"),
+                row.getLong("outdated"),
+                row.getLong("different"),
+                row.getLong("extra")))
+        .list();
   }
 
   /** Counts the records that a sweep counts, and the stale ones, which an index holds. */

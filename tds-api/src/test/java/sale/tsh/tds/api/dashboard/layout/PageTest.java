@@ -499,6 +499,8 @@ class PageTest extends DashboardTest {
               "differ by 3 min",
               "40 deletions to release",
               "1,200 missing, 2 outdated, 40 extra",
+              "sales order 1 1,200 2 0 40",
+              "Rows with a time",
               "sweeps only");
       assertThat(body)
           .contains(

@@ -2,6 +2,10 @@ package sale.tsh.tds.api.dashboard.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +101,56 @@ class ReconciliationViewTest extends DashboardTest {
     assertThat(contact.path("mirror_rows").asInt()).isEqualTo(2);
     assertThat(contact.path("stale").asInt()).isEqualTo(1);
     assertThat(contact.path("last_sweep_at").isNull()).isFalse();
+  }
+
+  /** The first sweep of an empty mirror finds everything missing, which is no drift. */
+  @Test
+  void theDriftOfAYearIsToldByWeek() {
+    setUp();
+    sweep("370 days", 5, 0, 0, 0, null);
+    sweep("21 days", 9, 9, 9, 9, "aborted");
+    sweep("21 days", 0, 0, 0, 0, null);
+    sweep("21 days", 1, 2, 0, 0, null);
+    sweep("21 days", 0, 3, 4, 5, null);
+    sweep("1 minute", 2, 0, 0, 0, null);
+    sweep("22 days", 2400, 0, 0, 0, null);
+    jdbc.sql("update tds_pull_sweeps set mirror_rows = 0 where missing = 2400").update();
+    JsonNode drift = status().path("drift");
+    assertThat(drift.valueStream().map(ReconciliationViewTest::found))
+        .containsExactly("contact 1: 2 0 0 0", "contact 2: 1 5 4 5");
+    assertThat(drift.path(1).path("week").asString())
+        .isEqualTo(
+            LocalDate.now(ZoneOffset.UTC)
+                .minusDays(21)
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .toString());
+  }
+
+  private static String found(JsonNode week) {
+    return "%s %d: %d %d %d %d"
+        .formatted(
+            week.path("kind").asString(),
+            week.path("sweeps").asInt(),
+            week.path("missing").asInt(),
+            week.path("outdated").asInt(),
+            week.path("different").asInt(),
+            week.path("extra").asInt());
+  }
+
+  @Test
+  void aKindTellsWhatItsListCanDo() {
+    setUp();
+    jdbc.sql(
+            """
+            insert into tds_pull_states (organization_id, kind, created_order, row_times, time_filter)
+            values ('1', 'contact', 'honoured', 'some', 'after')
+            """)
+        .update();
+    JsonNode contact = contact(status());
+    assertThat(contact.path("modified_order").asString()).isEqualTo("untested");
+    assertThat(contact.path("created_order").asString()).isEqualTo("honoured");
+    assertThat(contact.path("row_times").asString()).isEqualTo("some");
+    assertThat(contact.path("time_filter").asString()).isEqualTo("after");
   }
 
   /** LostWebhooksTest says what counts. */
