@@ -153,31 +153,64 @@ final class FetchList {
 
   /** Takes a record off the list, and notes that its row has been looked into. */
   void done(Fetch fetch) {
-    remove(fetch, true);
-  }
-
-  /** Takes a record off the list that the inbox refused. The next sweep finds it again. */
-  void refused(Fetch fetch) {
-    remove(fetch, false);
-  }
-
-  private void remove(Fetch fetch, boolean checked) {
     jdbc.sql(
             """
             with fetched as (
               delete from tds_pull_fetches
                where organization_id = :organization and kind = :kind and entity_id = :id
               returning row_hash)
-            update tds_pull_listed l set checked_hash = case when :checked then fetched.row_hash end
+            update tds_pull_listed l
+               set checked_hash = coalesce(fetched.row_hash, l.checked_hash), refused_hash = null
               from fetched
              where l.organization_id = :organization and l.kind = :kind and l.entity_id = :id
-               and (fetched.row_hash is not null or not :checked)
             """)
-        .param("checked", checked)
         .param("organization", organization)
         .param("kind", fetch.kind().name())
         .param("id", fetch.id())
         .update();
+  }
+
+  /**
+   * Takes a record off the list that the inbox refused. The next sweep finds it again, and head
+   * reads do as soon as it changes in Zoho.
+   */
+  void refused(Fetch fetch) {
+    jdbc.sql(
+            """
+            with fetched as (
+              delete from tds_pull_fetches
+               where organization_id = :organization and kind = :kind and entity_id = :id
+              returning coalesce(row_hash, '') as hash)
+            insert into tds_pull_listed as l (organization_id, kind, entity_id, sweep, row_hash, refused_hash)
+            select :organization, :kind, :id, 0, hash, hash from fetched
+            on conflict (organization_id, kind, entity_id) do update
+               set checked_hash = null, refused_hash = excluded.refused_hash
+            """)
+        .param("organization", organization)
+        .param("kind", fetch.kind().name())
+        .param("id", fetch.id())
+        .update();
+  }
+
+  /** Those of the records that were refused here as their rows are now. */
+  Set<String> refused(List<Fetch> fetches) {
+    return fetches.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.sql(
+                    """
+                    select l.entity_id
+                      from unnest(:kinds, :ids, :hashes) as found (kind, id, hash)
+                      join tds_pull_listed l
+                        on l.organization_id = :organization and l.kind = found.kind and l.entity_id = found.id
+                     where l.refused_hash = found.hash
+                    """)
+                .param("organization", organization)
+                .param("kinds", array(fetches, each -> each.kind().name()))
+                .param("ids", array(fetches, Fetch::id))
+                .param("hashes", array(fetches, each -> each.rowHash().orElse(null)))
+                .query(String.class)
+                .list());
   }
 
   /**
@@ -274,7 +307,10 @@ final class FetchList {
         .update();
   }
 
-  /** Adds the records of a kind that the mirror knows to be incomplete, longest first. */
+  /**
+   * Adds the records of a kind that the mirror knows to be incomplete, longest first. One that was
+   * refused here waits for the next sweep.
+   */
   int addStale(Kind kind, Duration patience, Instant now) {
     return jdbc.sql(
             """
@@ -283,6 +319,10 @@ final class FetchList {
               from zoho.%2$s m
              where m.stale_since is not null and m.deleted_at is null
                and m.stale_since <= now() - :patience * interval '1 ms'
+               and not exists (
+                 select from tds_pull_listed l
+                  where l.organization_id = :organization and l.kind = :kind and l.entity_id = m.%1$s
+                    and l.refused_hash is not null)
              order by m.stale_since
              limit 200
             on conflict (organization_id, kind, entity_id) do nothing

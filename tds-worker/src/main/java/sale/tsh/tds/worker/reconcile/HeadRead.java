@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -114,13 +115,16 @@ final class HeadRead {
             .toList();
     Map<String, Comparison> compared =
         recent.isEmpty() ? Map.of() : comparison.compare(kind, recent, 0);
-    List<Fetch> changed =
+    List<Fetch> differing =
         recent.stream()
             .filter(row -> compared.get(row.id()) != Comparison.SAME)
             .map(row ->
                 Fetch.of(kind, row, reason(compared.getOrDefault(row.id(), Comparison.MISSING))))
             .distinct()
             .toList();
+    Set<String> refused = list.refused(differing);
+    List<Fetch> changed =
+        differing.stream().filter(fetch -> !refused.contains(fetch.id())).toList();
     Optional<Instant> newest =
         rows.stream()
             .flatMap(row -> row.modified().stream())

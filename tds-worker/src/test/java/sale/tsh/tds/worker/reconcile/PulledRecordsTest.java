@@ -96,6 +96,22 @@ class PulledRecordsTest {
         .containsExactly(Fetch.of(INVOICE, "7", FetchReason.STALE));
   }
 
+  /** Each head read would pay for it again. */
+  @Test
+  void aStaleRecordThatWasRefusedWaitsForTheNextSweep() {
+    Instant now = Instant.now();
+    deliver("{'invoice_id':'7','total':1}");
+    worker.runAll();
+    mark("now() - interval '3 minutes'", 1);
+    Fetch fetch = Fetch.of(INVOICE, "7", FetchReason.STALE);
+    list.add(List.of(fetch), now, now);
+    list.refused(fetch);
+    assertThat(list.addStale(INVOICE, Duration.ZERO, now)).isZero();
+    list.add(List.of(fetch), now, now);
+    list.done(fetch);
+    assertThat(list.addStale(INVOICE, Duration.ZERO, now)).isEqualTo(1);
+  }
+
   @Test
   void aRecordThatTheIntakeRefusesIsKeptWithItsCause() {
     assertThat(deliver("{'total':1}")).isEqualTo(PullAnswer.REFUSED);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,10 +209,7 @@ class ReconciliationTest {
           .sql(
               "update zoho.invoices set stale_since = now() - interval '1 hour' where stale_since is not null")
           .update();
-      system.pass(Duration.ofHours(1));
-      system.turn();
-      system.pass(PulledSystem.PATIENCE);
-      system.turn();
+      heads(1);
     }
   }
 
@@ -229,6 +228,47 @@ class ReconciliationTest {
 
     assertThat(system.calls("/invoices/" + id)).hasSize(before);
     assertThat(system.worker().count("tds_pull_fetches")).isZero();
+  }
+
+  /** The intake accepts nearly all that Zoho answers, so the test says that it refused. */
+  @Test
+  void aRefusedChangeIsFetchedAgainOnceItChangesOrIsSwept() {
+    String id = invoice("INV-1", 10);
+    system.settle();
+    refuse(id, 12);
+    int before = system.calls("/invoices/" + id).size();
+    heads(3);
+    assertThat(system.calls("/invoices/" + id)).hasSize(before);
+    assertThat(mirrored(id, "total")).isEqualTo(10);
+
+    system.zoho().put("invoice", json("{'invoice_id':'%s','total':13}".formatted(id)));
+    heads(1);
+    assertThat(system.calls("/invoices/" + id)).hasSize(before + 1);
+    assertThat(mirrored(id, "total")).isEqualTo(13);
+
+    refuse(id, 14);
+    system.sweepAgain();
+    assertThat(mirrored(id, "total")).isEqualTo(14);
+  }
+
+  /** A change whose fetch ends with a refusal. */
+  private void refuse(String id, int total) {
+    system.zoho().put("invoice", json("{'invoice_id':'%s','total':%d}".formatted(id, total)));
+    system.pass(Duration.ofHours(1));
+    system.turn();
+    Instant due = system.now().plus(PulledSystem.PATIENCE);
+    FetchList list = new FetchList(system.worker().jdbc(), ZohoSimulator.ORGANIZATION_ID);
+    assertThat(list.next(0, 9, Set.of("invoice"), due, 9)).singleElement().satisfies(list::refused);
+  }
+
+  /** Head reads, and what they find. */
+  private void heads(int count) {
+    for (int head = 0; head < count; head++) {
+      system.pass(Duration.ofHours(1));
+      system.turn();
+      system.pass(PulledSystem.PATIENCE);
+      system.turn();
+    }
   }
 
   @Test
