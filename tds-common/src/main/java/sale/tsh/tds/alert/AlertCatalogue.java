@@ -197,6 +197,38 @@ final class AlertCatalogue {
                               .formatted(head.kind(), inWords(head.age())))
                       .orElse("No newest changes are due to be read.")));
 
+  private static final AlertRule MISSING_SCOPE =
+      new AlertRule(
+          "missing-scope",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Zoho Scope Missing",
+                  0,
+                  "Make a refresh token that has the scope, and set ZOHO_REFRESH_TOKEN.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().missingScopes().size(),
+                  health.pulling().missingScopes().isEmpty()
+                      ? "No scope is missing."
+                      : "Kinds are not pulled, because the credentials lack %s."
+                          .formatted(String.join(", ", health.pulling().missingScopes()))));
+
+  private static final AlertRule CLOCK =
+      new AlertRule(
+          "zoho-clock",
+          List.of(
+              new Threshold(
+                  WARNING,
+                  "Clock Differs From Zoho",
+                  Duration.ofMinutes(2).toSeconds(),
+                  "Synchronise the clock of the worker's machine.")),
+          health ->
+              MeasuredValue.of(
+                  health.pulling().clockDifference().toSeconds(),
+                  "The clocks of Zoho and the worker differ by %s."
+                      .formatted(inWords(health.pulling().clockDifference()))));
+
   private AlertCatalogue() {}
 
   /** The rules that these settings leave enabled. */
@@ -216,7 +248,9 @@ final class AlertCatalogue {
                 LOST_WEBHOOKS,
                 DRIFT,
                 CALLS_SPENT,
-                OLD_HEAD));
+                OLD_HEAD,
+                MISSING_SCOPE,
+                CLOCK));
     settings.pendingAge().map(AlertCatalogue::pendingAge).ifPresent(rules::add);
     settings.workerAbsence().map(AlertCatalogue::workerAbsence).ifPresent(rules::add);
     settings.backupAge().map(AlertCatalogue::backupAge).ifPresent(rules::add);

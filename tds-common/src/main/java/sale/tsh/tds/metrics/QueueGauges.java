@@ -97,6 +97,17 @@ final class QueueGauges implements MeterBinder {
         "Since the newest changes of a kind were read, in intervals between two reads",
         Tags.empty(),
         health -> health.pulling().oldestHead().map(PullHealth.HeadAge::intervals).orElse(0.0));
+    count(
+        registry,
+        "tds.pulling.scopes.missing",
+        "OAuth scopes without which Zoho refuses kinds",
+        Tags.empty(),
+        health -> health.pulling().missingScopes().size());
+    seconds(
+        registry,
+        "tds.pulling.clock.difference",
+        "Between the clocks of Zoho and the worker",
+        health -> inSeconds(health.pulling().clockDifference()));
     calls(
         registry,
         "limit",

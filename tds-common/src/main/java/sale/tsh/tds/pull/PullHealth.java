@@ -17,6 +17,8 @@ import java.util.Optional;
  *     left
  * @param oldestHead the kind whose newest changes were read longest ago, if any are read
  * @param calls the calls of today, if pulling is set up
+ * @param missingScopes the OAuth scopes without which Zoho refuses kinds
+ * @param clockDifference between Zoho and the worker, by Zoho's last answer of the last day
  */
 public record PullHealth(
     Optional<String> stopped,
@@ -26,7 +28,9 @@ public record PullHealth(
     List<String> driftedKinds,
     Duration spent,
     Optional<HeadAge> oldestHead,
-    Optional<DayCalls> calls) {
+    Optional<DayCalls> calls,
+    List<String> missingScopes,
+    Duration clockDifference) {
 
   /** Pulling that is off, or that goes well. */
   public static final PullHealth WELL =
@@ -38,12 +42,15 @@ public record PullHealth(
           List.of(),
           Duration.ZERO,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of(),
+          Duration.ZERO);
 
   public PullHealth {
     heldKinds = List.copyOf(heldKinds);
     lost = List.copyOf(lost);
     driftedKinds = List.copyOf(driftedKinds);
+    missingScopes = List.copyOf(missingScopes);
   }
 
   /**

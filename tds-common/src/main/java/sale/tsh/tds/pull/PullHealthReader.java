@@ -2,6 +2,8 @@ package sale.tsh.tds.pull;
 
 import static sale.tsh.tds.persistence.SqlAges.age;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,11 @@ public final class PullHealthReader {
                        (select extract(epoch from resets_at - now()) from organization
                          where resets_at > now()
                            and (calls_today >= share or remaining <= daily_limit / 10)) as spent,
+                       (select coalesce(array_agg(distinct missing_scope order by missing_scope), '{}')
+                          from organization join tds_pull_states using (organization_id)
+                         where missing_scope is not null) as scopes,
+                       (select abs(clock_ahead_ms) / 1000.0 from organization
+                         where updated_at > now() - interval '1 day') as clock,
                        count(*) as held,
                        coalesce(array_agg(distinct kind order by kind), '{}') as kinds
                   from tds_pull_fetches
@@ -47,13 +54,19 @@ public final class PullHealthReader {
             new PullHealth(
                 Optional.ofNullable(row.getString("stopped")),
                 row.getLong("held"),
-                List.of((String[]) row.getArray("kinds").getArray()),
+                texts(row, "kinds"),
                 lost,
                 drifted,
                 age(row, "spent").orElse(Duration.ZERO),
                 oldestHead,
-                calls))
+                calls,
+                texts(row, "scopes"),
+                age(row, "clock").orElse(Duration.ZERO)))
         .single();
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   private Optional<PullHealth.DayCalls> calls() {

@@ -108,7 +108,15 @@ class AlertLifeTest {
               "old-head",
               List.of(
                   state -> state.headRead(Duration.ofMinutes(30)),
-                  state -> state.headRead(Duration.ofMinutes(91)))));
+                  state -> state.headRead(Duration.ofMinutes(91)))),
+          Map.entry(
+              "missing-scope",
+              List.of(state -> state.missingScope(false), state -> state.missingScope(true))),
+          Map.entry(
+              "zoho-clock",
+              List.of(
+                  state -> state.zohoClock(Duration.ofSeconds(-60)),
+                  state -> state.zohoClock(Duration.ofSeconds(-121)))));
 
   private final Alerts alerts;
   private final QueueState state = new QueueState(database.jdbc());

@@ -397,6 +397,29 @@ class AlertMonitorTest {
     assertOnly(severity, title);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "120, ,",
+    "-120, ,",
+    "121, warning, Clock Differs From Zoho",
+    "-121, warning, Clock Differs From Zoho"
+  })
+  void clockThatDiffersFromZohosRaisesAnAlert(
+      int secondsAhead, @Nullable String severity, @Nullable String title) {
+    state.zohoClock(Duration.ofSeconds(secondsAhead));
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, ,", "true, warning, Zoho Scope Missing"})
+  void missingScopeRaisesAnAlert(
+      boolean missing, @Nullable String severity, @Nullable String title) {
+    state.missingScope(missing);
+    monitor.runOnce();
+    assertOnly(severity, title);
+  }
+
   /** An operator who paused pulling knows it. */
   @Test
   void headOfAPausedPullingRaisesNoAlert() {

@@ -228,6 +228,23 @@ public final class QueueState {
     state("invoice", age);
   }
 
+  /** Makes Zoho refuse one kind for want of its scope, or let it pass. */
+  void missingScope(boolean missing) {
+    headRead(Duration.ZERO);
+    jdbc.sql(
+            "update tds_pull_states set missing_scope = case when :missing then 'ZohoBooks.invoices.READ' end")
+        .param("missing", missing)
+        .update();
+  }
+
+  /** Makes Zoho's clock differ from the worker's by this much, by an answer of now. */
+  void zohoClock(Duration ahead) {
+    organization();
+    jdbc.sql("update tds_pull_budgets set clock_ahead_ms = :ahead")
+        .param("ahead", ahead.toMillis())
+        .update();
+  }
+
   /** Leaves a day that ends after {@code left}, with this many of 600 calls made. */
   void calls(int made, Duration left) {
     organization();

@@ -47,8 +47,9 @@ class QueueGaugesTest {
               List.of("bill", "item"),
               Duration.ofHours(13),
               Optional.of(new PullHealth.HeadAge("bill", Duration.ofHours(2), 4.5)),
-              Optional.of(
-                  new PullHealth.DayCalls(Optional.of(2_000), Optional.empty(), 312, true))));
+              Optional.of(new PullHealth.DayCalls(Optional.of(2_000), Optional.empty(), 312, true)),
+              List.of("ZohoBooks.bills.READ"),
+              Duration.ofSeconds(19)));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger reads = new AtomicInteger();
@@ -83,6 +84,8 @@ class QueueGaugesTest {
     assertThat(gauge("tds.kinds.drifted")).isEqualTo(2);
     assertThat(gauge("tds.pulling.spent")).isEqualTo(46_800);
     assertThat(gauge("tds.pulling.head.intervals")).isEqualTo(4.5);
+    assertThat(gauge("tds.pulling.scopes.missing")).isEqualTo(1);
+    assertThat(gauge("tds.pulling.clock.difference")).isEqualTo(19);
     assertThat(gauge("tds.pulling.calls.limit")).isEqualTo(2_000);
     assertThat(gauge("tds.pulling.calls.remaining")).as("unknown").isNaN();
     assertThat(gauge("tds.pulling.calls.today")).isEqualTo(312);
