@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.alert.AlertMonitor;
+import sale.tsh.tds.alert.AlertSettings;
 import sale.tsh.tds.delivery.Delivery;
 import sale.tsh.tds.delivery.DeliveryReader;
 import sale.tsh.tds.delivery.ParsedDelivery;
+import sale.tsh.tds.entity.PausedKindEntries;
 import sale.tsh.tds.inbox.Inbox;
 import sale.tsh.tds.inbox.PulledAt;
 import sale.tsh.tds.inbox.ReceivedChange;
 import sale.tsh.tds.inbox.ReceivedDelivery;
+import sale.tsh.tds.notification.NotificationOutbox;
 import sale.tsh.tds.persistence.DatabaseSettings;
 import sale.tsh.tds.queue.ClaimSettings;
 import sale.tsh.tds.queue.ClaimedEvent;
@@ -28,6 +33,7 @@ import sale.tsh.tds.queue.QueueListener;
 import sale.tsh.tds.queue.QueuePosition;
 import sale.tsh.tds.queue.RetryPolicy;
 import sale.tsh.tds.settings.Settings;
+import sale.tsh.tds.statistics.QueueHealthReader;
 import sale.tsh.tds.testing.TestDatabase;
 import sale.tsh.tds.worker.maintenance.Reaper;
 import sale.tsh.tds.worker.mirror.Mirror;
@@ -137,6 +143,20 @@ public final class SteppedWorker implements AutoCloseable {
 
   public Reaper reaper() {
     return reaper;
+  }
+
+  /** A monitor of its queue with the default settings, which sends no messages. */
+  public AlertMonitor alertMonitor() {
+    return new AlertMonitor(
+        new QueueHealthReader(
+            jdbc(),
+            database.repository(PausedKindEntries.class),
+            transactions(),
+            InstantSource.system()),
+        jdbc(),
+        new NotificationOutbox(jdbc(), List.of()),
+        transactions(),
+        AlertSettings.from(new Settings(name -> null)));
   }
 
   /** Another reaper, with this clock. */
