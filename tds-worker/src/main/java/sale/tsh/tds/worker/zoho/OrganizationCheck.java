@@ -87,8 +87,9 @@ public final class OrganizationCheck {
   }
 
   private void requireOurs(ObjectNode answer) throws ZohoException {
-    if (!(answer.path("organizations") instanceof ArrayNode organizations)) {
-      throw new ZohoException(new Unbelievable("it has no list of organizations"));
+    if (!(answer.path("organizations") instanceof ArrayNode organizations)
+        || organizations.isEmpty()) {
+      throw new ZohoException(new Unbelievable("it lists no organization"));
     }
     List<String> ids =
         organizations.valueStream().map(each -> each.path("organization_id").asString("")).toList();

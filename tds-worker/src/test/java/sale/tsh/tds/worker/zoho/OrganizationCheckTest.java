@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import sale.tsh.tds.simulator.SimulatedFault;
 import sale.tsh.tds.simulator.ZohoSimulator;
 
@@ -51,15 +52,19 @@ class OrganizationCheckTest extends WithOrganization {
     assertThat(asked()).isEqualTo(3);
   }
 
+  static List<SimulatedFault> untold() {
+    return List.of(
+        SimulatedFault.unauthorised(),
+        SimulatedFault.htmlPage(),
+        SimulatedFault.error(404, 5, "Invalid URL Passed"),
+        SimulatedFault.another(200, "{\"code\":0,\"organizations\":[]}"));
+  }
+
   /** The organisation may be right all the same, and other calls would tell if it is not. */
   @ParameterizedTest
-  @ValueSource(strings = {"ZohoBooks.settings.READ", ""})
-  void anAnswerThatDoesNotTellHoldsNothingUp(String missingScope) throws Exception {
-    if (missingScope.isEmpty()) {
-      organization.zoho().fail(1, ORGANIZATIONS, SimulatedFault.htmlPage());
-    } else {
-      organization.zoho().tokens().removeScope(missingScope);
-    }
+  @MethodSource("untold")
+  void anAnswerThatDoesNotTellHoldsNothingUp(SimulatedFault untold) throws Exception {
+    organization.zoho().fail(2, ORGANIZATIONS, untold);
     organization.check(Map.of()).runIfDue();
     int before = asked();
     organization.pass(Duration.ofMinutes(59));

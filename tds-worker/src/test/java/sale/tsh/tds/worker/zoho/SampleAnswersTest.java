@@ -201,4 +201,15 @@ class SampleAnswersTest extends WithOrganization {
             "test");
     assertThat(tokens.get("")).isEqualTo("1000.EXAMPLE");
   }
+
+  @Test
+  void organizationsAreRead() throws Exception {
+    answersWith("organizations-list.json");
+    organization.check(Map.of("ZOHO_ORGANIZATION_ID", "10229182")).runIfDue();
+    assertThat(worker.count("tds_pull_budgets where next_check_at is not null")).isEqualTo(1);
+    answersWith("organizations-list.json");
+    assertFault(
+        () -> organization.check(Map.of("ZOHO_ORGANIZATION_ID", "7")).runIfDue(),
+        ZohoFault.WrongOrganization.class);
+  }
 }
