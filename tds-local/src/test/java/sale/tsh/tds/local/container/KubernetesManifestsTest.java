@@ -1,9 +1,13 @@
 package sale.tsh.tds.local.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +26,7 @@ import sale.tsh.tds.settings.Settings;
 import sale.tsh.tds.testing.Checkout;
 import sale.tsh.tds.testing.DocumentedSettings;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares {@code deploy/kubernetes} with the programs, and renders it where there is a kubectl.
@@ -205,6 +210,39 @@ class KubernetesManifestsTest {
     assertThat(objects)
         .filteredOn(each -> each.path("kind").asString().equals("NetworkPolicy"))
         .allSatisfy(policy -> assertThat(policy.at("/spec/podSelector").isEmpty()).isFalse());
+    assertThat(objects.stream().filter(KubernetesManifestsTest::isOfKubernetes))
+        .allSatisfy(KubernetesManifestsTest::requireKnownMembers);
+  }
+
+  @Test
+  void everyMemberIsOneOfKubernetes() {
+    List<JsonNode> objects = objects().filter(KubernetesManifestsTest::isOfKubernetes).toList();
+    assertThat(objects)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(KubernetesManifestsTest::requireKnownMembers);
+    JsonNode misspelt = workload("api");
+    ((ObjectNode) container(misspelt).path("readinessProbe")).put("timeoutSecond", 5);
+    assertThatThrownBy(() -> requireKnownMembers(misspelt))
+        .hasStackTraceContaining("timeoutSecond");
+  }
+
+  /** Whether an object is of a type that each cluster has. */
+  private static boolean isOfKubernetes(JsonNode object) {
+    String version = object.path("apiVersion").asString();
+    return version.equals("v1") || version.matches("(apps|batch|policy|networking.k8s.io)/v1");
+  }
+
+  /** By the checks of Kubernetes' own client, which refuse members that a type does not have. */
+  private static void requireKnownMembers(JsonNode object) {
+    try {
+      Class.forName("io.kubernetes.client.openapi.models.V1" + object.path("kind").asString())
+          .getMethod("validateJsonElement", JsonElement.class)
+          .invoke(null, JsonParser.parseString(object.toString()));
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(object.at("/metadata/name").asString(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   /** As Kubernetes' own profile "restricted" demands, and read-only, with a limit of memory. */
