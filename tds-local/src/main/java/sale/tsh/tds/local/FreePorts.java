@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Chooses ports that nobody listens on. They lie below the ephemeral range, because an outgoing
  * connection could otherwise take a port before its program listens on it.
  */
-final class FreePorts {
+public final class FreePorts {
 
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
@@ -23,7 +23,7 @@ final class FreePorts {
   private FreePorts() {}
 
   /** Returns a free port for each variable. */
-  static Map<String, String> of(String... variables) {
+  public static Map<String, String> of(String... variables) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       Map<String, String> ports = new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What one process of the system runs, and everything in which it differs from the others. */
-interface Program {
+public interface Program {
 
   /** The name in the status, of the log and of the pid file. */
   String name();

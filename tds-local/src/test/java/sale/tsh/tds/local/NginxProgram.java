@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
  * @param host the name or address on which it listens
  * @param apis the APIs behind it, each as {@code host:port}
  */
-record NginxProgram(Path directory, String host, int port, int tlsPort, List<String> apis)
+public record NginxProgram(Path directory, String host, int port, int tlsPort, List<String> apis)
     implements Program {
 
   private static final Path SHIPPED = Path.of("../deploy/nginx/tds-core.conf");
@@ -109,8 +109,17 @@ record NginxProgram(Path directory, String host, int port, int tlsPort, List<Str
   }
 
   /** Returns a context that trusts this certificate only. */
-  SSLContext trust() {
+  public SSLContext trust() {
     try (InputStream pem = Files.newInputStream(certificate())) {
+      return trust(pem);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a context that trusts a certificate only. */
+  public static SSLContext trust(InputStream pem) {
+    try {
       KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
       known.load(null, null);
       known.setCertificateEntry(
