@@ -17,10 +17,14 @@ final class PlainText {
   static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     // The decomposed form has an alef with a hamza as an alef and a mark.
-    Normalizer.normalize(text, Normalizer.Form.NFKD)
-        .codePoints()
-        .filter(each -> !isSilent(each))
-        .forEach(each -> plain.appendCodePoint(letter(each)));
+    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
+    int character;
+    for (int i = 0; i < decomposed.length(); i += Character.charCount(character)) {
+      character = decomposed.codePointAt(i);
+      if (!isSilent(character)) {
+        plain.appendCodePoint(letter(character));
+      }
+    }
     return plain.toString();
   }
 

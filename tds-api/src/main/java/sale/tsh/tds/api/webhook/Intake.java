@@ -97,14 +97,14 @@ class Intake {
       case ParsedDelivery.Change change when isOneKindTooMany(change.kind()) ->
           refuse(raw, RefusalCause.UNKNOWN_KIND, otherKinds.refusalOf(change.kind().name()));
       case ParsedDelivery.Change change ->
-          logAndAnswer(change, commits.accept(ReceivedChange.of(received, change)));
+          answer(change, commits.accept(ReceivedChange.of(received, change)));
       case ParsedDelivery.Ping ping -> {
         connectionRetry.run(() -> {
           inbox.keepPing(received);
           return ping;
         });
         yield new WebhookAnswer.Accepted(
-            true, "Test call received; nothing to do", null, null, false);
+            true, "Test call received; nothing to do", null, null, false, "test call");
       }
       case ParsedDelivery.Refused refused ->
           refuse(raw.truncated(KEPT_OF_REFUSED), refused.cause(), refused.detail());
@@ -116,13 +116,7 @@ class Intake {
     return kind.isOther() && !connectionRetry.run(() -> otherKinds.admits(kind.name()));
   }
 
-  private WebhookAnswer logAndAnswer(ParsedDelivery.Change change, AcceptResult result) {
-    log.info(
-        "Event {} {} of {} {}",
-        result.eventId(),
-        change.eventType(),
-        change.recordId(),
-        result.queued() ? "queued" : "repeated by a duplicate");
+  private static WebhookAnswer answer(ParsedDelivery.Change change, AcceptResult result) {
     if (result.timeAhead()) {
       log.warn(
           "Event {} has a time more than a day ahead, {}: until then no newer version of {} is applied",
@@ -130,10 +124,17 @@ class Intake {
           change.modified().orElseThrow(),
           change.recordId());
     }
-    String message =
-        result.queued() ? "Event queued" : "Duplicate: this delivery was accepted before";
-    return new WebhookAnswer.Accepted(
-        true, message, result.eventId(), result.idempotencyKey(), result.queued());
+    String event = result.eventId() + " " + change.eventType() + " of " + change.recordId();
+    return result.queued()
+        ? new WebhookAnswer.Accepted(
+            true, "Event queued", result.eventId(), result.idempotencyKey(), true, "event " + event)
+        : new WebhookAnswer.Accepted(
+            true,
+            "Duplicate: this delivery was accepted before",
+            result.eventId(),
+            result.idempotencyKey(),
+            false,
+            "duplicate of event " + event);
   }
 
   /** Keeps as much of the call as is given. */

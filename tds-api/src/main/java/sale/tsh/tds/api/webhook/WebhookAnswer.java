@@ -1,5 +1,6 @@
 package sale.tsh.tds.api.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.refusal.RefusalCause;
@@ -12,13 +13,15 @@ sealed interface WebhookAnswer {
    *
    * @param eventId the event that the delivery became or repeats, null for a test call
    * @param queued whether the delivery became a new event
+   * @param outcome what the log says became of the delivery. The sender does not get it
    */
   record Accepted(
       boolean success,
       String message,
       @Nullable UUID eventId,
       @Nullable String idempotencyKey,
-      boolean queued)
+      boolean queued,
+      @JsonIgnore String outcome)
       implements WebhookAnswer {}
 
   /** The delivery is refused, and kept with its cause. */

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import sale.tsh.tds.api.listener.AccessLog;
 import sale.tsh.tds.api.security.OpenEndpoint;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -116,10 +117,12 @@ class WebhookController {
     return switch (answer) {
       // The delivery is committed by now, so no Accept header may turn the answer into an error. As
       // bytes the answer has a length and goes out in one piece, not in chunks.
-      case WebhookAnswer.Accepted accepted ->
-          ResponseEntity.status(HttpStatus.ACCEPTED)
-              .contentType(MediaType.APPLICATION_JSON)
-              .body(json.writeValueAsBytes(accepted));
+      case WebhookAnswer.Accepted accepted -> {
+        AccessLog.noteOutcome(request, accepted.outcome());
+        yield ResponseEntity.status(HttpStatus.ACCEPTED)
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(json.writeValueAsBytes(accepted));
+      }
       case WebhookAnswer.Refusal refusal ->
           ResponseEntity.status(refusal.cause().status())
               .contentType(MediaType.APPLICATION_PROBLEM_JSON)

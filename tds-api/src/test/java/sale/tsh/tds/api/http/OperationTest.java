@@ -79,6 +79,25 @@ class OperationTest {
                 .doesNotContain("s3cret"));
   }
 
+  /** One line has all that an operator looks for: the call, the event and the record. */
+  @Test
+  void lineOfAWebhookNamesItsEvent(CapturedOutput output) throws Exception {
+    String item =
+        """
+        {"item": {"item_id": "460000000038001", "name": "Cable", "last_modified_time": "2026-11-01T10:00:00+0300"}}
+        """;
+    post("/webhooks/items", item);
+    post("/webhooks/items", item);
+
+    String event = "event [0-9a-f-]{36} item\\.updated of 460000000038001\\R";
+    await()
+        .untilAsserted(() ->
+            assertThat(output)
+                .containsPattern("POST /webhooks/items 202, .* ms, request req-7: " + event)
+                .containsPattern(
+                    "POST /webhooks/items 202, .* request req-7: duplicate of " + event));
+  }
+
   @Test
   void aRequestThatTomcatRefusesIsLogged(CapturedOutput output) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port("local.server.port"));
