@@ -51,8 +51,12 @@ record Workload(
     works.add(low(Trial.PICK_UP, "p50", "pick-up at a trickle, p50", "ms", noWorse));
     works.add(low(Trial.PICK_UP, "p95", "pick-up at a trickle, p95", "ms", List.of()));
     works.add(low(Trial.PICK_UP, "p99", "pick-up at a trickle, p99", "ms", noWorse));
-    works.add(low(Trial.PICK_UP_FILLING, "p50", "pick-up beside a backfill, p50", "ms", List.of()));
-    works.add(low(Trial.PICK_UP_FILLING, "p99", "pick-up beside a backfill, p99", "ms", List.of()));
+    for (String part : List.of("p50", "p99")) {
+      works.add(
+          low(Trial.PICK_UP_PULLING, part, "pick-up beside pulling, " + part, "ms", List.of()));
+      works.add(
+          low(Trial.PICK_UP_FILLING, part, "pick-up beside a backfill, " + part, "ms", List.of()));
+    }
     List<Target> rest = List.of(new Target(Target.Against.ITSELF, 256));
     List<Target> load = List.of(new Target(Target.Against.ITSELF, 400));
     works.add(low(Trial.MEMORY, "api at rest", "memory of the API at rest", "MiB", rest));

@@ -74,7 +74,8 @@ public final class Ours implements Contender {
       case MEMORY -> memory(effort);
       case INTAKE_1, INTAKE_8, INTAKE_32, INTAKE_64 -> warmIntake(trial.callers(), effort);
       case PICK_UP -> pickUp(effort);
-      case PICK_UP_FILLING -> pickUpBesideBackfill(effort);
+      case PICK_UP_PULLING -> pickUpBeside(Backfill.Pace.OF_ZOHO, effort);
+      case PICK_UP_FILLING -> pickUpBeside(Backfill.Pace.FULL, effort);
       case DRAIN_CONTACTS -> rate(drains.rate(SampleBody.CONTACT, effort.contacts()));
       case DRAIN_INVOICES -> rate(drains.rate(SampleBody.INVOICE, effort.invoices()));
       case DRAIN_UPDATES ->
@@ -187,11 +188,11 @@ public final class Ours implements Contender {
     return trickle(effort);
   }
 
-  private Map<String, Double> pickUpBesideBackfill(Effort effort) {
+  private Map<String, Double> pickUpBeside(Backfill.Pace pace, Effort effort) {
     WarmUp.withCalls(duration -> intake(1, duration), effort.warmUp());
     drains.awaitEnd();
     Tables.empty(server);
-    try (Backfill backfill = Backfill.start(server)) {
+    try (Backfill backfill = Backfill.start(server, pace)) {
       Map<String, Double> figures = new HashMap<>(trickle(effort));
       figures.put(Quantiles.RATE, backfill.pulled() / (double) effort.trickle().toSeconds());
       return figures;
