@@ -6,8 +6,11 @@
   const COLOURS = { succeeded: "--normal", failed: "--critical", p50: "--link", p95: "--warning", pending: "--link", retry: "--warning", dead: "--critical", oldest: "--link" };
 
   const DAY = 86400;
-  const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+  const page = document.documentElement.lang;
+  const languages = [...navigator.languages, page].filter((each) => each.split("-")[0] === page);
+  const asServer = { numberingSystem: "latn", calendar: "gregory" };
+  const hour = new Intl.DateTimeFormat(languages, { ...asServer, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const date = new Intl.DateTimeFormat(languages, { ...asServer, day: "numeric", month: "short" });
   const charts = new Map();
 
   function at(seconds, format) {
@@ -57,7 +60,7 @@
       hooks: { setSelect: [(self) => { self.isZoomed = self.select.width > 0; }] },
       scales: { y: { range: (self, low, high) => [0, Math.max(1, high || 0) * 1.1] } },
       axes: [{ ...axis, values: (self, splits, i, space, step) => splits.map((each) => at(each, step < DAY ? hour : date)) }, { ...axis, size: 56 }],
-      series: [{ label: "At", value: (self, each) => at(each, date) + " " + at(each, hour) }, ...keys.map((key) => ({ label: names[key], stroke: colour(COLOURS[key]), width: 1.6, spanGaps: false, points: { size: 4 } }))],
+      series: [{ label: box.closest(".charts").dataset.time, value: (self, each) => at(each, date) + " " + at(each, hour) }, ...keys.map((key) => ({ label: names[key], stroke: colour(COLOURS[key]), width: 1.6, spanGaps: false, points: { size: 4 } }))],
     };
     const chart = new uPlot(options, data, box);
     chart.over.addEventListener("dblclick", () => { chart.isZoomed = false; });

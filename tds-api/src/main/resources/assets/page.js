@@ -21,10 +21,23 @@
 
   root.classList.add("scripted");
 
-  // The server writes UTC, which stays as the title.
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-  const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-  const year = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+  // The words come with the page. In them {0} stands for a value.
+  const words = document.getElementById("words").dataset;
+
+  function fill(text, ...values) {
+    return text.replace(/\{(\d)\}/g, (place, number) => values[number]);
+  }
+
+  function count(number) {
+    return number.toLocaleString("en");
+  }
+
+  // The server writes UTC, which stays as the title. Dates are in the page's language, as the viewer's region writes them.
+  const languages = [...navigator.languages, root.lang].filter((each) => each.split("-")[0] === root.lang);
+  const asServer = { numberingSystem: "latn", calendar: "gregory" };
+  const clock = new Intl.DateTimeFormat(languages, { ...asServer, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  const day = new Intl.DateTimeFormat(languages, { ...asServer, day: "numeric", month: "short" });
+  const year = new Intl.DateTimeFormat(languages, { ...asServer, day: "numeric", month: "short", year: "numeric" });
 
   function localised(time, now) {
     const date = time.getFullYear() === now.getFullYear() ? day : year;
@@ -32,13 +45,18 @@
   }
 
   // In lists a time of today is shown by its distance, with the time itself as the title.
-  const UNITS = [["second", 1], ["minute", 60], ["hour", 3600], ["day", 86400]];
-  const distance = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+  const DAY = 86400;
+  const UNITS = [["second", 1], ["minute", 60], ["hour", 3600]];
 
   function relative(time, now) {
     const seconds = Math.round((time - now) / 1000);
-    const [unit, size] = UNITS.findLast(([, least]) => Math.abs(seconds) >= least) ?? UNITS[0];
-    return unit === "day" ? null : distance.format(Math.trunc(seconds / size), unit);
+    const away = Math.abs(seconds);
+    if (away === 0 || away >= DAY) {
+      return away === 0 ? words.now : null;
+    }
+    // As the server does: one unit, and two of it at least.
+    const [unit, size] = UNITS.findLast(([, each]) => away >= 2 * each) ?? UNITS[0];
+    return fill(seconds < 0 ? words.ago : words.in, fill(words[unit], Math.trunc(away / size)));
   }
 
   function localise(element) {
@@ -54,11 +72,11 @@
     }
   }
 
-  // A tab in the background says that something is wrong.
+  // A tab in the background says that something is wrong. Each answer says how the system is.
   const title = document.title;
 
   function markTitle() {
-    const wrong = !outage.hidden || document.querySelector(".system-status:is(.critical, .warning)");
+    const wrong = !outage.hidden || ["warning", "critical"].includes((document.querySelector("#live [data-health]") ?? root).dataset.health);
     document.title = (wrong ? "(!) " : "") + title;
   }
 
@@ -75,9 +93,10 @@
   }
 
   // A good outcome leaves by itself. A failure stays until it is dismissed.
-  function say(text, failed) {
+  function say(text, failed, language = root.lang) {
     clearTimeout(leaving);
     outcome.textContent = text;
+    outcome.lang = language;
     outcome.classList.toggle("failed", failed);
     dismiss.hidden = text === "";
     if (text !== "" && !failed) {
@@ -103,8 +122,10 @@
     }
   }
 
+  const pauseUpdates = pause.textContent;
+
   function showPause() {
-    pause.textContent = isPaused() ? "Resume updates" : "Pause updates";
+    pause.textContent = isPaused() ? pause.dataset.resume : pauseUpdates;
   }
 
   // Identifies a link, a copied id, a chosen row or a question by its target. Rows move, and the focus must not land on another row's action. A
@@ -122,7 +143,7 @@
   // The problem page has the reason in words.
   function problem(xhr) {
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-    return page.getElementById("problem")?.textContent.split(".")[0] ?? "The API answers with " + xhr.status;
+    return page.getElementById("problem")?.textContent.split(".")[0] ?? fill(words.answers, xhr.status);
   }
 
   // When the figures on the page were read. A view that does not say so was read when it came.
@@ -156,10 +177,18 @@
     }
   }
 
+  // The API answers in English. On a page in another language the button says what was done.
+  const isEnglish = root.lang === "en";
+
+  function outcomeOf(answer) {
+    return isEnglish && answer.message ? answer.message + "." : fill(words.done, submitted.textContent);
+  }
+
   // A bulk counts first. Only a counted one can start.
   function counted(form, answer) {
-    const most = answer.matched > answer.taken ? ", of " + answer.matched.toLocaleString() : "";
-    form.querySelector(".counted").textContent = answer.message + most + ".";
+    const message = isEnglish ? answer.message : fill(form.dataset.counted, count(answer.taken), count(answer.stay ?? 0));
+    const most = answer.matched > answer.taken ? fill(words.of, count(answer.matched)) : "";
+    form.querySelector(".counted").textContent = message + most + ".";
     offerActs(form, answer.taken > 0);
     offerFurther(form, answer);
     goOn(form);
@@ -197,14 +226,14 @@
   function acted(form, xhr) {
     const answer = answerOf(xhr);
     if (xhr.status < 200 || xhr.status > 299) {
-      say(answer.detail || "Nothing was done: the API answered with " + xhr.status + ".", true);
+      say(answer.detail || fill(words.notDone, xhr.status), true, answer.detail ? "en" : root.lang);
       goOn(form);
     } else if (answer.dry_run) {
       counted(form, answer);
     } else if (answer.bulk_id) {
       location.assign(new URL("view/bulk/" + answer.bulk_id, document.baseURI));
     } else {
-      say((answer.message || "Done") + ".", false);
+      say(outcomeOf(answer), false);
       if (form.matches(".bulk")) {
         uncount(form);
         offerFurther(form, answer);
@@ -236,13 +265,20 @@
     menu.setAttribute("aria-expanded", String(document.querySelector(".bar").classList.toggle("open")));
   });
 
-  // The server knows the choice, so that a page comes in its colours.
-  document.getElementById("theme").addEventListener("change", (event) => {
-    const theme = event.target.value;
+  // The server knows the choices, so that a page comes in its colours and its language.
+  function choose(name, value) {
     const path = new URL(".", document.baseURI).pathname;
-    document.cookie = "tds-theme=" + theme + "; path=" + path + "; samesite=strict; max-age=" + (theme === "" ? 0 : 31536000);
-    root.dataset.theme = theme;
+    document.cookie = name + "=" + value + "; path=" + path + "; samesite=strict; max-age=" + (value === "" ? 0 : 31536000);
+  }
+
+  document.getElementById("theme").addEventListener("change", (event) => {
+    choose("tds-theme", event.target.value);
+    root.dataset.theme = event.target.value;
     document.dispatchEvent(new Event("tds:theme"));
+  });
+  document.getElementById("language").addEventListener("change", (event) => {
+    choose("tds-language", event.target.value);
+    location.reload();
   });
 
   pause.addEventListener("click", () => {
@@ -284,7 +320,7 @@
       copied = copySelected(text);
       button.focus();
     }
-    say(copied ? "Copied " + (button.dataset.copyOf ? "the body" : text) + "." : "The browser does not let this page copy.", !copied);
+    say(copied ? fill(words.copied, button.dataset.copyOf ? words.theBody : text) : words.noCopy, !copied);
   }
 
   document.addEventListener("click", (event) => {
@@ -395,7 +431,7 @@
     }
     if (event.target.matches("[data-pick-all], [name=ids]")) {
       const picked = boxes.filter((each) => each.checked).length;
-      document.querySelector("[data-picked]").textContent = picked === 0 ? "" : picked.toLocaleString() + " chosen";
+      document.querySelector("[data-picked]").textContent = picked === 0 ? "" : fill(words.chosen, count(picked));
       document.querySelector("[data-pick-all]").checked = picked > 0 && picked === boxes.length;
     }
   });
@@ -434,15 +470,16 @@
     const { elt, xhr, requestConfig } = event.detail;
     if (requestConfig.verb === "post") {
       if (xhr.status === 0) {
-        say("The API did not answer. The action may have been done: check before you try again.", true);
+        say(words.unknown, true);
       } else {
         acted(elt, xhr);
       }
     } else if (xhr.status === 0) {
-      lost("The API does not answer");
+      lost(words.away);
     } else if (xhr.status > 299) {
       lost(problem(xhr));
     } else {
+      root.dataset.health = xhr.getResponseHeader("TDS-Health");
       back();
     }
   });

@@ -2,6 +2,7 @@ package sale.tsh.tds.api.dashboard.audit;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.api.dashboard.layout.Format;
 import sale.tsh.tds.entity.AuditEntry;
 
 /**
@@ -33,36 +34,9 @@ record AuditRow(
         "%s %s %s%s"
             .formatted(
                 entry.actor(),
-                verb(entry.action()),
+                Format.ENGLISH.word("did", entry.action()),
                 called == null ? entry.subject() : called,
                 entry.detail() == null ? "" : ": " + entry.detail()));
-  }
-
-  /** What the operator did, in the past tense. The subject follows. */
-  public String verb() {
-    return verb(action);
-  }
-
-  private static String verb(String action) {
-    return switch (action) {
-      case "redrive" -> "retried";
-      case "retry now" -> "retried at once";
-      case "discard" -> "discarded";
-      case "cancel" -> "cancelled";
-      case "bulk redrive" -> "retried in bulk";
-      case "bulk discard" -> "discarded in bulk";
-      case "cancel bulk redrive" -> "cancelled the bulk action on";
-      case "take again" -> "took again";
-      case "pause" -> "paused";
-      case "resume" -> "resumed";
-      case "acknowledge alert" -> "acknowledged";
-      case "sweep" -> "asked for a sweep of";
-      case "release deletions" -> "released the deletions of";
-      case "pull" -> "asked for a pull of";
-      case "pause pulling" -> "paused pulling from";
-      case "resume pulling" -> "resumed pulling from";
-      default -> action;
-    };
   }
 
   /** The page of the subject; null if the subject has none. */

@@ -2,14 +2,12 @@ package sale.tsh.tds.api.dashboard.deadletter;
 
 import java.util.ArrayList;
 import java.util.List;
-import sale.tsh.tds.api.dashboard.layout.Format;
+import sale.tsh.tds.api.dashboard.layout.Phrase;
 import sale.tsh.tds.deadletter.BulkAction;
 import sale.tsh.tds.deadletter.BulkOutcome;
 
 /** A bulk retry with what became of its events. */
 record FollowedBulk(BulkAction bulk, BulkOutcome outcome) {
-
-  private static final Format FORMAT = new Format();
 
   /** Whether every event that was retried has ended. */
   public boolean settled() {
@@ -17,29 +15,28 @@ record FollowedBulk(BulkAction bulk, BulkOutcome outcome) {
   }
 
   /** What became of the events in words: 12 completed, 48 dead again with the same cause. */
-  public String inWords() {
-    List<String> words = new ArrayList<>();
-    words.add(FORMAT.count(outcome.completed()) + " completed");
+  public Phrase inWords() {
+    List<Phrase> words = new ArrayList<>();
+    words.add(Phrase.of("bulk.completed", outcome.completed()));
     if (outcome.waiting() > 0) {
-      words.add(
-          FORMAT.count(outcome.waiting()) + (outcome.waiting() == 1 ? " waits" : " still wait"));
+      words.add(Phrase.of("phrase", new Phrase.Counted(outcome.waiting(), "still-waiting")));
     }
     if (outcome.died() > 0) {
-      words.add(FORMAT.count(outcome.died()) + " dead again" + cause());
+      words.add(deadAgain());
     }
     long gone = outcome.gone(bulk.redriven());
     if (gone > 0) {
-      words.add(FORMAT.count(gone) + " no longer kept");
+      words.add(Phrase.of("bulk.gone", gone));
     }
-    return String.join(", ", words);
+    return Phrase.of("phrase", new Phrase.Series(words));
   }
 
-  private String cause() {
+  private Phrase deadAgain() {
     if (outcome.sameCause() == outcome.died()) {
-      return " with the same cause";
+      return Phrase.of("bulk.dead-again-same-cause", outcome.died());
     }
     return outcome.sameCause() == 0
-        ? " with another cause"
-        : ", %s of them with the same cause".formatted(FORMAT.count(outcome.sameCause()));
+        ? Phrase.of("bulk.dead-again-other-cause", outcome.died())
+        : Phrase.of("bulk.dead-again-some-same-cause", outcome.died(), outcome.sameCause());
   }
 }

@@ -113,7 +113,8 @@ class EventsPage {
     model.addAttribute("timeline", TimelineEntry.of(found));
     model.addAttribute("paused", pauseOf(found));
     if (found.delivery() != null && found.delivery().refusal() != null) {
-      model.addAttribute("explanation", Explanations.of(found.delivery().refusal()).orElse(""));
+      Explanations.of(found.delivery().refusal())
+          .ifPresent(explanation -> model.addAttribute("explanation", explanation));
     }
     model.addAttribute("failingPlace", failingPlace(found));
     if (found.delivery() != null) {

@@ -1,18 +1,17 @@
 package sale.tsh.tds.api.dashboard.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.api.dashboard.layout.Format;
 import sale.tsh.tds.api.dashboard.layout.HealthBand;
+import sale.tsh.tds.api.dashboard.layout.Phrase;
 
 /** An entry in the timeline of an event. */
 record TimelineEntry(
-    Instant at, HealthBand band, String what, String more, @Nullable String error) {
-
-  private static final Format FORMAT = new Format();
+    Instant at, HealthBand band, Phrase what, @Nullable Phrase more, @Nullable String error) {
 
   /** Everything known about an event, in chronological order. */
   static List<TimelineEntry> of(EventDetails details) {
@@ -35,16 +34,19 @@ record TimelineEntry(
           new TimelineEntry(
               delivery.receivedAt(),
               HealthBand.NORMAL,
-              "Received",
-              FORMAT.bytes(delivery.bodySize()) + " at /webhooks/" + delivery.path(),
+              Phrase.of("timeline.received"),
+              Phrase.of(
+                  "timeline.received-at",
+                  new Phrase.Size(delivery.bodySize()),
+                  "/webhooks/" + delivery.path()),
               null));
     } else {
       timeline.add(
           new TimelineEntry(
               delivery.receivedAt(),
               HealthBand.CRITICAL,
-              "Refused",
-              delivery.refusal().replace('_', ' '),
+              Phrase.of("timeline.refused"),
+              Phrase.of("phrase", new Phrase.Word("refusal", delivery.refusal())),
               delivery.refusalDetail()));
     }
     if (delivery.lastDuplicateAt() != null) {
@@ -52,9 +54,9 @@ record TimelineEntry(
           new TimelineEntry(
               delivery.lastDuplicateAt(),
               HealthBand.NORMAL,
-              "Repeated",
-              "%s so far, without a second event"
-                  .formatted(FORMAT.count(delivery.duplicateCount(), "time")),
+              Phrase.of("timeline.repeated"),
+              Phrase.of(
+                  "timeline.repeated-so-far", new Phrase.Counted(delivery.duplicateCount(), "time")),
               null));
     }
   }
@@ -64,22 +66,17 @@ record TimelineEntry(
     return new TimelineEntry(
         attempt.endedAt(),
         failed || attempt.note() != null ? HealthBand.WARNING : HealthBand.NORMAL,
-        failed ? "Attempt %d failed".formatted(attempt.attempt()) : meaning(attempt.outcome()),
-        "after %s%s"
-            .formatted(
-                FORMAT.millis(attempt.durationMs()),
-                attempt.worker() == null ? "" : " by " + attempt.worker()),
+        failed
+            ? Phrase.of("timeline.failed", attempt.attempt())
+            : Phrase.of("phrase", new Phrase.Word("outcome-meaning", attempt.outcome())),
+        after(Duration.ofNanos(Math.round(attempt.durationMs() * 1e6)), attempt.worker()),
         failed ? attempt.error() : attempt.note());
   }
 
-  private static String meaning(String outcome) {
-    return switch (outcome) {
-      case "applied" -> "Applied to the record";
-      case "unchanged" -> "Unchanged: the record already had this content";
-      case "superseded" -> "Superseded: the mirror already had a newer version";
-      case "incomplete" -> "Incomplete: the record is marked for a later pull";
-      default -> outcome;
-    };
+  private static Phrase after(Duration time, @Nullable String worker) {
+    return worker == null
+        ? Phrase.of("timeline.after", time)
+        : Phrase.of("timeline.after-by", time, worker);
   }
 
   /**
@@ -103,8 +100,8 @@ record TimelineEntry(
           new TimelineEntry(
               diedAt,
               HealthBand.CRITICAL,
-              "Dead letter",
-              "after " + FORMAT.count(letter.attemptCount(), "attempt"),
+              Phrase.of("timeline.dead"),
+              Phrase.of("timeline.after", new Phrase.Counted(letter.attemptCount(), "attempt")),
               null));
     }
     if (letter.discardedAt() != null) {
@@ -112,16 +109,18 @@ record TimelineEntry(
           new TimelineEntry(
               letter.discardedAt(),
               HealthBand.NORMAL,
-              letter.cancelled() ? "Cancelled" : "Discarded",
-              String.valueOf(letter.discardReason()),
+              Phrase.of(letter.cancelled() ? "timeline.cancelled" : "timeline.discarded"),
+              Phrase.of("phrase", String.valueOf(letter.discardReason())),
               null));
     } else if (letter.redrivenAt() != null) {
       timeline.add(
           new TimelineEntry(
               letter.redrivenAt(),
               HealthBand.NORMAL,
-              letter.repeatedBy() == null ? "Redriven" : "Closed: Zoho sent the same again",
-              letter.repeatedBy() == null ? "with all its attempts" : "as " + letter.repeatedBy(),
+              Phrase.of(letter.repeatedBy() == null ? "timeline.redriven" : "timeline.superseded"),
+              letter.repeatedBy() == null
+                  ? Phrase.of("timeline.with-all-attempts")
+                  : Phrase.of("timeline.as", letter.repeatedBy()),
               null));
     }
   }
@@ -130,8 +129,8 @@ record TimelineEntry(
     return new TimelineEntry(
         action.actedAt(),
         HealthBand.NORMAL,
-        "%s by %s".formatted(action.action(), action.actor()),
-        action.detail() == null ? "" : action.detail(),
+        Phrase.of("timeline.action", action.actor(), new Phrase.Word("did", action.action())),
+        action.detail() == null ? null : Phrase.of("phrase", action.detail()),
         null);
   }
 }

@@ -3,6 +3,7 @@ package sale.tsh.tds.api.dashboard.layout;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.util.WebUtils;
 
-/** Adds what every page needs: address, user, and headers that protect the page. */
+/** Adds what every page needs: address, user, language, and headers that protect the page. */
 @ControllerAdvice(annotations = DashboardPage.class)
 class PageModel {
 
@@ -23,11 +24,18 @@ class PageModel {
 
   private static final String ROOT = "/dashboard/";
 
+  private final SystemHealth system;
+
+  PageModel(SystemHealth system) {
+    this.system = system;
+  }
+
   /** Sets the content policy and forbids caching. */
   @ModelAttribute
   void protect(HttpServletResponse response) {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Cache-Control", "no-store");
+    response.addHeader("Vary", "Accept-Language, Cookie");
   }
 
   /**
@@ -50,6 +58,17 @@ class PageModel {
   String here(HttpServletRequest request) {
     String query = request.getQueryString();
     return query == null ? view(request) : view(request) + "?" + query;
+  }
+
+  /**
+   * The band of the whole system. A refresh takes over a part of the page only, so a header says it
+   * too.
+   */
+  @ModelAttribute("health")
+  String health(HttpServletResponse response) {
+    String band = system.band().word();
+    response.setHeader("TDS-Health", band);
+    return band;
   }
 
   /** The endpoint with the same content as JSON, relative to the base; null if there is none. */
@@ -75,6 +94,18 @@ class PageModel {
     return cookie != null && Set.of("light", "dark").contains(cookie.getValue())
         ? cookie.getValue()
         : null;
+  }
+
+  /** Writes phrases, numbers and times in the language of the page. */
+  @ModelAttribute("format")
+  Format format(Locale language) {
+    return Format.of(language);
+  }
+
+  /** The language that the user chose; null for that of the browser. */
+  @ModelAttribute("language")
+  @Nullable String language(HttpServletRequest request) {
+    return PageLanguage.chosen(request);
   }
 
   @ModelAttribute("user")

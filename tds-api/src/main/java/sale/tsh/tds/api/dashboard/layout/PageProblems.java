@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import sale.tsh.tds.api.http.ParameterError;
 import sale.tsh.tds.api.http.Problems;
 import sale.tsh.tds.settings.SettingException;
@@ -109,6 +110,8 @@ class PageProblems {
     page.addObject("user", pageModel.user());
     page.addObject("operator", pageModel.operator());
     page.addObject("theme", pageModel.theme(request));
+    page.addObject("language", pageModel.language(request));
+    page.addObject("format", pageModel.format(RequestContextUtils.getLocale(request)));
     return page;
   }
 }

@@ -2,13 +2,10 @@ package sale.tsh.tds.api.dashboard.overview;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.api.dashboard.layout.Format;
+import sale.tsh.tds.api.dashboard.layout.Phrase;
 
 /**
  * A kind in the answer of {@code GET /dashboard/kinds} and in the table of the overview.
@@ -34,11 +31,6 @@ record KindRow(
     @Nullable Integer lostWebhooks,
     @Nullable Instant pausedAt,
     @Nullable String pausedBy) {
-
-  private static final Format FORMAT = new Format();
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
   private static final int HEIGHT = 20;
   private static final int WIDTH = 8;
@@ -89,9 +81,10 @@ record KindRow(
   }
 
   /** The seven days in words, such as {@code Mon 30 Nov: 1,200}. */
-  public String daysInWords() {
-    return days.stream()
-        .map(day -> "%s: %s".formatted(DAY.format(day.day()), FORMAT.count(day.received())))
-        .collect(Collectors.joining(", "));
+  public Phrase daysInWords() {
+    return Phrase.of(
+        "kinds.days",
+        new Phrase.Series(
+            days.stream().map(day -> Phrase.of("kinds.day", day.day(), day.received())).toList()));
   }
 }

@@ -47,16 +47,12 @@ record Overview(
   public List<Figure> figures() {
     var counts = metrics.queue().byStatus();
     return List.of(
+        new Figure("pending", counts.pending(), HealthBand.ofPending(claimable.pending())),
+        new Figure("processing", counts.processing(), processing()),
+        new Figure("retry", counts.retry(), HealthBand.NORMAL),
         new Figure(
-            "Pending", "pending", counts.pending(), HealthBand.ofPending(claimable.pending())),
-        new Figure("Processing", "processing", counts.processing(), processing()),
-        new Figure("Retry", "retry", counts.retry(), HealthBand.NORMAL),
-        new Figure(
-            "Dead letters",
-            "dead_letter",
-            counts.deadLetter(),
-            HealthBand.ofDeadLetters(counts.deadLetter())),
-        new Figure("Completed", "completed", counts.completed(), HealthBand.NORMAL));
+            "dead_letter", counts.deadLetter(), HealthBand.ofDeadLetters(counts.deadLetter())),
+        new Figure("completed", counts.completed(), HealthBand.NORMAL));
   }
 
   /** The health band of the last hour's success rate. */
@@ -99,7 +95,7 @@ record Overview(
   /**
    * A number of events.
    *
-   * @param status the filter of the list of events that shows them
+   * @param status the name, and the filter of the list of events that shows them
    */
-  record Figure(String name, String status, long count, HealthBand band) {}
+  record Figure(String status, long count, HealthBand band) {}
 }

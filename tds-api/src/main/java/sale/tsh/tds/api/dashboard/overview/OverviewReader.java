@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import sale.tsh.tds.api.dashboard.layout.HealthBand;
+import sale.tsh.tds.api.dashboard.layout.SystemHealth;
 import sale.tsh.tds.api.dashboard.refused.RefusedAnswer;
 import sale.tsh.tds.api.dashboard.refused.RefusedReader;
 import sale.tsh.tds.api.dashboard.support.BoundedTransactions;
@@ -24,7 +27,7 @@ import sale.tsh.tds.statistics.Statistics;
  * database nothing more.
  */
 @Component
-class OverviewReader {
+class OverviewReader implements SystemHealth {
 
   private static final int CAUSES = 6;
   private static final int MEMBERS = 30;
@@ -97,6 +100,32 @@ class OverviewReader {
         throw failure;
       }
       return readInTurn();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** A database that did not answer just now is not asked again. The view itself asks it too. */
+  @Override
+  public HealthBand band() {
+    Overview known = newest;
+    if (known != null && age(readAt) < STALE) {
+      return known.status().band();
+    }
+    if (hasFailedLately()) {
+      return HealthBand.CRITICAL;
+    }
+    try {
+      return read().status().band();
+    } catch (DataAccessException | TransactionException e) {
+      return HealthBand.CRITICAL;
+    }
+  }
+
+  private boolean hasFailedLately() {
+    reading.lock();
+    try {
+      return failure != null && age(failedAt) < STALE;
     } finally {
       reading.unlock();
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import sale.tsh.tds.api.dashboard.layout.Format;
 import sale.tsh.tds.api.dashboard.layout.HealthBand;
+import sale.tsh.tds.api.dashboard.layout.Phrase;
 
 /**
  * The system's status in one sentence, and what to do about it.
@@ -15,9 +15,7 @@ import sale.tsh.tds.api.dashboard.layout.HealthBand;
  * @param sentence the rest of the sentence, from the colon or comma on
  * @param advice what to do; null if nothing needs doing
  */
-record SystemStatus(HealthBand band, String word, String sentence, @Nullable String advice) {
-
-  private static final Format FORMAT = new Format();
+record SystemStatus(HealthBand band, Phrase word, Phrase sentence, @Nullable Phrase advice) {
 
   /** The rate covers five minutes. An event that has waited longer was passed over in that time. */
   private static final double LONG_WAIT_SECONDS = Duration.ofMinutes(5).toSeconds();
@@ -46,21 +44,21 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
       int workers,
       List<Alarm> alerts) {
 
-    private String backlog() {
+    private Phrase backlog() {
       if (waiting == 0) {
         return paused == 0
-            ? "nothing waits"
-            : "nothing waits but %s of paused kinds".formatted(FORMAT.count(paused, "event"));
+            ? Phrase.of("backlog.none")
+            : Phrase.of("backlog.none-but-paused", new Phrase.Counted(paused, "event"));
       }
-      return "%s waiting, the oldest for %s%s"
-          .formatted(
-              FORMAT.count(waiting, "event"),
-              FORMAT.seconds(oldestSeconds),
-              paused == 0 ? "" : ", and %s of paused kinds".formatted(FORMAT.count(paused)));
+      Phrase.Counted events = new Phrase.Counted(waiting, "event");
+      Duration oldest = Duration.ofMillis(Math.round(oldestSeconds * 1e3));
+      return paused == 0
+          ? Phrase.of("backlog.waiting", events, oldest)
+          : Phrase.of("backlog.waiting-and-paused", events, oldest, paused);
     }
 
-    private String flow() {
-      return "%s attempts a minute, %s".formatted(FORMAT.decimal(perMinute), backlog());
+    private Phrase flow() {
+      return Phrase.of("flow", perMinute, backlog());
     }
 
     private boolean standsStill() {
@@ -110,80 +108,56 @@ record SystemStatus(HealthBand band, String word, String sentence, @Nullable Str
   }
 
   private static SystemStatus readOnly(StatusFigures now) {
-    return new SystemStatus(
-        HealthBand.CRITICAL,
-        "Read-only",
-        ": the database takes no writes, so webhooks are not accepted and no event runs; %s."
-            .formatted(now.backlog()),
-        "Find out why: it may be a standby (select pg_is_in_recovery()), or default_transaction_read_only is on.");
+    return bad(HealthBand.CRITICAL, "read-only", now.backlog());
   }
 
   private static SystemStatus stopped(StatusFigures now) {
-    return new SystemStatus(
-        HealthBand.CRITICAL,
-        "Stopped",
-        ": no worker is alive; %s.".formatted(now.backlog()),
-        "Look at systemctl status tds-core-worker and at its log, and start it.");
+    return bad(HealthBand.CRITICAL, "stopped", now.backlog());
   }
 
   private static SystemStatus standing(StatusFigures now) {
-    return new SystemStatus(
-        HealthBand.CRITICAL,
-        "Standing still",
-        ": nothing ended within the last five minutes; %s.".formatted(now.backlog()),
-        "Look at the worker's log: journalctl -u tds-core-worker -n 100.");
+    return bad(HealthBand.CRITICAL, "standing", now.backlog());
   }
 
   private static SystemStatus failing(StatusFigures now, HealthBand band) {
-    String failed =
-        "%s %% of the last hour's attempts failed; %s."
-            .formatted(FORMAT.decimal(100 - now.successPercent()), now.flow());
-    return band == HealthBand.CRITICAL
-        ? new SystemStatus(
-            band,
-            "Failing",
-            ": " + failed,
-            "Find the largest cause under Failures, repair it, then retry its events.")
-        : new SystemStatus(band, "Flowing", ", but " + failed, "Look at the newest failed events.");
+    String name = band == HealthBand.CRITICAL ? "failing" : "some-fail";
+    return bad(band, name, 100 - now.successPercent(), now.flow());
   }
 
   private static SystemStatus behind(StatusFigures now, HealthBand band) {
-    return new SystemStatus(
-        band,
-        "Behind",
-        ": %s.".formatted(now.flow()),
-        "Watch whether it shrinks. If not, raise WORKER_CONCURRENCY or start another worker.");
+    return bad(band, "behind", now.flow());
   }
 
   private static SystemStatus needingYou(StatusFigures now, HealthBand band) {
-    return new SystemStatus(
-        band,
-        "Flowing",
-        ", but %s need you; %s."
-            .formatted(FORMAT.count(now.deadLetters(), "dead letter"), now.flow()),
-        "Find their causes under Failures, repair them, then retry the events.");
+    return bad(band, "needs-you", new Phrase.Counted(now.deadLetters(), "dead-letter"), now.flow());
   }
 
   /** A status for an alert that the figures do not show, such as a missing backup. */
   private static SystemStatus alarmed(StatusFigures now, Alarm alert) {
-    return new SystemStatus(
-        alert.band(),
-        "Alert",
-        ": %s; %s.".formatted(alert.title(), now.flow()),
-        "The alert below says what to do.");
+    return bad(alert.band(), "alert", new Phrase.Word("alert", alert.title()), now.flow());
   }
 
   private static SystemStatus well(StatusFigures now) {
     if (now.perMinute() > 0 || now.waiting() > 0) {
-      return new SystemStatus(HealthBand.NORMAL, "Flowing", ": %s.".formatted(now.flow()), null);
+      return of(HealthBand.NORMAL, "flowing", null, now.flow());
     }
+    return now.ended() == 0
+        ? of(HealthBand.NORMAL, "idle-for-long", null, now.backlog())
+        : of(
+            HealthBand.NORMAL,
+            "idle",
+            null,
+            now.backlog(),
+            new Phrase.Counted(now.ended(), "attempt"));
+  }
+
+  private static SystemStatus bad(HealthBand band, String name, Object... values) {
+    return of(band, name, Phrase.of("status-advice." + name), values);
+  }
+
+  private static SystemStatus of(
+      HealthBand band, String name, @Nullable Phrase advice, Object... values) {
     return new SystemStatus(
-        HealthBand.NORMAL,
-        "Idle",
-        now.ended() == 0
-            ? ": %s, and nothing ended within the last hour.".formatted(now.backlog())
-            : ": %s; %s ended within the last hour."
-                .formatted(now.backlog(), FORMAT.count(now.ended(), "attempt")),
-        null);
+        band, Phrase.of("status-word." + name), Phrase.of("status-rest." + name, values), advice);
   }
 }

@@ -36,34 +36,22 @@ public record FetchedRecord(
   /** What the last fetch says about the mirror. */
   public enum FetchAnswer {
     /** No fetch of the record is known. */
-    NONE("The worker has not fetched this record from Zoho, as far as is known."),
+    NONE,
     /** The mirror has all that Zoho had. */
-    SAME("The mirror has all that Zoho had."),
+    SAME,
     /** Zoho had other values than the mirror has now. */
-    DIFFERENT("Zoho had other values than the mirror has now."),
+    DIFFERENT,
     /** The inbox has what Zoho had as a refused delivery. */
-    REFUSED(
-        "What Zoho had was refused here. The refused deliveries say why. The next sweep fetches it again."),
+    REFUSED,
     /** Zoho did not have the record. */
-    GONE("Zoho did not have the record."),
+    GONE,
     /** The record is too large to be compared here. */
-    TOO_LARGE("The record is too large to compare here.");
+    TOO_LARGE;
 
-    private final String sentence;
-
-    FetchAnswer(String sentence) {
-      this.sentence = sentence;
-    }
-
-    /** The word in JSON. */
+    /** The word in JSON. The page says what it means. */
     @JsonValue
     public String word() {
       return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What the word means. */
-    public String sentence() {
-      return sentence;
     }
   }
 }

@@ -83,7 +83,7 @@ class RefusedGroups {
             .toList(),
         Math.max(0, sent.size() - MOST_SENDERS),
         newest.example(),
-        RefusalCause.of(newest.refusal()).map(Explanations::of).orElse(null));
+        RefusalCause.of(newest.refusal()).map(Explanations::inEnglish).orElse(null));
   }
 
   private static SentBy sentBy(ResultSet row, int number) throws SQLException {

@@ -59,7 +59,7 @@ class RefusedPage {
     model.addAttribute("cause", wanted.map(RefusalCause::code).orElse(""));
     model.addAttribute("causes", Stream.of(RefusalCause.values()).map(RefusalCause::code).toList());
     model.addAttribute("path", at.orElse(""));
-    model.addAttribute("explanation", wanted.map(Explanations::of).orElse(""));
+    model.addAttribute("explanations", Explanations.all());
     model.addAttribute(
         "older", listPage.more() ? older(wanted, at, listPage.rows().getLast()) : "");
     return "refused/refused";

@@ -137,6 +137,6 @@ public class RefusedReader {
         row.getString("excerpt"),
         takenAt == null ? null : takenAt.toInstant(),
         row.getObject("taken_as", UUID.class),
-        RefusalCause.of(refusal).map(Explanations::of).orElse(null));
+        RefusalCause.of(refusal).map(Explanations::inEnglish).orElse(null));
   }
 }

@@ -244,7 +244,7 @@ class BulkTest extends DashboardTest {
                 .list())
         .containsExactly("bulk discard: sent twice – 2 chosen, at most 1000, 10 a second");
     assertThat(text("/dashboard/view/events/" + ids.get(0)))
-        .contains("Discarded sent twice", "bulk discard by local");
+        .contains("Discarded sent twice", "local discarded in bulk");
   }
 
   @Test

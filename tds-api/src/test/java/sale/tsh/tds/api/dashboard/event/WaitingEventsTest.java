@@ -40,7 +40,7 @@ class WaitingEventsTest extends DashboardTest {
       assertThat(details.path("dead_letters").path(0).path("discard_reason").asString())
           .isEqualTo("sent twice");
       assertThat(page(id))
-          .contains("Cancelled sent twice", "cancel by local")
+          .contains("Cancelled sent twice", "local cancelled")
           .doesNotContain("Dead letter");
     }
     assertThat(api.get("/dashboard/dead-letter").json()).isEmpty();

@@ -23,7 +23,7 @@ class ViewsTest {
       Pattern.compile(
           "<a href=\"(?:\\./|view/([a-z-]+))\" th:attr=\"aria-current[^>]*>([^<]+)</a>");
   private static final Pattern WALK =
-      Pattern.compile("(?s)void eachViewIsFlawlessInAnySizeAndColour.*?\\n  }\\n");
+      Pattern.compile("(?s)void eachViewIsFlawlessInAnySizeColourAndDirection.*?\\n  }\\n");
   private static final Pattern VISITED = Pattern.compile("\"view/([a-z-]+)");
 
   /** Rows of other views, or the field in the bar, lead to these views. */
