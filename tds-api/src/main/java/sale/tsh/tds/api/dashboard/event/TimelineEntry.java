@@ -56,7 +56,8 @@ record TimelineEntry(
               HealthBand.NORMAL,
               Phrase.of("timeline.repeated"),
               Phrase.of(
-                  "timeline.repeated-so-far", new Phrase.Counted(delivery.duplicateCount(), "time")),
+                  "timeline.repeated-so-far",
+                  new Phrase.Counted(delivery.duplicateCount(), "time")),
               null));
     }
   }
