@@ -13,6 +13,11 @@
   const date = new Intl.DateTimeFormat(languages, { ...asServer, day: "numeric", month: "short" });
   const charts = new Map();
 
+  // The browser may know other digits than the table has.
+  function number(value) {
+    return value === null ? "–" : value.toLocaleString("en");
+  }
+
   function at(seconds, format) {
     return seconds === null ? "" : format.format(new Date(seconds * 1000));
   }
@@ -59,8 +64,8 @@
       // A selected range survives a refresh. A double click shows everything again.
       hooks: { setSelect: [(self) => { self.isZoomed = self.select.width > 0; }] },
       scales: { y: { range: (self, low, high) => [0, Math.max(1, high || 0) * 1.1] } },
-      axes: [{ ...axis, values: (self, splits, i, space, step) => splits.map((each) => at(each, step < DAY ? hour : date)) }, { ...axis, size: 56 }],
-      series: [{ label: box.closest(".charts").dataset.time, value: (self, each) => at(each, date) + " " + at(each, hour) }, ...keys.map((key) => ({ label: names[key], stroke: colour(COLOURS[key]), width: 1.6, spanGaps: false, points: { size: 4 } }))],
+      axes: [{ ...axis, values: (self, splits, i, space, step) => splits.map((each) => at(each, step < DAY ? hour : date)) }, { ...axis, size: 56, values: (self, splits) => splits.map(number) }],
+      series: [{ label: box.closest(".charts").dataset.time, value: (self, each) => at(each, date) + " " + at(each, hour) }, ...keys.map((key) => ({ label: names[key], value: (self, each) => number(each), stroke: colour(COLOURS[key]), width: 1.6, spanGaps: false, points: { size: 4 } }))],
     };
     const chart = new uPlot(options, data, box);
     chart.over.addEventListener("dblclick", () => { chart.isZoomed = false; });

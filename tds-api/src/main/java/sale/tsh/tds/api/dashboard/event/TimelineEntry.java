@@ -102,7 +102,8 @@ record TimelineEntry(
               diedAt,
               HealthBand.CRITICAL,
               Phrase.of("timeline.dead"),
-              Phrase.of("timeline.after", new Phrase.Counted(letter.attemptCount(), "attempt")),
+              Phrase.of(
+                  "timeline.after-attempts", new Phrase.Counted(letter.attemptCount(), "attempt")),
               null));
     }
     if (letter.discardedAt() != null) {
