@@ -68,7 +68,9 @@ public class AccessLog implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** Most requests have no outcome. Nothing stands for it, where Tomcat would write a dash. */
     @Override
     protected AccessLogElement createAccessLogElement(String name, char pattern) {
-      return name.equals(OUTCOME) ? new Outcome() : super.createAccessLogElement(name, pattern);
+      return name.equals(OUTCOME)
+          ? new NotedOutcome()
+          : super.createAccessLogElement(name, pattern);
     }
 
     @Override
@@ -76,7 +78,7 @@ public class AccessLog implements WebServerFactoryCustomizer<TomcatServletWebSer
       log.info("{}", message);
     }
 
-    private static final class Outcome implements AccessLogElement {
+    private static final class NotedOutcome implements AccessLogElement {
       @Override
       public void addElement(CharArrayWriter line, Request request, Response response, long nanos) {
         if (request.getAttribute(OUTCOME) instanceof String outcome) {

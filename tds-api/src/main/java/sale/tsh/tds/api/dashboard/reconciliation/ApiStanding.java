@@ -1,17 +1,22 @@
 package sale.tsh.tds.api.dashboard.reconciliation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.api.dashboard.layout.Format;
+import sale.tsh.tds.api.dashboard.layout.Phrase;
 
 /**
  * The calls to Zoho that are made and left, and why pulling waits.
  *
  * @param on whether pulling is set up
- * @param sentence whether pulling goes on, and why not
+ * @param phrase whether pulling goes on, and why not
+ * @param sentence the same in English
  */
 record ApiStanding(
     boolean on,
+    @JsonIgnore Phrase phrase,
     String sentence,
     @Schema(description = "The organisation's calls a day, by Zoho's answers")
         @Nullable Integer dailyLimit,
@@ -27,12 +32,13 @@ record ApiStanding(
     @Schema(description = "How far Zoho's clock is ahead of the worker's")
         @Nullable Long clockAheadMs) {
 
+  private static final Phrase IS_OFF = Phrase.of("reconciliation.is-off");
+
   /** Why requests are refused while pulling is not set up. */
-  static final String OFF =
-      "Pulling from Zoho is off, because no worker was ever started with ZOHO_CLIENT_ID and the settings beside it.";
+  static final String OFF = Format.ENGLISH.say(IS_OFF);
 
   static final ApiStanding NOT_SET_UP =
-      new ApiStanding(false, OFF, null, null, null, null, null, null, false, null, null);
+      new ApiStanding(false, IS_OFF, OFF, null, null, null, null, null, null, false, null, null);
 
   /** A difference of the clocks that is worth a look. */
   private static final long CLOCK_IS_OFF_MS = 120_000;
@@ -51,20 +57,20 @@ record ApiStanding(
       boolean pausedUntilResumed,
       @Nullable String pausedReason,
       @Nullable Long clockAheadMs) {
-    String sentence = "Pulling is on.";
+    Phrase phrase = Phrase.of("reconciliation.is-on");
     if (pausedUntilResumed) {
-      sentence = "Pulling waits until an operator resumes it (%s).".formatted(pausedReason);
+      phrase = Phrase.of("reconciliation.waits-for-resume", String.valueOf(pausedReason));
     } else if (pausedUntil != null) {
-      sentence = "Pulling waits for a while (%s).".formatted(pausedReason);
+      phrase = Phrase.of("reconciliation.waits-a-while", String.valueOf(pausedReason));
     } else if (share != null && callsToday >= share) {
-      sentence = "Pulling waits for Zoho's new count, because its share of the day is spent.";
+      phrase = Phrase.of("reconciliation.share-is-spent");
     } else if (dailyLimit != null && remaining != null && remaining <= dailyLimit / FLOOR) {
-      sentence =
-          "Pulling waits for Zoho's new count, because the last tenth of the day's calls stays for others.";
+      phrase = Phrase.of("reconciliation.rest-is-for-others");
     }
     return new ApiStanding(
         true,
-        sentence,
+        phrase,
+        Format.ENGLISH.say(phrase),
         dailyLimit,
         remaining,
         share,

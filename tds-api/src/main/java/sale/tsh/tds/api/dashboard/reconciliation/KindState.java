@@ -7,33 +7,31 @@ import sale.tsh.tds.api.dashboard.layout.HealthBand;
 /** How true the mirror of a kind is, as far as pulling can tell. */
 enum KindState {
   /** Pulling is not set up. */
-  OFF(HealthBand.NORMAL, "Pulling is not set up."),
+  OFF(HealthBand.NORMAL),
   /** Pulling as a whole or this kind waits. */
-  PAUSED(HealthBand.WARNING, "Nothing of this kind is pulled now."),
+  PAUSED(HealthBand.WARNING),
   /** Deletions wait for an operator. */
-  HELD(HealthBand.CRITICAL, "Deletions wait for an operator, because they are many."),
+  HELD(HealthBand.CRITICAL),
   /** The whole list is being compared. */
-  SWEEPING(HealthBand.NORMAL, "The whole list is being compared."),
+  SWEEPING(HealthBand.NORMAL),
   /** The mirror was empty, and records are still to be fetched. */
-  FILLING(HealthBand.NORMAL, "The mirror was empty and is being filled."),
+  FILLING(HealthBand.NORMAL),
   /** No sweep has ended yet. */
-  WAITING(HealthBand.NORMAL, "The first sweep is still to come."),
+  WAITING(HealthBand.NORMAL),
   /** The last sweep found differences, and not all of the records are fetched yet. */
-  DRIFTED(HealthBand.WARNING, "The last sweep found differences that are still to be fetched."),
+  DRIFTED(HealthBand.WARNING),
   /** The last sweep found differences, and all of the records are fetched. */
-  HEALED(HealthBand.NORMAL, "All that the last sweep found is fetched."),
+  HEALED(HealthBand.NORMAL),
   /** The last sweep found no difference. */
-  TRUE(HealthBand.NORMAL, "The last sweep found no difference.");
+  TRUE(HealthBand.NORMAL);
 
   private final HealthBand band;
-  private final String sentence;
 
-  KindState(HealthBand band, String sentence) {
+  KindState(HealthBand band) {
     this.band = band;
-    this.sentence = sentence;
   }
 
-  /** The word in JSON and on the page. */
+  /** The word in JSON. The page has its own, and says what it means. */
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -41,10 +39,5 @@ enum KindState {
 
   public HealthBand band() {
     return band;
-  }
-
-  /** What the word means. */
-  public String sentence() {
-    return sentence;
   }
 }

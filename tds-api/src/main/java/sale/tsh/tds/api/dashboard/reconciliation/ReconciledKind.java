@@ -1,13 +1,11 @@
 package sale.tsh.tds.api.dashboard.reconciliation;
 
-import static java.util.stream.Collectors.joining;
-
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import sale.tsh.tds.api.dashboard.layout.Phrase;
 
 /** A kind's mirror beside Zoho's list. All but name and state is null if pulling is not set up. */
 record ReconciledKind(
@@ -90,26 +88,22 @@ record ReconciledKind(
         null);
   }
 
-  /** What the last sweep found, in words; empty before the first. */
-  public String differences() {
+  /** What the last sweep found, in words; null before the first. */
+  public @Nullable Phrase found() {
     if (missing == null || outdated == null || different == null || extra == null) {
-      return "";
+      return null;
     }
-    String found =
+    List<Phrase> found =
         Stream.of(
-                words(missing, "missing"),
-                words(outdated, "outdated"),
-                words(different, "different"),
-                words(extra, "extra"))
-            .flatMap(Optional::stream)
-            .collect(joining(", "));
-    return found.isEmpty() ? "none" : found;
-  }
-
-  private static Optional<String> words(int records, String difference) {
-    return records == 0
-        ? Optional.empty()
-        : Optional.of(String.format(Locale.ROOT, "%,d %s", records, difference));
+                Phrase.of("reconciliation.missing", missing),
+                Phrase.of("reconciliation.outdated", outdated),
+                Phrase.of("reconciliation.different", different),
+                Phrase.of("reconciliation.extra", extra))
+            .filter(each -> !each.values().contains(0))
+            .toList();
+    return found.isEmpty()
+        ? Phrase.of("reconciliation.no-difference")
+        : Phrase.of("phrase", new Phrase.Series(found));
   }
 
   /** Whether no head read is made, because Zoho does not sort the list by change. */

@@ -138,8 +138,8 @@ class TextsTest {
 
   @Test
   void templatesHaveNoWordsOfTheirOwn() {
-    for (String file : translated()) {
-      Template template = Template.of(Checkout.read(file));
+    for (String file : templates()) {
+      PageTemplate template = PageTemplate.of(Checkout.read(file));
       assertThat(template.literals()).as(file).isSubsetOf(NAMES);
       assertThat(
               template.expressions().stream()
@@ -155,8 +155,8 @@ class TextsTest {
   /** The English that a reader of a template sees is what the page says. */
   @Test
   void templatesShowTheEnglishTexts() {
-    for (String file : translated()) {
-      assertThat(Template.of(Checkout.read(file)).prototypes())
+    for (String file : templates()) {
+      assertThat(PageTemplate.of(Checkout.read(file)).prototypes())
           .as(file)
           .allSatisfy((key, text) ->
               assertThat(text).as(key).isEqualTo(ENGLISH.getOrDefault(key, "").strip()));
@@ -217,10 +217,6 @@ class TextsTest {
 
   private static List<String> templates() {
     return Checkout.files(".html").stream().filter(file -> file.startsWith(FOLDER)).toList();
-  }
-
-  private static List<String> translated() {
-    return templates().stream().filter(file -> !file.contains("/reconciliation/")).toList();
   }
 
   private static List<String> javaFiles() {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param expressions the expressions of its attributes
  * @param prototypes what elements hold whose text comes from the bundle, by key
  */
-record Template(List<String> literals, List<String> expressions, Map<String, String> prototypes) {
+record PageTemplate(
+    List<String> literals, List<String> expressions, Map<String, String> prototypes) {
 
   private static final Pattern TOKEN =
       Pattern.compile("(?s)<!--.*?-->|<!doctype[^>]*>|<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+");
@@ -39,8 +40,8 @@ record Template(List<String> literals, List<String> expressions, Map<String, Str
   /** A placeholder that shows what a field takes, such as a type of event. */
   private static final Pattern EXAMPLE = Pattern.compile("[a-z.]+");
 
-  static Template of(String source) {
-    Template template = new Template(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+  static PageTemplate of(String source) {
+    PageTemplate template = new PageTemplate(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     Deque<String> open = new ArrayDeque<>();
     Matcher tokens = TOKEN.matcher(source);
     while (tokens.find()) {
@@ -82,7 +83,7 @@ record Template(List<String> literals, List<String> expressions, Map<String, Str
     Matcher key = KEY.matcher(open.getFirst());
     if (key.find()) {
       prototypes.put(key.group(1), text);
-    } else if (open.stream().noneMatch(Template::isReplacedOrCode)) {
+    } else if (open.stream().noneMatch(PageTemplate::isReplacedOrCode)) {
       literals.add(text);
     }
   }
