@@ -1,6 +1,5 @@
 package sale.tsh.tds.api.dashboard.layout;
 
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -18,12 +17,6 @@ class PageAssets implements WebMvcConfigurer {
         .addResourceLocations("classpath:/assets/", library("htmx.org"), library("uplot"))
         // Browsers ask each time and get 304, so after an upgrade no browser keeps old files.
         .setCacheControl(CacheControl.noCache().cachePrivate());
-  }
-
-  /** For the views that have no Arabic yet. */
-  @Bean
-  Format format() {
-    return Format.ENGLISH;
   }
 
   private static String library(String name) {
