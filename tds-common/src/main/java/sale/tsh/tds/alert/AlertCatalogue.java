@@ -221,7 +221,7 @@ final class AlertCatalogue {
               new Threshold(
                   WARNING,
                   "Clock Differs From Zoho",
-                  Duration.ofMinutes(2).toSeconds(),
+                  PullHealth.CLOCK_TOLERANCE.toSeconds(),
                   "Synchronise the clock of the worker's machine.")),
           health ->
               MeasuredValue.of(

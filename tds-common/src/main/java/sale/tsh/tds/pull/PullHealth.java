@@ -32,6 +32,9 @@ public record PullHealth(
     List<String> missingScopes,
     Duration clockDifference) {
 
+  /** Clocks that differ by more than this are worth a look. */
+  public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
   /** Pulling that is off, or that goes well. */
   public static final PullHealth WELL =
       new PullHealth(

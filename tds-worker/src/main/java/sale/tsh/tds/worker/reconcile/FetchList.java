@@ -193,7 +193,7 @@ final class FetchList {
   }
 
   /** Those of the records that were refused here as their rows are now. */
-  Set<String> refused(List<Fetch> fetches) {
+  Set<String> alreadyRefused(List<Fetch> fetches) {
     return fetches.isEmpty()
         ? Set.of()
         : Set.copyOf(

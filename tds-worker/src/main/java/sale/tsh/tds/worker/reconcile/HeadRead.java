@@ -122,7 +122,7 @@ final class HeadRead {
                 Fetch.of(kind, row, reason(compared.getOrDefault(row.id(), Comparison.MISSING))))
             .distinct()
             .toList();
-    Set<String> refused = list.refused(differing);
+    Set<String> refused = list.alreadyRefused(differing);
     List<Fetch> changed =
         differing.stream().filter(fetch -> !refused.contains(fetch.id())).toList();
     Optional<Instant> newest =

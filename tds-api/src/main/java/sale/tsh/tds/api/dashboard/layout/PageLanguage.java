@@ -2,7 +2,6 @@ package sale.tsh.tds.api.dashboard.layout;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ import org.springframework.web.util.WebUtils;
 class PageLanguage extends AcceptHeaderLocaleResolver {
 
   private static final String COOKIE = "tds-language";
-  private static final List<String> PAGES = List.of("/dashboard/", "/dashboard/view/");
+  private static final String OVERVIEW = "/dashboard/";
+  private static final String VIEWS = "/dashboard/view/";
 
   PageLanguage() {
     setSupportedLocales(Format.LANGUAGES);
@@ -45,6 +45,6 @@ class PageLanguage extends AcceptHeaderLocaleResolver {
 
   private static boolean isPage(HttpServletRequest request) {
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    return path.equals(PAGES.getFirst()) || path.startsWith(PAGES.getLast());
+    return path.equals(OVERVIEW) || path.startsWith(VIEWS);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.api.dashboard.layout.Format;
 import sale.tsh.tds.api.dashboard.layout.Phrase;
+import sale.tsh.tds.pull.PullHealth;
 
 /**
  * The calls to Zoho that are made and left, and why pulling waits.
@@ -39,9 +40,6 @@ record ApiStanding(
 
   static final ApiStanding NOT_SET_UP =
       new ApiStanding(false, IS_OFF, OFF, null, null, null, null, null, null, false, null, null);
-
-  /** A difference of the clocks that is worth a look. */
-  private static final long CLOCK_IS_OFF_MS = 120_000;
 
   /** The part of the day's calls that always stays for others, as {@code 1 / FLOOR}. */
   private static final int FLOOR = 10;
@@ -94,7 +92,7 @@ record ApiStanding(
 
   /** Whether the clocks differ so much that somebody should look. */
   public boolean clockIsOff() {
-    return clockDifferenceMs() > CLOCK_IS_OFF_MS;
+    return clockDifferenceMs() > PullHealth.CLOCK_TOLERANCE.toMillis();
   }
 
   /** The calls of today by anybody, if Zoho tells them, else by TDS Core. */
