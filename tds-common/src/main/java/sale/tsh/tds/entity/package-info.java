@@ -18,7 +18,8 @@
  *   <li>{@code tds_duty_leases} has none. One upsert by the database's clock is its only use.
  *   <li>{@code tds_backups} has none. Only the age of the newest backup is read, together with
  *       other ages.
- *   <li>{@code tds_record_names} has none. The intake merges its rows, and no row is read as a row.
+ *   <li>{@code tds_record_names} has none. A task merges its rows, and no row is read as a row.
+ *   <li>{@code tds_new_labels} has none. The intake appends rows, and the same task takes them.
  *   <li>{@code tds_refusal_counts} has none. Only sums are read.
  *   <li>{@code tds_queue_counts} has none. Only sums are read.
  *   <li>{@code tds_attempt_counts} has none. Only sums are read.

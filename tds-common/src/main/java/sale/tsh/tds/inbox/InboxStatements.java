@@ -34,30 +34,15 @@ final class InboxStatements {
       """;
 
   /**
-   * Keeps the number, the name and the words of the records, after CTEs named {@code kept} and
-   * {@code said}. Most deliveries say nothing new of these, so nothing is written for them and no
-   * row is locked. A hash tells most of them. Words are added up, so that a record is also found by
-   * what it was called before. They are indexed later, see {@link sale.tsh.tds.search.NameKeeper}.
+   * Writes down what the deliveries say of the numbers and names of their records, after CTEs named
+   * {@code kept} and {@code said}. {@link sale.tsh.tds.search.NameKeeper} does the rest.
    */
-  private static final String NAME_RECORDS =
+  private static final String LABEL =
       """
-      insert into tds_record_names as n (entity_type, entity_id, number, name, new_words, said, arrival)
-      select kept.entity_type, kept.entity_id, said.number, said.name, said.words, said.hash, kept.arrival
+      insert into tds_new_labels (entity_type, entity_id, number, name, texts, phones, arrival)
+      select kept.entity_type, kept.entity_id, said.number, said.name, said.texts, said.phones, kept.arrival
         from kept
         join said on said.id = kept.id
-        left join tds_record_names known on known.entity_type = kept.entity_type and known.entity_id = kept.entity_id
-       where case
-               when known.entity_id is null then true
-               when known.said = said.hash then false
-               else coalesce(said.number <> known.number, said.number is not null)
-                    or coalesce(said.name <> known.name, said.name is not null)
-                    or not string_to_array(said.words, ' ')
-                           <@ (tsvector_to_array(coalesce(known.words, ''))
-                               || string_to_array(known.new_words, ' ')) end
-       order by kept.entity_type, kept.entity_id
-      on conflict (entity_type, entity_id) do update
-         set number = coalesce(excluded.number, n.number), name = coalesce(excluded.name, n.name),
-             new_words = concat_ws(' ', left(n.new_words, 2000), excluded.new_words), said = excluded.said, arrival = excluded.arrival
       """;
 
   /**
@@ -91,11 +76,11 @@ final class InboxStatements {
           + """
             select id, id, arrival, entity_type || '.' || operation, entity_type, entity_id from kept
           ), said as (
-            select * from unnest(:ids::uuid[], :numbers::text[], :names::text[], :words::text[], :hashes::bigint[])
-                as s (id, number, name, words, hash)
-          ), named as (
+            select * from unnest(:ids::uuid[], :numbers::text[], :names::text[], :texts::text[], :phones::text[])
+                as s (id, number, name, texts, phones)
+          ), labelled as (
           """
-          + NAME_RECORDS
+          + LABEL
           + """
           )
           select id, time_ahead, case when :announced then pg_notify(:channel, '') end from kept
@@ -113,11 +98,11 @@ final class InboxStatements {
                 :operation, :modified, :contentHash, :key)
         returning id, arrival, received_at, entity_type, entity_id, operation
       ), said as (
-        select :id::uuid as id, :number::text as number, :name::text as name, :words::text as words,
-               :hash::bigint as hash
-      ), named as (
+        select :id::uuid as id, :number::text as number, :name::text as name, :texts::text as texts,
+               :phones::text as phones
+      ), labelled as (
       """
-          + NAME_RECORDS
+          + LABEL
           + """
           )
           insert into tds_sync_queue
@@ -183,8 +168,8 @@ final class InboxStatements {
         .param("keys", array(events, NewEvent::key))
         .param("numbers", array(changes, each -> each.label().number()))
         .param("names", array(changes, each -> each.label().name()))
-        .param("words", array(changes, each -> each.label().words()))
-        .param("hashes", array(changes, each -> Long.toString(each.label().hash())))
+        .param("texts", array(changes, each -> each.label().texts()))
+        .param("phones", array(changes, each -> each.label().phones()))
         .param("announced", notifies)
         .param("channel", EventQueue.CHANNEL)
         .query((row, number) ->
@@ -213,8 +198,8 @@ final class InboxStatements {
         .param("key", event.key())
         .param("number", change.label().number(), Types.VARCHAR)
         .param("name", change.label().name(), Types.VARCHAR)
-        .param("words", change.label().words())
-        .param("hash", change.label().hash())
+        .param("texts", change.label().texts())
+        .param("phones", change.label().phones())
         .param("priority", priority)
         .update();
   }

@@ -7,7 +7,7 @@ import sale.tsh.tds.search.RecordLabel;
  * A delivery and the change that was read from it, ready to be accepted.
  *
  * @param contentHash of the record's canonical content
- * @param label the record's number and name, and the words that find it
+ * @param label the record's number and name, and what finds it
  * @param since when it was ready, by {@link System#nanoTime}
  */
 public record ReceivedChange(

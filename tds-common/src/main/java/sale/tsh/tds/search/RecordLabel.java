@@ -13,12 +13,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a body says of the number and the name of its record, and the words by which the record is
- * found.
+ * What a body says of the number and the name of its record, and of what finds it.
  *
- * @param words separated by blanks
+ * @param texts a line each, the first of which is the record's id
+ * @param phones telephone numbers, a line each
  */
-public record RecordLabel(@Nullable String number, @Nullable String name, String words) {
+public record RecordLabel(
+    @Nullable String number, @Nullable String name, String texts, String phones) {
 
   private static final int LONGEST = 200;
   private static final int MOST_WORDS = 60;
@@ -26,23 +27,36 @@ public record RecordLabel(@Nullable String number, @Nullable String name, String
   /** Reads the label of a record from its content. */
   public static RecordLabel of(Kind kind, String recordId, ObjectNode record) {
     NameColumns columns = NameColumns.of(kind);
-    Set<String> words = new LinkedHashSet<>();
-    SearchWords.add(recordId, words);
-    for (MirrorColumn column : columns.searched()) {
-      SearchWords.add(text(column, record), words);
-    }
-    for (MirrorColumn column : columns.phones()) {
-      SearchWords.addPhone(text(column, record), words);
-    }
+    MirrorColumn number = columns.number();
     return new RecordLabel(
-        firstOf(columns.numberColumn().stream().toList(), record),
+        number == null ? null : firstOf(List.of(number), record),
         firstOf(columns.names(), record),
-        words.stream().limit(MOST_WORDS).collect(Collectors.joining(" ")));
+        recordId + lines(columns.searched(), record),
+        lines(columns.phones(), record).strip());
+  }
+
+  /** The words by which the record is found, separated by blanks. */
+  public String words() {
+    Set<String> words = new LinkedHashSet<>();
+    texts.lines().forEach(line -> SearchWords.add(line, words));
+    phones.lines().forEach(line -> SearchWords.addPhone(line, words));
+    return words.stream().limit(MOST_WORDS).collect(Collectors.joining(" "));
   }
 
   /** Tells whether two labels say the same, but for a chance of one in billions. */
-  public long hash() {
-    return (long) Objects.hash(number, name) << Integer.SIZE ^ words.hashCode();
+  long hash() {
+    return (long) Objects.hash(number, name) << Integer.SIZE ^ Objects.hash(texts, phones);
+  }
+
+  private static String lines(List<MirrorColumn> columns, ObjectNode record) {
+    StringBuilder lines = new StringBuilder();
+    for (MirrorColumn column : columns) {
+      String text = text(column, record);
+      if (!text.isEmpty()) {
+        lines.append('\n').append(text);
+      }
+    }
+    return lines.toString();
   }
 
   private static @Nullable String firstOf(List<MirrorColumn> columns, ObjectNode record) {

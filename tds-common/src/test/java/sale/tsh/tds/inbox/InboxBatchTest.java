@@ -31,7 +31,7 @@ import sale.tsh.tds.testing.TestDatabase;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxBatchTest {
 
-  private static final RecordLabel NAMELESS = new RecordLabel(null, null, "");
+  private static final RecordLabel NAMELESS = new RecordLabel(null, null, "", "");
   private static final String TEN = "2026-11-01T10:00:00Z";
 
   private TestDatabase database;

@@ -35,6 +35,7 @@ public final class QueueFixture {
         "tds_sync_logs",
         "tds_dead_letter_queue",
         "tds_record_names",
+        "tds_new_labels",
         "tds_attempt_counts",
         "tds_minutes",
         "tds_kind_hours",

@@ -442,10 +442,10 @@ class BackupIT {
     return JsonMapper.shared().readTree(answer.body()).get("event_id").asString();
   }
 
-  /** Whether every event has ended and all words are indexed, so that nothing changes any more. */
+  /** Whether every event has ended and all names are merged, so that nothing changes any more. */
   private boolean isSettled() {
     return count("tds_sync_queue where status not in ('completed', 'dead_letter')") == 0
-        && count("tds_record_names where new_words is not null") == 0;
+        && count("tds_new_labels") == 0;
   }
 
   private int count(String table) {

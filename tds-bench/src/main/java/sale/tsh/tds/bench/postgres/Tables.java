@@ -12,7 +12,7 @@ public final class Tables {
     server.run(
         """
         truncate tds_inbox_events, tds_sync_queue, tds_sync_logs, tds_dead_letter_queue, tds_paused_kinds,
-          tds_record_names, zoho.contacts, zoho.invoices, zoho.invoice_lines
+          tds_record_names, tds_new_labels, zoho.contacts, zoho.invoices, zoho.invoice_lines
         """,
         "checkpoint");
   }

@@ -93,6 +93,7 @@ class DashboardPageIT {
         "tds_sync_logs",
         "tds_dead_letter_queue",
         "tds_record_names",
+        "tds_new_labels",
         "tds_alerts",
         "tds_audit_trail",
         "tds_attempt_counts",

@@ -49,6 +49,7 @@ class RetentionTest {
           "tds_pulse",
           "tds_kind_pulses",
           "tds_record_names",
+          "tds_new_labels",
           Migration.HISTORY);
 
   private final Retention retention = retention(Map.of());

@@ -28,6 +28,9 @@ import sale.tsh.tds.search.NameColumns;
 @Component
 public class RecordNames {
 
+  /** The labels that are looked through. In a burst of webhooks there may be more. */
+  private static final int MOST_NEW = 10_000;
+
   private final JdbcClient jdbc;
 
   RecordNames(JdbcClient jdbc) {
@@ -98,10 +101,21 @@ public class RecordNames {
     }
     jdbc.sql(
             """
-            select n.entity_type, n.entity_id, n.number, n.name
-              from unnest(:kinds::text[], :ids::text[]) as asked (entity_type, entity_id)
-              join tds_record_names n on n.entity_type = asked.entity_type and n.entity_id = asked.entity_id
+            with asked as materialized (
+              select * from unnest(:kinds::text[], :ids::text[]) as a (entity_type, entity_id)
+            ), said as (
+              select entity_type, entity_id, number, name, arrival from asked join tds_record_names using (entity_type, entity_id)
+              union all
+              select entity_type, entity_id, number, name, arrival
+                from asked join (select * from tds_new_labels limit :most) new using (entity_type, entity_id)
+            )
+            select entity_type, entity_id,
+                   (array_agg(number order by arrival desc) filter (where number is not null))[1] as number,
+                   (array_agg(name order by arrival desc) filter (where name is not null))[1] as name
+              from said
+             group by entity_type, entity_id
             """)
+        .param("most", MOST_NEW)
         .param("kinds", array(keys, key -> key.split(" ", 2)[0]))
         .param("ids", array(keys, key -> key.split(" ", 2)[1]))
         .query(row -> {

@@ -19,8 +19,7 @@ import sale.tsh.tds.search.SearchQuery;
 
 /**
  * Finds records by their words and events by their ids. The cost is bounded, whatever is asked: it
- * ranks at most two thousand records, and as many of which the words are not yet indexed. Call it
- * in a transaction.
+ * ranks at most two thousand records. Call it in a transaction.
  */
 @Component
 class SearchReader {
@@ -38,20 +37,10 @@ class SearchReader {
 
   private static final String RECORDS =
       """
-      with new as materialized (
-        select entity_type, entity_id, arrival, array_to_tsvector(string_to_array(new_words, ' ')) as words
-          from tds_record_names
-         where new_words is not null
-         order by arrival desc
-         limit :ranked
-      ), whole as materialized (
-        (select entity_type, entity_id, arrival from tds_record_names where words @@ :exact::tsquery limit :ranked)
-        union all
-        select entity_type, entity_id, arrival from new where words @@ :exact::tsquery
+      with whole as materialized (
+        select entity_type, entity_id, arrival from tds_record_names where words @@ :exact::tsquery limit :ranked
       ), partly as materialized (
-        (select entity_type, entity_id, arrival from tds_record_names where words @@ :partial::tsquery limit :ranked)
-        union all
-        select entity_type, entity_id, arrival from new where words @@ :partial::tsquery
+        select entity_type, entity_id, arrival from tds_record_names where words @@ :partial::tsquery limit :ranked
       )
       select entity_type, entity_id
         from (select *, true as is_whole from whole union all select *, false from partly) found

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
+import sale.tsh.tds.search.NameKeeper;
 import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +31,8 @@ class SearchTest extends DashboardTest {
       """
       {"contact": {"contact_id": "4815000000044208", "contact_name": "شركة النور للتجارة", "mobile": "0770 123 4567"}}
       """;
+
+  @Autowired private TransactionTemplate transactions;
 
   private UUID invoice;
   private UUID customer;
@@ -160,7 +165,26 @@ class SearchTest extends DashboardTest {
         .isTrue();
   }
 
+  /** Before the names are merged, a list has those of newer deliveries too. */
+  @Test
+  void eventThatWaitsIsNamedAtOnce() {
+    UUID renamed = delivered("customers", CUSTOMER.replace("النور", "الأمل"));
+    assertThat(jdbc.sql("select count(*) from tds_new_labels").query(Integer.class).single())
+        .isEqualTo(3);
+    assertThat(named(invoice)).isEqualTo("شركة النور");
+    assertThat(named(renamed)).isEqualTo("شركة الأمل للتجارة");
+  }
+
+  private String named(UUID event) {
+    return ask(event.toString()).path("events").path(0).path("name").asString();
+  }
+
   private JsonNode find(String question) {
+    new NameKeeper(jdbc, transactions).runOnce();
+    return ask(question);
+  }
+
+  private JsonNode ask(String question) {
     Caller.Answer answer =
         api.get("/dashboard/search?q=" + URLEncoder.encode(question, StandardCharsets.UTF_8));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
