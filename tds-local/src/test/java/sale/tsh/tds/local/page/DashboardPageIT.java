@@ -150,6 +150,7 @@ class DashboardPageIT {
     page.navigate(address("view/records/item?id=2"));
     assertThat(page.locator("tbody").last().locator("tr")).hasCount(2);
     assertFlawless(page, "record-" + view);
+    awaitNames();
     page.navigate(address("view/search?q=20+w"));
     assertThat(page.locator("tbody").first().locator("tr")).hasCount(3);
     assertFlawless(page, "search-" + view);
@@ -836,8 +837,18 @@ class DashboardPageIT {
             page.evaluate("() => document.documentElement.scrollWidth <= innerWidth").equals(true));
   }
 
+  /** Until the search finds all that was delivered. */
+  private void awaitNames() {
+    await()
+        .until(() ->
+            jdbc.sql("select not exists (select from tds_new_labels)")
+                .query(Boolean.class)
+                .single());
+  }
+
   /** As an operator does who keeps the hands on the keyboard. */
-  private static void search(Page page, String question) {
+  private void search(Page page, String question) {
+    awaitNames();
     // The key means nothing before the script runs.
     assertThat(page.locator("html.scripted")).hasCount(1);
     page.locator("main").focus();
