@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.delivery.Delivery;
@@ -103,9 +104,10 @@ public final class Inbox {
   }
 
   /**
-   * Keeps changes and queues their events, all in one commit. Returns one result per change, empty
-   * if the change is a duplicate or shares its record with an earlier change of the list. Pass
-   * those to {@link #accept} one by one.
+   * Keeps changes and queues their events, all in one commit. Another commit counts the duplicates
+   * among them. Returns one result per change. It is empty if the change shares its record with an
+   * earlier change of the list, repeats a dead event, or repeats a delivery without a time of its
+   * own. Pass those to {@link #accept} one by one.
    *
    * @param notifies whether the commit notifies waiting workers, see {@link
    *     EventQueue#notifyWorkers}
@@ -127,14 +129,41 @@ public final class Inbox {
     }
     // One statement is a transaction by itself.
     Map<UUID, Boolean> timeAheadById = statements.insert(rows, notifies);
+    Map<String, UUID> repeated =
+        countRepeats(
+            rows.entrySet().stream()
+                .filter(row -> row.getValue().change().modified().isPresent())
+                .map(Map.Entry::getKey)
+                .filter(event -> !timeAheadById.containsKey(event.id()))
+                .map(NewEvent::key)
+                .toList());
     List<Optional<AcceptResult>> results =
-        events.stream().map(each -> each.flatMap(event -> result(event, timeAheadById))).toList();
+        events.stream()
+            .map(each ->
+                each.flatMap(
+                    event -> result(event, timeAheadById).or(() -> repeat(event, repeated))))
+            .toList();
     listener.batchAccepted(changes);
     for (int i = 0; i < changes.size(); i++) {
       ReceivedChange change = changes.get(i);
       results.get(i).ifPresent(result -> listener.accepted(change, result));
     }
     return results;
+  }
+
+  /** Counts repeats of kept deliveries. Those that it leaves out are to be accepted one by one. */
+  private Map<String, UUID> countRepeats(List<String> keys) {
+    try {
+      return keys.isEmpty() ? Map.of() : statements.countRepeats(keys);
+    } catch (DataAccessException e) {
+      // The events before are committed. Each repeat tries once more and says what is wrong.
+      return Map.of();
+    }
+  }
+
+  private static Optional<AcceptResult> repeat(NewEvent event, Map<String, UUID> repeated) {
+    return Optional.ofNullable(repeated.get(event.key()))
+        .map(first -> new AcceptResult(first, event.key(), false, false));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +112,28 @@ final class InboxStatements {
             from kept
           """;
 
+  /**
+   * Leaves out repeats of dead events, and deliveries that another transaction holds, so that no
+   * caller of a group waits for one of them.
+   */
+  private static final String COUNT_REPEATS =
+      """
+      with first as materialized (
+        select id, event_id, idempotency_key
+          from tds_inbox_events
+         where idempotency_key = any(:keys)
+         order by idempotency_key
+           for no key update skip locked
+      )
+      update tds_inbox_events i
+         set duplicate_count = i.duplicate_count + 1, last_duplicate_at = now()
+        from first
+       where i.id = first.id
+         and not exists (select from tds_dead_letter_queue d
+                          where d.original_queue_id = first.event_id and d.redriven_at is null)
+      returning first.idempotency_key, first.event_id
+      """;
+
   private final JdbcClient jdbc;
 
   InboxStatements(JdbcClient jdbc) {
@@ -174,6 +197,20 @@ final class InboxStatements {
         .param("channel", EventQueue.CHANNEL)
         .query((row, number) ->
             Map.entry(row.getObject("id", UUID.class), row.getBoolean("time_ahead")))
+        .list()
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Counts one repeat of the delivery of each key. Returns the events of these deliveries by key.
+   */
+  Map<String, UUID> countRepeats(List<String> keys) {
+    return jdbc
+        .sql(COUNT_REPEATS)
+        .param("keys", keys.toArray(String[]::new))
+        .query((row, number) ->
+            Map.entry(row.getString("idempotency_key"), row.getObject("event_id", UUID.class)))
         .list()
         .stream()
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,7 @@ import org.postgresql.PGNotification;
 import sale.tsh.tds.delivery.ParsedDelivery;
 import sale.tsh.tds.queue.EventQueue;
 import sale.tsh.tds.search.RecordLabel;
+import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.Tables;
 import sale.tsh.tds.testing.TestDatabase;
 
@@ -50,7 +53,7 @@ class InboxBatchTest {
 
   @BeforeEach
   void empty() {
-    Tables.empty(database.jdbc(), "tds_sync_queue", "tds_inbox_events");
+    Tables.empty(database.jdbc(), "tds_dead_letter_queue", "tds_sync_queue", "tds_inbox_events");
   }
 
   @Test
@@ -86,19 +89,73 @@ class InboxBatchTest {
   }
 
   @Test
-  void leavesRepeatsToBeAcceptedOneByOne() {
-    inbox.accept(timed("old", "10", TEN));
+  void countsRepeatsOfKeptDeliveries() {
+    AcceptResult first = inbox.accept(timed("old", "10", TEN));
     List<Optional<AcceptResult>> answers =
-        acceptAll(
-            List.of(
-                timed("old", "10", TEN),
-                timed("new", "10", TEN),
-                timed("new", "10", TEN),
-                timed("new", "12", TEN)));
-    assertThat(answers.stream().map(Optional::isPresent))
-        .containsExactly(false, true, false, false);
-    assertThat(count("tds_inbox_events")).isEqualTo(2);
+        acceptAll(List.of(timed("old", "10", TEN), timed("new", "10", TEN)));
+    assertThat(answers.getFirst())
+        .contains(new AcceptResult(first.eventId(), first.idempotencyKey(), false, false));
+    assertThat(answers.getLast().orElseThrow().queued()).isTrue();
+    assertThat(
+            count("tds_inbox_events where duplicate_count = 1 and last_duplicate_at is not null"))
+        .isOne();
+    assertThat(count("tds_sync_queue")).isEqualTo(2);
+  }
+
+  @Test
+  void leavesFurtherChangesOfARecordToBeAcceptedOneByOne() {
+    List<Optional<AcceptResult>> answers =
+        acceptAll(List.of(timed("1", "10", TEN), timed("1", "10", TEN), timed("1", "12", TEN)));
+    assertThat(answers.stream().map(Optional::isPresent)).containsExactly(true, false, false);
+    assertThat(count("tds_inbox_events where duplicate_count = 0")).isOne();
+  }
+
+  /** Its sender wants it done. Only a transaction of its own can close the dead letter. */
+  @Test
+  void leavesTheRepeatOfADeadEventToBeAcceptedAlone() {
+    AcceptResult dead = inbox.accept(timed("1", "10", TEN));
+    new QueueFixture(database.jdbc(), database.queue(3))
+        .die(dead.eventId(), "item.rate: broken", "{}");
+    assertThat(acceptAll(List.of(timed("1", "10", TEN)))).containsExactly(Optional.empty());
     assertThat(count("tds_inbox_events where duplicate_count > 0")).isZero();
+    assertThat(inbox.accept(timed("1", "10", TEN)).queued()).isTrue();
+  }
+
+  /** A purge or an operator may hold a delivery for long. The others of the group do not wait. */
+  @Test
+  void leavesTheRepeatOfALockedDeliveryToBeAcceptedAlone() {
+    acceptAll(List.of(timed("1", "10", TEN), timed("2", "10", TEN)));
+    database
+        .transactions()
+        .executeWithoutResult(status -> {
+          database
+              .jdbc()
+              .sql("select from tds_inbox_events where entity_id = '1' for no key update")
+              .query()
+              .listOfRows();
+          assertThat(
+                  CompletableFuture.supplyAsync(
+                          () -> acceptAll(List.of(timed("1", "10", TEN), timed("2", "10", TEN))))
+                      .orTimeout(10, TimeUnit.SECONDS)
+                      .join()
+                      .stream()
+                      .map(Optional::isPresent))
+              .containsExactly(false, true);
+        });
+  }
+
+  @Test
+  void eventsStandWhereRepeatsCannotBeCounted() {
+    acceptAll(List.of(timed("old", "10", TEN)));
+    database.jdbc().sql("alter table tds_dead_letter_queue rename to away").update();
+    try {
+      assertThat(
+              acceptAll(List.of(timed("old", "10", TEN), timed("new", "10", TEN))).stream()
+                  .map(Optional::isPresent))
+          .containsExactly(false, true);
+    } finally {
+      database.jdbc().sql("alter table away rename to tds_dead_letter_queue").update();
+    }
   }
 
   @Test

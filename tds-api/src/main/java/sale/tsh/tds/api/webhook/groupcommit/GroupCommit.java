@@ -29,7 +29,7 @@ import sale.tsh.tds.queue.NewEventNotifier;
  * Accepts changes in groups, one commit each. A caller that finds a turn free is a leader at once
  * and commits in its own thread. Callers that arrive meanwhile are followers and wait in a queue.
  * When a turn ends, the first follower becomes the leader and commits for the others too. A change
- * that did not become an event in its group, such as a repeat, is then accepted alone, in the
+ * that its group could not accept, such as a repeat of a dead event, is then accepted alone, in the
  * thread of its caller.
  *
  * <p>While a follower waits, no turn is free: a turn that ends goes to the first follower.
@@ -182,7 +182,8 @@ public final class GroupCommit {
       List<ReceivedChange> changes = group.stream().map(PendingCommit::change).toList();
       List<Optional<AcceptResult>> results =
           connectionRetry.run(() -> inbox.acceptAll(changes, notifies));
-      notified = notifies && results.stream().anyMatch(Optional::isPresent);
+      notified =
+          notifies && results.stream().flatMap(Optional::stream).anyMatch(AcceptResult::queued);
       return results.stream().map(CommitOutcome::of).toList();
     } catch (RuntimeException e) {
       if (ConnectionLoss.causedBy(e)) {
