@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sale.tsh.tds.testing.Checkout;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Compares {@code deploy/container/compose.yaml} with the programs and the files beside it. */
 class ComposeFileTest {
@@ -111,6 +112,40 @@ class ComposeFileTest {
     assertThat(secrets)
         .hasSizeGreaterThan(8)
         .allSatisfy(secret -> assertThat(setup).contains(secret));
+  }
+
+  /** Grafana is in no package of Debian's, so its container is not run. */
+  @Test
+  void grafanaFindsItsDataAndItsBoard() {
+    List<String> mounts = YamlFiles.texts(SERVICES.at("/grafana/volumes"));
+    assertThat(mounts)
+        .contains(
+            "./grafana.yaml:/etc/grafana/provisioning/datasources/tds.yaml:ro",
+            "./boards.yaml:/etc/grafana/provisioning/dashboards/tds.yaml:ro");
+
+    JsonNode source = YamlFiles.read(FOLDER + "/grafana.yaml").getFirst();
+    assertThat(source.path("apiVersion").asInt()).isEqualTo(1);
+    assertThat(source.at("/datasources/0").propertyNames())
+        .containsExactlyInAnyOrder("name", "type", "url", "isDefault");
+    assertThat(source.at("/datasources/0/type").asString()).isEqualTo("prometheus");
+    assertThat(source.at("/datasources/0/url").asString()).isEqualTo("http://prometheus:9090");
+    assertThat(SERVICES.has("prometheus")).isTrue();
+
+    JsonNode boards = YamlFiles.read(FOLDER + "/boards.yaml").getFirst();
+    assertThat(boards.path("apiVersion").asInt()).isEqualTo(1);
+    assertThat(boards.at("/providers/0/type").asString()).isEqualTo("file");
+    String folder = boards.at("/providers/0/options/path").asString();
+    assertThat(mounts).contains("../grafana/tds-core.json:" + folder + "/tds-core.json:ro");
+
+    JsonNode board = new JsonMapper().readTree(Checkout.read("deploy/grafana/tds-core.json"));
+    assertThat(board.at("/templating/list/0/name").asString()).isEqualTo("datasource");
+    assertThat(board.at("/templating/list/0/query").asString()).isEqualTo("prometheus");
+    assertThat(board.findValues("datasource"))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(each -> {
+          assertThat(each.path("type").asString()).isEqualTo("prometheus");
+          assertThat(each.path("uid").asString()).isEqualTo("${datasource}");
+        });
   }
 
   private static String folder(String service) {

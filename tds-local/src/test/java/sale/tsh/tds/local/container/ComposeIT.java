@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.DebianProgram;
 import sale.tsh.tds.local.FreePorts;
@@ -43,6 +44,7 @@ import sale.tsh.tds.local.NginxProgram;
  * it, and podman takes the place of Docker.
  */
 @Tag("containers")
+@ResourceLock(Images.LOCK)
 @EnabledIf(
     value = "canRun",
     disabledReason =
@@ -51,7 +53,6 @@ import sale.tsh.tds.local.NginxProgram;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeIT {
 
-  private static final String PROJECT = "tds-core";
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Pattern KEY = Pattern.compile("The webhook key is (\\S+)\\. ");
   private static final Pattern PASSWORD =
@@ -59,8 +60,9 @@ class ComposeIT {
 
   private final Map<String, String> ports = FreePorts.of("http", "https");
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-  private Podman podman;
-  private Path folder;
+  private final Podman podman = Images.podman();
+  private final Path folder = Images.bundle(podman).resolve("container");
+  private final String project = podman.unique("compose");
   private Process service;
   private HttpClient http;
   private String said;
@@ -73,8 +75,6 @@ class ComposeIT {
 
   @BeforeAll
   void up() throws IOException {
-    podman = Images.podman();
-    folder = Images.bundle(podman).resolve("container");
     // This old docker-compose takes the project's name as an option only.
     Files.writeString(
         folder.resolve("compose-test.yaml"),
@@ -101,13 +101,8 @@ class ComposeIT {
   @AfterAll
   void down() {
     clock.shutdownNow();
-    // Podman removes no container whose network others still use.
-    podman.tryRun("rm", "--force", "--depend", "--time=5", container("front"));
-    try {
-      compose(Images.CORE, "down", "--volumes", "--timeout=5");
-    } finally {
-      service.destroy();
-    }
+    podman.clear();
+    service.destroy();
   }
 
   @Test
@@ -120,13 +115,9 @@ class ComposeIT {
   @Test
   @Order(2)
   void thePrintedPasswordOpensTheDashboard() throws Exception {
-    String credentials = "operator:" + found(PASSWORD);
     HttpRequest.Builder call = HttpRequest.newBuilder(uri("dashboard/queue-stats"));
-    assertThat(http.send(call.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(401);
-    call.header(
-        "Authorization",
-        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
-    assertThat(http.send(call.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    assertThat(status(call)).isEqualTo(401);
+    assertThat(status(call.header("Authorization", credentials()))).isEqualTo(200);
   }
 
   @Test
@@ -138,9 +129,29 @@ class ComposeIT {
         .doesNotContain("password");
   }
 
-  /** Each may die alone, since neither holds the network that they share. */
   @Test
   @Order(4)
+  void prometheusReadsBothPrograms() {
+    compose(Images.CORE, "--profile=monitoring", "up", "--detach", "prometheus");
+    awaitMetric("sum by (job) (up)", "{job=\"tds-api\"} => 1", "{job=\"tds-worker\"} => 1");
+  }
+
+  @Test
+  @Order(5)
+  void prometheusRaisesAnAlertOfOurRules() throws Exception {
+    HttpRequest.Builder call =
+        HttpRequest.newBuilder(uri("dashboard/kinds/contact/pause"))
+            .header("Authorization", credentials())
+            .POST(BodyPublishers.noBody());
+    assertThat(status(call)).isEqualTo(200);
+    awaitMetric(
+        "sum by (alertname, alertstate) (ALERTS)",
+        "{alertname=\"EventKindPaused\", alertstate=\"firing\"} => 1");
+  }
+
+  /** Each may die alone, since neither holds the network that they share. */
+  @Test
+  @Order(6)
   void apiAndProxyAreStartedAgain() throws Exception {
     for (String name : List.of("api", "proxy", "worker")) {
       podman.process(container(name)).destroyForcibly();
@@ -151,7 +162,7 @@ class ComposeIT {
 
   /** As docs/containers.md says. */
   @Test
-  @Order(5)
+  @Order(7)
   void anUpgradeKeepsTheSecretsAndTheData() throws Exception {
     compose(Images.NEXT, "up", "--detach");
     assertThat(podman.run("inspect", "--format={{.ImageName}}", container("worker")))
@@ -173,6 +184,36 @@ class ComposeIT {
                     "{\"item\":{\"item_id\":\"%s\",\"name\":\"%s\"}}".formatted(id, name)))
             .build();
     return http.send(call, BodyHandlers.discarding()).statusCode();
+  }
+
+  private int status(HttpRequest.Builder call) throws IOException, InterruptedException {
+    return http.send(call.build(), BodyHandlers.discarding()).statusCode();
+  }
+
+  private String credentials() {
+    byte[] account = ("operator:" + found(PASSWORD)).getBytes(UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(account);
+  }
+
+  /** Asks Prometheus until the query's rows, without their time, are these. */
+  private void awaitMetric(String query, String... rows) {
+    await(query)
+        .atMost(START_LIMIT)
+        .untilAsserted(() ->
+            assertThat(
+                    podman
+                        .tryRun(
+                            "exec",
+                            container("prometheus"),
+                            "promtool",
+                            "query",
+                            "instant",
+                            "http://127.0.0.1:9090",
+                            query)
+                        .output()
+                        .lines()
+                        .map(line -> line.replaceFirst(" @.*", "")))
+                .containsExactlyInAnyOrder(rows));
   }
 
   private void awaitName(String id, String name) {
@@ -209,8 +250,8 @@ class ComposeIT {
     }
   }
 
-  private static String container(String service) {
-    return "%s_%s_1".formatted(PROJECT, service);
+  private String container(String service) {
+    return "%s_%s_1".formatted(project, service);
   }
 
   private void compose(String image, String... words) {
@@ -222,11 +263,14 @@ class ComposeIT {
                 "TDS_IMAGE=" + image,
                 "POSTGRES_IMAGE=" + Images.POSTGRES,
                 "NGINX_IMAGE=" + Images.DEBIAN,
+                "PROMETHEUS_IMAGE=" + Images.PROMETHEUS,
                 "HTTP_PORT=127.0.0.1:" + ports.get("http"),
                 "HTTPS_PORT=127.0.0.1:" + ports.get("https"),
+                "timeout",
+                "300",
                 "docker-compose",
                 "--ansi=never",
-                "--project-name=" + PROJECT,
+                "--project-name=" + project,
                 "--file=" + folder.resolve("compose-test.yaml")));
     Stream.of(words).forEach(command::add);
     Command ended = Command.run(command);

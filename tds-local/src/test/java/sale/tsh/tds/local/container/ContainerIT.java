@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.FreePorts;
 import sale.tsh.tds.local.NginxProgram;
@@ -39,6 +40,7 @@ import sale.tsh.tds.testing.TestPassword;
  * and two workers are upgraded and killed under load, and lose nothing.
  */
 @Tag("containers")
+@ResourceLock(Images.LOCK)
 @EnabledIf(
     value = "sale.tsh.tds.local.container.Podman#canRun",
     disabledReason = "needs root and Debian's podman, runc, netavark and mmdebstrap")
@@ -95,8 +97,7 @@ class ContainerIT {
 
   @AfterAll
   void end() {
-    SERVICES.forEach(name -> podman.tryRun("rm", "--force", "--time=0", name));
-    podman.tryRun("rm", "--force", "--time=0", "nginx");
+    podman.clear();
     database.close();
   }
 

@@ -16,17 +16,23 @@ import sale.tsh.tds.local.Command;
  */
 final class Images {
 
+  /** Its tests run one after another, since each clears the podman that all share. */
+  static final String LOCK = "podman";
+
   /** The image of TDS Core. */
   static final String CORE = "tds-core:1.0.0";
 
   /** The same programs as another image, as if it were the next release. */
   static final String NEXT = "tds-core:next";
 
-  /** Holds a JDK, PostgreSQL and nginx. */
+  /** Holds a JDK, PostgreSQL, nginx and Prometheus. */
   static final String DEBIAN = "debian-with-all:test";
 
   /** Starts PostgreSQL as its own image does. */
   static final String POSTGRES = "postgres:test";
+
+  /** Starts Prometheus as its own image does. */
+  static final String PROMETHEUS = "prometheus:test";
 
   /** Holds glibc and no more, not even a shell. */
   private static final String GLIBC = "glibc:test";
@@ -68,7 +74,7 @@ final class Images {
         DEBIAN,
         List.of(
             "--variant=minbase",
-            "--include=postgresql,nginx,perl,openssl",
+            "--include=postgresql,nginx,prometheus,perl,openssl",
             "--dpkgopt=path-exclude=/usr/share/doc/*",
             "--customize-hook=copy-in " + start + " /usr/local/bin",
             // The parts of a packaged JDK may be links to files outside of it.
@@ -77,11 +83,22 @@ final class Images {
         "ENV PATH=/opt/jdk/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "CMD [\"nginx\", \"-g\", \"daemon off;\"]");
     debian(podman, GLIBC, List.of("--variant=extract", "--include=libc6"));
-    Path from = Files.createDirectories(podman.home().resolve("postgres-image"));
+    start(podman, POSTGRES, "/usr/local/bin/postgres");
+    start(
+        podman,
+        PROMETHEUS,
+        "prometheus",
+        "--config.file=/etc/prometheus/prometheus.yml",
+        "--storage.tsdb.path=/prometheus");
+  }
+
+  /** Makes an image that starts one of the programs. */
+  private static void start(Podman podman, String name, String... command) throws IOException {
+    Path folder = Files.createTempDirectory(podman.home(), "image");
     Files.writeString(
-        from.resolve("Containerfile"),
-        "FROM %s\nENTRYPOINT [\"/usr/local/bin/postgres\"]\n".formatted(DEBIAN));
-    podman.run("build", "--tag=" + POSTGRES, from.toString());
+        folder.resolve("Containerfile"),
+        "FROM %s\nENTRYPOINT [\"%s\"]\n".formatted(DEBIAN, String.join("\", \"", command)));
+    podman.run("build", "--tag=" + name, folder.toString());
   }
 
   /** Builds the image from the bundle, as docs/containers.md says. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.DebianProgram;
 import sale.tsh.tds.testing.TestPassword;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * with podman, as the manifests say.
  */
 @Tag("containers")
+@ResourceLock(Images.LOCK)
 @EnabledIf(
     value = "canRun",
     disabledReason =
@@ -42,7 +44,6 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KubernetesIT {
 
-  private static final String NETWORK = "tds-kubernetes";
   private static final String OWNER = "the password of the owner";
   private static final String SERVICE = "the password of the services";
   private static final String KEY = "the-key-of-the-cluster";
@@ -52,8 +53,9 @@ class KubernetesIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Pod> pods = new ArrayList<>();
-  private Podman podman;
-  private Path home;
+  private final Podman podman = Images.podman();
+  private final Path home = podman.home().resolve("kubernetes");
+  private final String network = podman.unique("kubernetes");
   private List<JsonNode> objects;
 
   static boolean canRun() {
@@ -62,8 +64,6 @@ class KubernetesIT {
 
   @BeforeAll
   void startPostgres() throws IOException {
-    podman = Images.podman();
-    home = Files.createDirectories(podman.home().resolve("kubernetes"));
     write("tds-postgres/superuser-password", "superuser");
     write("tds-postgres/owner-password", OWNER);
     write("tds-postgres/service-password", SERVICE);
@@ -73,13 +73,13 @@ class KubernetesIT {
     write("tds-api/dashboard-password-hash", TestPassword.HASH);
     write("tds-worker/database-password", SERVICE);
     objects = render();
-    podman.run("network", "create", NETWORK);
+    podman.run("network", "create", network);
     Path bundle = Images.bundle(podman);
     podman.run(
         "run",
         "--detach",
         "--name=postgres",
-        "--network=" + NETWORK,
+        "--network=" + network,
         "--env=POSTGRES_PASSWORD_FILE=/run/secrets/superuser-password",
         "--volume=%s:/run/secrets:ro".formatted(home.resolve("tds-postgres")),
         "--volume=%s:/tds:ro".formatted(bundle.resolve("database")),
@@ -96,9 +96,7 @@ class KubernetesIT {
 
   @AfterAll
   void end() {
-    pods.forEach(pod -> podman.tryRun("rm", "--force", "--time=0", pod.name));
-    podman.tryRun("rm", "--force", "--time=0", "postgres");
-    podman.tryRun("network", "rm", NETWORK);
+    podman.clear();
   }
 
   @Test
@@ -196,7 +194,7 @@ class KubernetesIT {
     JsonNode security = container.path("securityContext");
     List<String> words = new ArrayList<>(List.of("run"));
     words.addAll(List.of(options));
-    words.addAll(List.of("--name=" + pod.name, "--hostname=" + pod.name, "--network=" + NETWORK));
+    words.addAll(List.of("--name=" + pod.name, "--hostname=" + pod.name, "--network=" + network));
     words.add("--user=" + pod.spec.at("/securityContext/runAsUser").asString());
     words.add("--memory=" + container.at("/resources/limits/memory").asString().replace("Gi", "g"));
     words.add("--read-only=" + security.path("readOnlyRootFilesystem").asString());
@@ -272,7 +270,7 @@ class KubernetesIT {
     String address =
         podman.run(
             "inspect",
-            "--format={{(index .NetworkSettings.Networks \"%s\").IPAddress}}".formatted(NETWORK),
+            "--format={{(index .NetworkSettings.Networks \"%s\").IPAddress}}".formatted(network),
             pod.name);
     return URI.create("http://%s:8001%s".formatted(address, path));
   }

@@ -15,25 +15,54 @@ import sale.tsh.tds.local.Command;
 import sale.tsh.tds.local.DebianProgram;
 
 /**
- * Debian's podman with images, containers and networks of its own, which end with it. It reaches no
- * registry.
+ * Debian's podman with images, containers and networks of its own, which end with it. What a killed
+ * run has left ends when the next one begins. It reaches no registry.
  */
 final class Podman implements AutoCloseable {
 
   /** Where Debian keeps the programs that podman itself runs. */
   private static final Path HELPERS = Path.of("/usr/lib/podman");
 
+  private static final String HOME = "tds-podman-";
+  private static final Path HOMES = Path.of(System.getProperty("java.io.tmpdir"));
+
   private final Path home;
 
   Podman() {
+    this(HOMES.resolve(HOME + ProcessHandle.current().pid()));
+    endOthers();
     try {
       // A short path, since sockets are below it.
-      home = Files.createTempDirectory("tds-podman");
+      Files.createDirectories(home);
       write("containers.conf");
       write("storage.conf");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Podman(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * Ends what runs have left whose process is gone. Their bridges would answer for new networks.
+   */
+  private static void endOthers() {
+    try (Stream<Path> files = Files.list(HOMES)) {
+      files.filter(Podman::isLeft).forEach(file -> new Podman(file).close());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isLeft(Path file) {
+    String name = file.getFileName().toString();
+    if (!name.matches(HOME + "\\d+")) {
+      return false;
+    }
+    long process = Long.parseLong(name.substring(HOME.length()));
+    return process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty();
   }
 
   /** Whether this machine can build and run the image: root, and four of Debian's packages. */
@@ -52,6 +81,11 @@ final class Podman implements AutoCloseable {
   /** The folder for files of containers. */
   Path home() {
     return home;
+  }
+
+  /** A name that no other run uses, since all podmans of a machine share its networks' names. */
+  String unique(String name) {
+    return "%s-%d".formatted(name, ProcessHandle.current().pid());
   }
 
   /** Runs podman and returns what it prints. Fails if podman does. */
@@ -87,10 +121,16 @@ final class Podman implements AutoCloseable {
     return "unix://" + home.resolve("podman.sock");
   }
 
+  /** Ends all containers, and removes their networks and volumes. The images stay. */
+  void clear() {
+    tryRun("rm", "--all", "--force", "--depend", "--time=0");
+    tryRun("network", "prune", "--force");
+    tryRun("volume", "prune", "--force");
+  }
+
   @Override
   public void close() {
-    tryRun("pod", "rm", "--all", "--force", "--time=0");
-    tryRun("rm", "--all", "--force", "--time=0");
+    clear();
     Command.run(List.of("rm", "-rf", home.toString()));
   }
 
