@@ -4,9 +4,21 @@
 #   ./install.sh                     finds PostgreSQL by /opt/tds_core/.env, and makes that file if it is missing
 #   ./install.sh --create-database   makes a database "tds" and its three roles in this server's own PostgreSQL first
 #
+# With --organisation shop all this is done for one organisation more. Its names end with "-shop", and its home is
+# /opt/tds_core-shop. Each organisation is upgraded by itself.
+#
 # If a release does not become healthy, this goes back to the previous one by itself. See also rollback.sh.
 set -euo pipefail
 bundle=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+organisation='' create=''
+while (($#)); do
+  case $1 in
+    --create-database) create=1 ;;
+    --organisation) organisation=${2:-} && shift ;;
+    *) echo "install: $1 is unknown" >&2 && exit 1 ;;
+  esac
+  shift
+done
 # shellcheck source=release.sh
 source "$bundle/release.sh"
 releases_kept=3
@@ -32,7 +44,7 @@ with_settings() {
 }
 
 # Runs a command as the services will run.
-as_service() { with_settings "$1" -p User=tds -p Group=tds "${@:2}"; }
+as_service() { with_settings "$1" -p User="$user" -p Group="$user" "${@:2}"; }
 
 random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_'; }
 
@@ -40,11 +52,22 @@ random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_'; }
 fill_in() { sed -i -f - "$home/.env" <<<"s|^$1=\$|&$2|"; }
 
 make_user() {
-  id tds >/dev/null 2>&1 || useradd --system --home-dir "$home" --no-create-home --shell /usr/sbin/nologin tds
+  id "$user" >/dev/null 2>&1 || useradd --system --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$user"
   install -d -m 0755 "$home" "$home/releases"
-  install -d -m 0750 -o tds -g tds /opt/backups
+  install -d -m 0750 -o "$user" -g "$user" "$backups"
   ln -sfn "$(find_java)" "$home/java"
   say "Java is $(readlink -f "$home/java")"
+}
+
+# Gives a new organisation the first ten ports that no other has, and its own folder of backups.
+choose_ports() {
+  local port=8011
+  while grep -qsx "API_PORT=$port" /opt/tds_core*/.env; do
+    port=$((port + 10))
+  done
+  sed -i -e "s/^#API_PORT=.*/API_PORT=$port/" -e "s/^#API_MANAGEMENT_PORT=.*/API_MANAGEMENT_PORT=$((port + 1000))/" \
+    -e "s/^#WORKER_MANAGEMENT_PORT=.*/WORKER_MANAGEMENT_PORT=$((port + 1001))/" \
+    -e "s|^BACKUP_DIRECTORY=.*|BACKUP_DIRECTORY=$backups|" "$home/.env"
 }
 
 # Makes .env with a new webhook key and a new dashboard password. It never overwrites .env.
@@ -53,7 +76,8 @@ make_settings() {
   local password hash
   password=$(random)
   hash=$("$home/java/bin/java" -jar "$bundle/tds-api.jar" hash-password <<<"$password")
-  install -m 0640 -g tds "$bundle/env.example" "$home/.env"
+  install -m 0640 -g "$user" "$bundle/env.example" "$home/.env"
+  [[ -z $organisation ]] || choose_ports
   fill_in WEBHOOK_API_KEY "$(random)"
   fill_in DASHBOARD_PASSWORD_HASH "'$hash'"
   say "made $home/.env with a new webhook key"
@@ -61,27 +85,28 @@ make_settings() {
 }
 
 # Makes the database with three roles. tds_owner owns everything and migrates, and only root can read its password. tds
-# is the services' role. tds_reader reads schema zoho and has no login. A database that an earlier release made belongs to tds, and tds_owner becomes its owner.
+# is the services' role. tds_reader reads schema zoho and has no login. A database that an earlier release made belongs to
+# tds, and tds_owner becomes its owner. Those of an organisation are tds_shop_owner, tds_shop and tds_shop_reader.
 create_database() {
   local url owner_password password=''
   url=$(setting DATABASE_URL "")
-  [[ -z $url || (! -e $owner && $url == postgresql://tds:*@127.0.0.1:5432/tds) ]] || return 0
+  [[ -z $url || (! -e $owner && $url == postgresql://$database:*@127.0.0.1:5432/$database) ]] || return 0
   owner_password=$(random)
   [[ -n $url ]] || password=$(random)
   {
     cat "$bundle"/database/{create,roles}.sql
-    echo "alter role tds_owner password '$owner_password';"
-    [[ -z $password ]] || echo "alter role tds password '$password';"
+    echo "alter role ${database}_owner password '$owner_password';"
+    [[ -z $password ]] || echo "alter role $database password '$password';"
   } | (cd / && setpriv --reuid=postgres --regid=postgres --init-groups --reset-env \
-    psql -qX -v database=tds -v owner=tds_owner -v service=tds -v reader=tds_reader) ||
+    psql -qX -v database="$database" -v owner="${database}_owner" -v service="$database" -v reader="${database}_reader") ||
     fail "this server's PostgreSQL did not make the database. Run this again when it can."
-  (umask 077 && printf '%s\n' "# A migration needs these in addition to .env." DATABASE_USER=tds_owner \
+  (umask 077 && printf '%s\n' "# A migration needs these in addition to .env." DATABASE_USER="${database}_owner" \
     "DATABASE_PASSWORD=$owner_password" >"$owner")
   if [[ -n $password ]]; then
     grep -q '^DATABASE_URL=$' "$home/.env" || echo "DATABASE_URL=" >>"$home/.env"
-    fill_in DATABASE_URL "postgresql://tds:$password@127.0.0.1:5432/tds"
+    fill_in DATABASE_URL "postgresql://$database:$password@127.0.0.1:5432/$database"
   fi
-  say "the database tds of this server's PostgreSQL belongs to tds_owner, whose password is in $owner"
+  say "the database $database of this server's PostgreSQL belongs to ${database}_owner, whose password is in $owner"
 }
 
 require_settings() {
@@ -109,7 +134,7 @@ lay_down() {
 # Starts a process as it will run, so that Java writes its cache, and ends it: train api|worker RELEASE SETTINGS. The
 # API completes its start, on other ports. The worker stops before its first claim.
 train() {
-  local run=$2/bin/tds-run unit=tds-core-training
+  local run=$2/bin/tds-run unit=tds-core-training$suffix
   if [[ $1 == worker ]]; then
     echo "TDS_JAVA_OPTIONS=$(setting TDS_JAVA_OPTIONS "") -Dspring.context.exit=onRefresh" >>"$3"
     as_service "$3" --wait --pipe "$run" worker
@@ -130,10 +155,10 @@ make_cache() {
     [[ ! -e $cache || ! -e $cache.jars || $jars != "$(<"$cache.jars")" ]] || continue
     made=$(mktemp -d)
     chmod 0711 "$made"
-    install -d -o tds -g tds "$made/java"
+    install -d -o "$user" -g "$user" "$made/java"
     echo "TDS_CACHE_OUTPUT=$made/java/cache" >"$made/env"
     if train "$each" "$1" "$made/env" >"$made/log" 2>&1 &&
-      setpriv --reuid=tds --regid=tds --init-groups cat "$made/java/cache" >"$made/cache" && [[ -s $made/cache ]]; then
+      setpriv --reuid="$user" --regid="$user" --init-groups cat "$made/java/cache" >"$made/cache" && [[ -s $made/cache ]]; then
       install -m 0644 "$made/cache" "$cache"
       install -m 0644 /dev/stdin "$cache.jars" <<<"$jars"
     else
@@ -147,14 +172,14 @@ make_cache() {
 # Migrates the database. If this needs the owner's password, it runs as a temporary user, because a service could read
 # the password from a process of its own user.
 migrate() {
-  local user=(-p User=tds -p Group=tds)
-  [[ ! -e $owner ]] || user=(-p DynamicUser=yes)
-  with_settings "$owner" "${user[@]}" --wait --pipe "$home/java/bin/java" -jar "$1/tds-api.jar" migrate
+  local as=(-p User="$user" -p Group="$user")
+  [[ ! -e $owner ]] || as=(-p DynamicUser=yes)
+  with_settings "$owner" "${as[@]}" --wait --pipe "$home/java/bin/java" -jar "$1/tds-api.jar" migrate
 }
 
 take_back() {
   say "the new release does not become healthy. These are the last lines of its log:" >&2
-  journalctl -q --no-pager -n 15 -u tds-core-api -u tds-core-worker -o cat >&2
+  journalctl -q --no-pager -n 15 -u "$api" -u "$worker" -o cat >&2
   if [[ -z $1 ]]; then
     systemctl stop "${units[@]}"
     rm "$home/current"
@@ -174,13 +199,31 @@ remove_old() {
     done
 }
 
+# Lists this organisation, and the first, for the page over all, which needs no .env. The list may be edited.
+join_page() {
+  local list=/etc/tds-core-organisations unit=tds-core-organisations.service
+  if [[ ! -e $list ]]; then
+    install -m 0644 /dev/stdin "$list" <<<"# name, address of the API's metrics, link to the dashboard"
+    [[ ! -e /opt/tds_core/current ]] || echo "first 127.0.0.1:9001 /tds/dashboard/" >>"$list"
+  fi
+  grep -q "^$organisation " "$list" ||
+    echo "$organisation 127.0.0.1:$(setting API_MANAGEMENT_PORT 9011) /tds/$organisation/dashboard/" >>"$list"
+  sed "s|/opt/tds_core/|$home/|g" "$release/systemd/$unit" | install -m 0644 /dev/stdin "/etc/systemd/system/$unit"
+  systemctl daemon-reload
+  systemctl enable --quiet "$unit"
+  systemctl restart "$unit"
+}
+
 require_root
+[[ $organisation =~ ^([a-z][a-z0-9]{0,15})?$ &&
+  ! $organisation =~ ^(actuator|dashboard|docs|error|health|openapi|organisations|ping|ready|webhooks)$ ]] ||
+  fail "$organisation cannot be the name of an organisation. Take at most 16 small letters and digits, and no path of the API"
 [[ -e $bundle/tds-api.jar && -e $bundle/tds-worker.jar ]] ||
   fail "the jars are not beside this script. Build with ./mvnw package, unpack deploy/target/tds-core-*.tar.gz, and run its install.sh."
 command -v curl >/dev/null || fail "curl is missing: apt install curl"
 make_user
 make_settings
-[[ ${1:-} != --create-database ]] || create_database
+[[ -z $create ]] || create_database
 require_settings
 
 # A release is named by its version and its content, so the same bundle is the same release.
@@ -201,6 +244,7 @@ if [[ -n $before && $before != "$release" ]]; then
   ln -sfn "$before" "$home/previous"
 fi
 remove_old
+[[ -z $organisation ]] || join_page
 as_service /dev/null --wait --pipe "$home/current/bin/tds-backup" check ||
   say "there will be no backups until this is repaired" >&2
 say "both services run and are healthy"

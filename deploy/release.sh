@@ -1,9 +1,16 @@
 # shellcheck shell=bash
 # Functions that install.sh and rollback.sh share. They find a release and make it the current one.
 
-home=/opt/tds_core
-units=(tds-core-api.socket tds-core-api.service tds-core-worker.service tds-core-backup.service tds-core-backup.timer)
-services=(tds-core-api.service tds-core-worker.service)
+# An organisation beside the first has a home, a user, units and a database of its own, whose names end with its name.
+# The caller sets "organisation", which is empty for the first.
+suffix=${organisation:+-$organisation}
+home=/opt/tds_core$suffix
+user=tds$suffix
+backups=/opt/backups$suffix
+database=tds${organisation:+_$organisation}
+api=tds-core-api$suffix worker=tds-core-worker$suffix backup=tds-core-backup$suffix
+units=($api.socket $api.service $worker.service $backup.service $backup.timer)
+services=($api.service $worker.service)
 
 say() { echo "$(basename "$0" .sh): $*"; }
 fail() {
@@ -23,13 +30,22 @@ setting() {
 # Prints the release that the link "current" or "previous" names, or nothing.
 release_of() { [[ ! -e $home/$1 ]] || readlink -f "$home/$1"; }
 
+# Prints a unit of a release, with the names of the organisation: unit_of RELEASE UNIT
+unit_of() {
+  local file=$1/systemd/${2/$suffix./.}
+  [[ -n $organisation ]] || { cat "$file" && return; }
+  sed -E -e "s|/opt/tds_core/|$home/|g" -e "s|^(WorkingDirectory=).*|\1$home|" -e "s|/opt/backups|$backups|" \
+    -e "s/^(User|Group)=tds$/\1=$user/" -e "s/tds-core-(api|worker|backup)\b/&$suffix/g" \
+    -e "s/^(ListenStream=.*:)8001$/\1$(setting API_PORT 8001)/" -e "s/^Description=.*/& ($organisation)/" "$file"
+}
+
 # Makes a release and its units current. Each link changes in one step.
 switch_to() {
   ln -sfn "$1" "$home/current.new"
   mv -T "$home/current.new" "$home/current"
   local each
   for each in "${units[@]}"; do
-    install -m 0644 "$1/systemd/$each" "/etc/systemd/system/$each"
+    unit_of "$1" "$each" | install -m 0644 /dev/stdin "/etc/systemd/system/$each"
   done
   if (($(systemctl --version | sed -n '1s/^systemd \([0-9]*\).*/\1/p') >= 254)); then
     for each in "${services[@]}"; do
@@ -43,21 +59,21 @@ switch_to() {
 # go on and look healthy, so a failure counts at once.
 start_services() {
   systemctl enable --quiet "${units[@]}"
-  if systemctl is-active --quiet tds-core-api.service; then
-    systemctl reload tds-core-api.service || return
+  if systemctl is-active --quiet "$api.service"; then
+    systemctl reload "$api.service" || return
   else
-    systemctl start tds-core-api.service || return
+    systemctl start "$api.service" || return
   fi
-  systemctl restart tds-core-worker.service || return
-  systemctl start tds-core-backup.timer
+  systemctl restart "$worker.service" || return
+  systemctl start "$backup.timer"
 }
 
 # Waits until both processes are healthy, a minute at most.
 healthy() {
-  local api worker deadline=$((SECONDS + 60))
-  api=http://$(systemctl show -P Listen tds-core-api.socket | sed 's/ .*//')/health
-  worker=http://127.0.0.1:$(setting WORKER_MANAGEMENT_PORT 9002)/actuator/health
-  until curl -sf -m 5 -o /dev/null "$api" && curl -sf -m 5 -o /dev/null "$worker"; do
+  local of_api of_worker deadline=$((SECONDS + 60))
+  of_api=http://$(systemctl show -P Listen "$api.socket" | sed 's/ .*//')/health
+  of_worker=http://127.0.0.1:$(setting WORKER_MANAGEMENT_PORT 9002)/actuator/health
+  until curl -sf -m 5 -o /dev/null "$of_api" && curl -sf -m 5 -o /dev/null "$of_worker"; do
     ((SECONDS < deadline)) || return 1
     sleep 0.5
   done

@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Goes back to the previous release. Run /opt/tds_core/current/rollback.sh as root. Run it again to go forward. The
+# Goes back to the previous release. Run /opt/tds_core/current/rollback.sh as root. Run it again to go forward. For
+# another organisation run the rollback.sh of its own home. The
 # database stays as it is, because each migration is written so that the previous release can run on it too.
 set -euo pipefail
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+organisation=${here#/opt/tds_core}
+organisation=${organisation%%/*} organisation=${organisation#-}
 # shellcheck source=release.sh
-source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/release.sh"
+source "$here/release.sh"
 
 require_root
 current=$(release_of current)
@@ -12,6 +16,6 @@ previous=$(release_of previous)
 switch_to "$previous"
 ln -sfn "$current" "$home/previous"
 if ! { start_services && healthy; }; then
-  fail "$(basename "$previous") is not healthy, see journalctl -u tds-core-api -u tds-core-worker"
+  fail "$(basename "$previous") is not healthy, see journalctl -u $api -u $worker"
 fi
 say "runs $(basename "$previous") now, and is healthy"

@@ -70,7 +70,7 @@ public record NginxProgram(Path directory, String host, int port, int tlsPort, L
   @Override
   public void prepare() {
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(more());
       if (!Files.exists(certificate())) {
         makeCertificate();
       }
@@ -135,6 +135,11 @@ public record NginxProgram(Path directory, String host, int port, int tlsPort, L
     }
   }
 
+  /** The directory of the files that the server includes. */
+  Path more() {
+    return directory.resolve("more");
+  }
+
   private Path certificate() {
     return directory.resolve("fullchain.pem");
   }
@@ -171,6 +176,7 @@ public record NginxProgram(Path directory, String host, int port, int tlsPort, L
       String certificate = "/etc/letsencrypt/live/api.example.com/" + file;
       text = replaced(text, certificate, "\"%s\"".formatted(directory.resolve(file)));
     }
+    text = replaced(text, "/etc/nginx/tds-core/*.conf", "\"%s/*.conf\"".formatted(more()));
     text = replaced(text, "api.example.com", host);
     text = replaced(text, "listen 80;", "listen %s:%d;".formatted(host, port));
     text = replaced(text, "listen 443 ", "listen %s:%d ".formatted(host, tlsPort));
