@@ -40,25 +40,41 @@ public final class Bench {
   /**
    * Takes {@code --quick}, {@code --peers} and the names of trials. Without names it runs all
    * trials, or all quick ones. The other queues take part in a full benchmark, and in a quick one
-   * with {@code --peers}.
+   * with {@code --peers}. With {@code --link} and a number of milliseconds, PostgreSQL is this far
+   * away.
    */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     Effort effort = words.remove("--quick") ? Effort.QUICK : Effort.FULL;
     boolean peers = words.remove("--peers") || !effort.quick();
     try {
+      Duration roundTrip = roundTrip(words);
       List<Trial> trials =
           words.isEmpty()
               ? Trial.unnamed(effort)
               : words.stream().map(Trial::of).sorted().distinct().toList();
-      run(effort, peers, trials);
+      run(effort, peers, roundTrip, trials);
     } catch (BenchProblem e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run(Effort effort, boolean peers, List<Trial> trials) {
+  /** Takes the option of the link out of the words. */
+  private static Duration roundTrip(List<String> words) {
+    int option = words.indexOf("--link");
+    if (option < 0) {
+      return Duration.ZERO;
+    }
+    String millis = option + 1 < words.size() ? words.remove(option + 1) : "";
+    words.remove(option);
+    if (!millis.matches("[1-9][0-9]?")) {
+      throw new BenchProblem("--link must be followed by 1 to 99 milliseconds");
+    }
+    return Duration.ofMillis(Long.parseLong(millis));
+  }
+
+  private static void run(Effort effort, boolean peers, Duration roundTrip, List<Trial> trials) {
     Path checkout = Path.of(System.getProperty("tds.checkout", ""));
     Path target = checkout.resolve("tds-bench/target");
     Path work = target.resolve("work");
@@ -67,7 +83,7 @@ public final class Bench {
     } catch (IOException e) {
       throw new BenchProblem(work + " cannot be created", e);
     }
-    try (Server server = Server.start(work);
+    try (Server server = Server.start(work, roundTrip);
         Ours ours = new Ours(server, checkout, work);
         PlainSql sql = new PlainSql(server, work, ours.version())) {
       System.out.println(server.description());
@@ -75,10 +91,11 @@ public final class Bench {
       if (peers) {
         contenders.addAll(Peers.all(server, checkout, work));
       }
-      Results results = Results.open(target.resolve("runs.jsonl"));
+      String link = roundTrip.isZero() ? "" : "-link-" + roundTrip.toMillis();
+      Results results = Results.open(target.resolve("runs%s.jsonl".formatted(link)));
       new Bench(effort, contenders, results).run(trials);
       List<Row> rows = results.rows(effort, contenders);
-      results.write(rows, target.resolve("results.json"));
+      results.write(rows, target.resolve("results%s.json".formatted(link)));
       System.out.println(ResultTable.of(rows));
     }
   }

@@ -151,7 +151,7 @@ public final class Inbox {
     return results;
   }
 
-  /** Counts repeats of kept deliveries. Those that it leaves out are to be accepted one by one. */
+  /** Counts repeats of kept deliveries. Leaves out what must be accepted alone. */
   private Map<String, UUID> countRepeats(List<String> keys) {
     try {
       return keys.isEmpty() ? Map.of() : statements.countRepeats(keys);

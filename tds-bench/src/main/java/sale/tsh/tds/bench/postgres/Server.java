@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import sale.tsh.tds.bench.measure.BenchProblem;
 import sale.tsh.tds.bench.measure.Ports;
 
@@ -17,16 +19,25 @@ public final class Server implements AutoCloseable {
 
   private final EmbeddedPostgres postgres;
   private final BenchDatabase database;
-  private final int port;
+  private final Duration roundTrip;
+  private final Optional<SlowLink> link;
 
-  private Server(EmbeddedPostgres postgres, int port) {
+  private Server(EmbeddedPostgres postgres, Duration roundTrip) {
     this.postgres = postgres;
     this.database = new BenchDatabase(postgres.getPostgresDatabase());
-    this.port = port;
+    this.roundTrip = roundTrip;
+    this.link =
+        roundTrip.isZero()
+            ? Optional.empty()
+            : Optional.of(SlowLink.open(postgres.getPort(), roundTrip));
   }
 
-  /** Starts a server. Its data is in the given directory until it ends. */
-  public static Server start(Path directory) {
+  /**
+   * Starts a server. Its data is in the given directory until it ends.
+   *
+   * @param roundTrip how much longer the measured programs wait for each of its answers
+   */
+  public static Server start(Path directory, Duration roundTrip) {
     int port = Ports.free();
     try {
       EmbeddedPostgres postgres =
@@ -37,21 +48,23 @@ public final class Server implements AutoCloseable {
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", Integer.toString(CONNECTIONS))
               .start();
-      return new Server(postgres, port);
+      return new Server(postgres, roundTrip);
     } catch (IOException e) {
       throw new BenchProblem("PostgreSQL did not start", e);
     }
   }
 
+  /** The port for the measured programs. */
   public int port() {
-    return port;
+    return link.map(SlowLink::port).orElse(postgres.getPort());
   }
 
   /** The value for {@code DATABASE_URL}. */
   public String url() {
-    return "postgresql://postgres@127.0.0.1:%d/postgres".formatted(port);
+    return "postgresql://postgres@127.0.0.1:%d/postgres".formatted(port());
   }
 
+  /** Connects the benchmark itself, which has no link between. */
   public Connection connect() throws SQLException {
     return database.source().getConnection();
   }
@@ -88,7 +101,8 @@ public final class Server implements AutoCloseable {
                   current_setting('synchronous_commit'), current_setting('shared_buffers'))
                 """)) {
       row.next();
-      return row.getString(1);
+      return row.getString(1)
+          + (roundTrip.isZero() ? "" : ", %d ms away".formatted(roundTrip.toMillis()));
     } catch (SQLException e) {
       throw new BenchProblem("PostgreSQL does not answer", e);
     }
@@ -97,6 +111,9 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (link.isPresent()) {
+        link.get().close();
+      }
       postgres.close();
     } catch (IOException e) {
       throw new BenchProblem("PostgreSQL did not end", e);
