@@ -15,6 +15,9 @@ import sale.tsh.tds.bench.measure.BenchProblem;
 /** Runs statements and queries in a database. A refused one is a {@link BenchProblem}. */
 public record BenchDatabase(DataSource source) {
 
+  private static final String DEADLOCK = "40P01";
+  private static final int MOST_DEADLOCKS = 10;
+
   /** Opens a pool of connections to a database of the server at this port. */
   public static BenchDatabase pooled(int port, String name, int connections) {
     HikariConfig settings = new HikariConfig();
@@ -24,15 +27,31 @@ public record BenchDatabase(DataSource source) {
     return new BenchDatabase(new HikariDataSource(settings));
   }
 
-  /** Runs statements, each in its own transaction. */
+  /**
+   * Runs statements, each in its own transaction. A program that reads several tables meanwhile may
+   * deadlock with a truncate, which is then repeated.
+   */
   public void run(String... statements) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
-        statement.execute(sql);
+        execute(statement, sql);
       }
     } catch (SQLException e) {
       throw new BenchProblem("PostgreSQL refused a statement: " + e.getMessage(), e);
+    }
+  }
+
+  private static void execute(Statement statement, String sql) throws SQLException {
+    for (int left = MOST_DEADLOCKS; ; left--) {
+      try {
+        statement.execute(sql);
+        return;
+      } catch (SQLException e) {
+        if (left == 0 || !DEADLOCK.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
     }
   }
 
