@@ -79,12 +79,12 @@ final class SlowLink implements AutoCloseable {
 
   /** Two threads, so that a chunk that waits does not hold up the next one. */
   private void pass(Socket from, Socket to) {
-    BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
+    BlockingQueue<DelayedBytes> underWay = new LinkedBlockingQueue<>();
     daemon(() -> receive(from, underWay));
     daemon(() -> send(underWay, from, to));
   }
 
-  private void receive(Socket from, BlockingQueue<Chunk> underWay) {
+  private void receive(Socket from, BlockingQueue<DelayedBytes> underWay) {
     int length = 0;
     while (length >= 0) {
       byte[] buffer = new byte[CHUNK_BYTES];
@@ -94,15 +94,15 @@ final class SlowLink implements AutoCloseable {
         length = -1;
       }
       underWay.add(
-          new Chunk(
+          new DelayedBytes(
               System.nanoTime() + delayNanos, ByteBuffer.wrap(buffer, 0, Math.max(length, 0))));
     }
   }
 
-  private static void send(BlockingQueue<Chunk> underWay, Socket from, Socket to) {
+  private static void send(BlockingQueue<DelayedBytes> underWay, Socket from, Socket to) {
     try (from;
         to) {
-      Chunk chunk = underWay.take();
+      DelayedBytes chunk = underWay.take();
       while (chunk.bytes().hasRemaining()) {
         chunk.awaitDue();
         to.getOutputStream().write(chunk.bytes().array(), 0, chunk.bytes().remaining());
@@ -125,7 +125,7 @@ final class SlowLink implements AutoCloseable {
    * @param due when it arrives, by {@link System#nanoTime}
    * @param bytes none at the end of the stream
    */
-  private record Chunk(long due, ByteBuffer bytes) {
+  private record DelayedBytes(long due, ByteBuffer bytes) {
 
     void awaitDue() {
       long left = due - System.nanoTime();
