@@ -102,7 +102,7 @@ final class Invariants {
   private static final Invariant NUMBERS =
       new Invariant(
           "No number of a record stands for more digits than can be written out",
-          WideNumbers.query());
+          WideNumbers.queries());
 
   private Invariants() {}
 
@@ -132,7 +132,7 @@ final class Invariants {
         Stream.concat(
                 KindCatalogue.kinds().stream().map(Invariants::outdated),
                 Stream.of(outdatedOthers()))
-            .collect(Collectors.joining("union all\n")));
+            .toList());
   }
 
   private static String outdated(Kind kind) {
@@ -193,18 +193,17 @@ final class Invariants {
     return new Invariant(
         "Lines of the mirror have a header that is not deleted",
         KindCatalogue.kinds().stream()
-            .flatMap(kind -> kind.lineTable().stream().flatMap(lines -> orphans(kind, lines)))
-            .collect(Collectors.joining("union all\n")));
+            .flatMap(kind -> kind.lineTable().stream().map(lines -> orphans(kind, lines)))
+            .toList());
   }
 
-  private static Stream<String> orphans(Kind kind, LineTable lines) {
-    return Stream.of(
-        """
-        select distinct '%1$s ' || l.%3$s as name
-          from zoho.%4$s l
-          left join zoho.%2$s m on m.%3$s = l.%3$s and m.deleted_at is null
-         where m.%3$s is null
-        """
-            .formatted(kind.name(), kind.table(), kind.key(), lines.table()));
+  private static String orphans(Kind kind, LineTable lines) {
+    return """
+    select distinct '%1$s ' || l.%3$s as name
+      from zoho.%4$s l
+      left join zoho.%2$s m on m.%3$s = l.%3$s and m.deleted_at is null
+     where m.%3$s is null
+    """
+        .formatted(kind.name(), kind.table(), kind.key(), lines.table());
   }
 }

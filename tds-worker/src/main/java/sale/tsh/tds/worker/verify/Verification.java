@@ -69,16 +69,25 @@ public final class Verification {
   }
 
   private static Finding finding(JdbcClient jdbc, Invariant invariant) {
+    List<Finding> findings =
+        invariant.queries().stream().map(each -> finding(jdbc, invariant.promise(), each)).toList();
+    return new Finding(
+        invariant.promise(),
+        findings.stream().mapToLong(Finding::breaches).sum(),
+        findings.stream().flatMap(each -> each.examples().stream()).limit(EXAMPLES).toList());
+  }
+
+  private static Finding finding(JdbcClient jdbc, String promise, String query) {
     return jdbc.sql(
             """
             select count(*) as breaches, array_agg(name) filter (where number <= :examples) as examples
               from (select name, row_number() over () as number from (%s) breach) numbered
             """
-                .formatted(invariant.query()))
+                .formatted(query))
         .param("examples", EXAMPLES)
         .query((row, number) ->
             new Finding(
-                invariant.promise(),
+                promise,
                 row.getLong("breaches"),
                 row.getArray("examples") == null
                     ? List.of()

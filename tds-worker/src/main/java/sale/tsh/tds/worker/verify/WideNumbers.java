@@ -41,13 +41,13 @@ final class WideNumbers {
 
   private WideNumbers() {}
 
-  /** The rows that hold such a number, by table and key, as {@code name}. */
-  static String query() {
+  /** For each table the rows that hold such a number, by table and key, as {@code name}. */
+  static List<String> queries() {
     return tables()
         .map(table ->
-            "select '%1$s ' || %2$s as name from %1$s where %3$s\n"
+            "select '%1$s ' || %2$s as name from %1$s where %3$s"
                 .formatted(table.name(), table.key(), table.holdsOne()))
-        .collect(Collectors.joining("union all\n"));
+        .toList();
   }
 
   /**
