@@ -14,8 +14,5 @@ comment on table tds_new_labels is 'What the deliveries of the last seconds said
 comment on column tds_new_labels.texts is 'Texts by which the record is found, a line each.';
 comment on column tds_new_labels.phones is 'Telephone numbers by which the record is found, a line each.';
 
-update tds_record_names
-   set words = coalesce(words, '') || array_to_tsvector(string_to_array(new_words, ' ')), new_words = null
- where new_words is not null;
-comment on column tds_record_names.new_words is 'Not used any more. Only an earlier release writes it.';
-comment on index tds_record_names_new is 'Not used any more. It has an entry for new_words only.';
+comment on column tds_record_names.new_words is 'Words that an earlier release wrote and that are not yet in words. Null if there are none.';
+comment on index tds_record_names_new is 'Serves the task that merges the words of an earlier release.';

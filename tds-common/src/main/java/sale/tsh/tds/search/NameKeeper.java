@@ -45,7 +45,7 @@ public class NameKeeper {
   private static final String MERGE =
       """
       insert into tds_record_names as n (entity_type, entity_id, number, name, words, said, arrival)
-      select entity_type, entity_id, number, name, array_to_tsvector(string_to_array(words, ' ')), said, arrival
+      select entity_type, entity_id, number, name, array_to_tsvector(array_remove(string_to_array(words, ' '), '')), said, arrival
         from unnest(:kinds::text[], :ids::text[], :numbers::text[], :names::text[], :words::text[], :hashes::bigint[],
                     :arrivals::bigint[])
           as given (entity_type, entity_id, number, name, words, said, arrival)
@@ -57,9 +57,28 @@ public class NameKeeper {
              name = case
                when excluded.arrival > n.arrival then coalesce(excluded.name, n.name)
                else coalesce(n.name, excluded.name) end,
-             words = case when length(n.words) < :most then n.words || excluded.words else excluded.words end,
+             words = case
+               when n.words is null then excluded.words
+               when length(n.words) < :most then n.words || excluded.words
+               when excluded.arrival > n.arrival then excluded.words
+               else n.words end,
              said = case when excluded.arrival > n.arrival then excluded.said else n.said end,
              arrival = greatest(excluded.arrival, n.arrival)
+      """;
+
+  /** An earlier release writes words here, and may run beside this one or after it. */
+  private static final String MERGE_OF_EARLIER_RELEASE =
+      """
+      update tds_record_names
+         set words = coalesce(words, '') || array_to_tsvector(array_remove(string_to_array(new_words, ' '), '')),
+             new_words = null
+       where (entity_type, entity_id) in
+               (select entity_type, entity_id
+                  from tds_record_names
+                 where new_words is not null
+                 order by arrival
+                 limit :labels
+                   for no key update skip locked)
       """;
 
   private final JdbcClient jdbc;
@@ -75,6 +94,7 @@ public class NameKeeper {
    * transaction. So a burst of webhooks is not slowed by its own names. They are merged after it.
    */
   public void runOnce() {
+    jdbc.sql(MERGE_OF_EARLIER_RELEASE).param("labels", LABELS_AT_ONCE).update();
     for (int page = 0; page < PAGES_OF_A_RUN; page++) {
       if (Objects.requireNonNull(transactions.execute(status -> mergePage())) < LABELS_AT_ONCE) {
         return;

@@ -1,9 +1,10 @@
 package sale.tsh.tds.search;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sale.tsh.tds.json.Json;
@@ -45,7 +46,8 @@ public record RecordLabel(
 
   /** Tells whether two labels say the same, but for a chance of one in billions. */
   long hash() {
-    return (long) Objects.hash(number, name) << Integer.SIZE ^ Objects.hash(texts, phones);
+    String whole = number + "\0" + name + "\0" + texts + "\0" + phones;
+    return UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
   }
 
   private static String lines(List<MirrorColumn> columns, ObjectNode record) {

@@ -139,6 +139,46 @@ class NamedAtIntakeTest {
     assertThat(found("1059")).containsExactly("1");
   }
 
+  /** An id may be any sign. */
+  @Test
+  void labelWithoutAWordHoldsUpNoOther() {
+    inbox.accept(item("-", "Cable", 0));
+    inbox.accept(item("-", null, 1));
+    inbox.accept(item("+", null, 2));
+    inbox.accept(item("1", "Lamp", 3));
+    keeper.runOnce();
+    assertThat(waiting()).isZero();
+    assertThat(found("cable")).containsExactly("-");
+    assertThat(found("lamp")).containsExactly("1");
+  }
+
+  /** Two names with the same {@link String#hashCode}. */
+  @Test
+  void similarNameIsNew() {
+    inbox.accept(item("1", "AaCo", 0));
+    keeper.runOnce();
+    inbox.accept(item("1", "BBCo", 1));
+    keeper.runOnce();
+    assertThat(names()).containsExactly("1 BBCo");
+  }
+
+  /** It may run beside this release during an upgrade, or after it. */
+  @Test
+  void wordsOfAnEarlierReleaseAreMerged() {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into tds_record_names (entity_type, entity_id, name, new_words, arrival)
+            values ('item', '1', 'Cable', 'cable  usb ', 1)
+            """)
+        .update();
+    keeper.runOnce();
+    assertThat(found("usb")).containsExactly("1");
+    assertThat(text("select count(*) from tds_record_names where new_words is null"))
+        .isEqualTo("1");
+  }
+
   /** PostgreSQL's list of words has a limit of a megabyte. */
   @Test
   void wordsOfManyDeliveriesAreBounded() {

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import sale.tsh.tds.search.NameKeeper;
 import sale.tsh.tds.testing.QueueFixture;
 import sale.tsh.tds.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +36,7 @@ public abstract class DashboardTest {
 
   @Autowired protected JdbcClient jdbc;
   @Autowired protected QueueFixture queue;
+  @Autowired private TransactionTemplate transactions;
   @LocalServerPort protected int port;
   protected Caller api;
 
@@ -81,5 +84,10 @@ public abstract class DashboardTest {
 
   public static UUID uuid(JsonNode text) {
     return UUID.fromString(text.asString());
+  }
+
+  /** Does at once what a task does within seconds, so that the search finds what was delivered. */
+  protected void mergeNames() {
+    new NameKeeper(jdbc, transactions).runOnce();
   }
 }

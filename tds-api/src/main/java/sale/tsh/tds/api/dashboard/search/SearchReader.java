@@ -126,7 +126,21 @@ class SearchReader {
   /** The keys of the records that match, one more than are listed. */
   private List<String> recordKeys(SearchQuery query) {
     // The planner takes the beginning of a number for a common word, and would scan the table.
-    jdbc.sql("select set_config('enable_seqscan', 'off', true)").query().singleRow();
+    scans("off");
+    List<String> keys = matching(query);
+    // The names of the records are read from a table without an index.
+    scans("on");
+    return keys;
+  }
+
+  private void scans(String setting) {
+    jdbc.sql("select set_config('enable_seqscan', :setting, true)")
+        .param("setting", setting)
+        .query()
+        .singleRow();
+  }
+
+  private List<String> matching(SearchQuery query) {
     return jdbc.sql(RECORDS)
         .param("exact", query.exact())
         .param("partial", query.partial())

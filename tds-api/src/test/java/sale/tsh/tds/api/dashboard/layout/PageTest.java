@@ -531,6 +531,7 @@ class PageTest extends DashboardTest {
     UUID letter = queue.die(event, "contact.phone: no", "{}");
     String group =
         jdbc.sql("select error_group from tds_dead_letter_queue").query(String.class).single();
+    mergeNames();
     for (String path :
         List.of("view/events", "view/dead-letter/" + group, "view/search?q=%D9%86%D9%88%D8%B1")) {
       Caller.Answer list = page("/dashboard/" + path);

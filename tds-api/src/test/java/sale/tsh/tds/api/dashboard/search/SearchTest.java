@@ -10,11 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 import sale.tsh.tds.api.dashboard.Caller;
 import sale.tsh.tds.api.dashboard.DashboardTest;
-import sale.tsh.tds.search.NameKeeper;
 import sale.tsh.tds.testing.Tables;
 import tools.jackson.databind.JsonNode;
 
@@ -31,8 +28,6 @@ class SearchTest extends DashboardTest {
       """
       {"contact": {"contact_id": "4815000000044208", "contact_name": "شركة النور للتجارة", "mobile": "0770 123 4567"}}
       """;
-
-  @Autowired private TransactionTemplate transactions;
 
   private UUID invoice;
   private UUID customer;
@@ -180,7 +175,7 @@ class SearchTest extends DashboardTest {
   }
 
   private JsonNode find(String question) {
-    new NameKeeper(jdbc, transactions).runOnce();
+    mergeNames();
     return ask(question);
   }
 
