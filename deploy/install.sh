@@ -14,7 +14,11 @@ organisation='' create=''
 while (($#)); do
   case $1 in
     --create-database) create=1 ;;
-    --organisation) organisation=${2:-} && shift ;;
+    --organisation)
+      [[ -n ${2:-} ]] || { echo "install: --organisation needs a name" >&2 && exit 1; }
+      organisation=$2
+      shift
+      ;;
     *) echo "install: $1 is unknown" >&2 && exit 1 ;;
   esac
   shift
@@ -23,6 +27,7 @@ done
 source "$bundle/release.sh"
 releases_kept=3
 owner=$home/.env.owner
+page_list=/etc/tds-core-organisations
 
 find_java() {
   local each
@@ -199,15 +204,21 @@ remove_old() {
     done
 }
 
+# Adds an organisation to the list of the page over all, unless it is there: list NAME ADDRESS LINK
+list() {
+  grep -q "^$1 " "$page_list" || echo "$*" >>"$page_list"
+}
+
 # Lists this organisation, and the first, for the page over all, which needs no .env. The list may be edited.
 join_page() {
-  local list=/etc/tds-core-organisations unit=tds-core-organisations.service
-  if [[ ! -e $list ]]; then
-    install -m 0644 /dev/stdin "$list" <<<"# name, address of the API's metrics, link to the dashboard"
-    [[ ! -e /opt/tds_core/current ]] || echo "first 127.0.0.1:9001 /tds/dashboard/" >>"$list"
-  fi
-  grep -q "^$organisation " "$list" ||
-    echo "$organisation 127.0.0.1:$(setting API_MANAGEMENT_PORT 9011) /tds/$organisation/dashboard/" >>"$list"
+  local unit=tds-core-organisations.service
+  [[ -e $page_list ]] ||
+    install -m 0644 /dev/stdin "$page_list" <<<"# name, address of the API's metrics, link to the dashboard"
+  [[ -z $(tail -c 1 "$page_list") ]] || echo >>"$page_list" # an editor left its last line without an end
+  [[ ! -e /opt/tds_core/current ]] ||
+    list first "127.0.0.1:$(home=/opt/tds_core setting API_MANAGEMENT_PORT 9001)" /tds/dashboard/
+  [[ -z $organisation ]] ||
+    list "$organisation" "127.0.0.1:$(setting API_MANAGEMENT_PORT 9011)" "/tds/$organisation/dashboard/"
   sed "s|/opt/tds_core/|$home/|g" "$release/systemd/$unit" | install -m 0644 /dev/stdin "/etc/systemd/system/$unit"
   systemctl daemon-reload
   systemctl enable --quiet "$unit"
@@ -215,9 +226,10 @@ join_page() {
 }
 
 require_root
-[[ $organisation =~ ^([a-z][a-z0-9]{0,15})?$ &&
-  ! $organisation =~ ^(actuator|dashboard|docs|error|health|openapi|organisations|ping|ready|webhooks)$ ]] ||
-  fail "$organisation cannot be the name of an organisation. Take at most 16 small letters and digits, and no path of the API"
+# The roles tds_owner and tds_reader, and the row "first" of the page, are those of the first organisation.
+(LC_ALL=C && [[ $organisation =~ ^([a-z][a-z0-9]{0,15})?$ &&
+  ! $organisation =~ ^(actuator|dashboard|docs|error|health|openapi|organisations|ping|ready|webhooks|first|owner|reader)$ ]]) ||
+  fail "$organisation cannot be the name of an organisation. Take a small letter and at most 15 small letters and digits, and none of the names that are taken (docs/scaling.md)"
 [[ -e $bundle/tds-api.jar && -e $bundle/tds-worker.jar ]] ||
   fail "the jars are not beside this script. Build with ./mvnw package, unpack deploy/target/tds-core-*.tar.gz, and run its install.sh."
 command -v curl >/dev/null || fail "curl is missing: apt install curl"
@@ -244,7 +256,7 @@ if [[ -n $before && $before != "$release" ]]; then
   ln -sfn "$before" "$home/previous"
 fi
 remove_old
-[[ -z $organisation ]] || join_page
+[[ -z $organisation && ! -e $page_list ]] || join_page
 as_service /dev/null --wait --pipe "$home/current/bin/tds-backup" check ||
   say "there will be no backups until this is repaired" >&2
 say "both services run and are healthy"

@@ -43,9 +43,10 @@ unit_of() {
 switch_to() {
   ln -sfn "$1" "$home/current.new"
   mv -T "$home/current.new" "$home/current"
-  local each
+  local each unit
   for each in "${units[@]}"; do
-    unit_of "$1" "$each" | install -m 0644 /dev/stdin "/etc/systemd/system/$each"
+    unit=$(unit_of "$1" "$each") || return
+    install -m 0644 /dev/stdin "/etc/systemd/system/$each" <<<"$unit"
   done
   if (($(systemctl --version | sed -n '1s/^systemd \([0-9]*\).*/\1/p') >= 254)); then
     for each in "${services[@]}"; do

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sale.tsh.tds.testing.TestPassword;
 
 /** Two organisations on one machine, each with its own database, behind one nginx and one page. */
@@ -159,6 +161,58 @@ class OrganisationsIT {
     shop.system.api().start();
     assertThat(deliver(shop, shop.key, "3", "Sugar")).isEqualTo(202);
     awaitRow(shop, "Healthy");
+  }
+
+  /** Without jars beside it the script ends before it changes anything. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "owner",
+        "reader",
+        "first",
+        "dashboard",
+        "Shop",
+        "a.b",
+        "../a",
+        "1a",
+        "-a",
+        "a b",
+        "aaaaaaaaaaaaaaaaa"
+      })
+  void aNameThatIsTakenOrOddIsRefused(String name) {
+    Command ended =
+        Command.run(List.of(DEPLOY.resolve("install.sh").toString(), "--organisation", name));
+    assertThat(ended.succeeded()).isFalse();
+    assertThat(ended.output()).containsAnyOf("cannot be the name", "needs a name");
+  }
+
+  @Test
+  void anOrganisationNeedsAName() {
+    String install = DEPLOY.resolve("install.sh").toString();
+    assertThat(Command.run(List.of(install, "--organisation")).output()).contains("needs a name");
+    assertThat(Command.run(List.of(install, "--organisation", "shop")).output())
+        .contains("the jars are not beside this script");
+  }
+
+  /** It could not tell which organisation is meant. */
+  @Test
+  void wayBackOfAnUnpackedBundleIsRefused() {
+    Command ended = Command.run(List.of(DEPLOY.resolve("rollback.sh").toString()));
+    assertThat(ended.succeeded()).isFalse();
+    assertThat(ended.output()).contains("/opt/tds_core/current/rollback.sh");
+  }
+
+  @Test
+  @Order(6)
+  void anEditedListMayEndWithoutALineAndHoldAnySign() throws IOException {
+    Path list = program.directory().resolve("list");
+    Files.writeString(list, first.line() + "\n<b>&\" 127.0.0.1:1 /tds/x\"/");
+    assertThat(row(first)).isNotEmpty();
+    assertThat(page().body())
+        .contains("of 2 organisations")
+        .contains("&lt;b>&amp;&quot;</a>")
+        .contains("href=\"/tds/x&quot;/\"");
   }
 
   private int deliver(Organisation to, String key, String id, String name) {

@@ -61,6 +61,13 @@ final class Podman implements AutoCloseable {
     if (!name.matches(HOME + "\\d+")) {
       return false;
     }
+    try {
+      if (!Files.getOwner(file).getName().equals("root")) {
+        return false;
+      }
+    } catch (IOException e) {
+      return false; // Another run has just removed it.
+    }
     long process = Long.parseLong(name.substring(HOME.length()));
     return process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty();
   }
@@ -130,7 +137,11 @@ final class Podman implements AutoCloseable {
 
   @Override
   public void close() {
-    clear();
+    // Without its files podman would take the containers of the machine.
+    if (Files.exists(home.resolve("containers.conf"))
+        && Files.exists(home.resolve("storage.conf"))) {
+      clear();
+    }
     Command.run(List.of("rm", "-rf", home.toString()));
   }
 
