@@ -71,8 +71,8 @@ class OrganisationsIT {
     include(
         "organisations.conf",
         Map.of(
-            "/etc/nginx/tds-organisations.passwords", passwords.toString(),
-            "/run/tds-core-organisations/page.html", page.toString()));
+            "/etc/nginx/tds-organisations.passwords", quoted(passwords),
+            "/run/tds-core-organisations/page.html", quoted(page)));
     Files.writeString(
         program.directory().resolve("list"),
         "# name, metrics, dashboard\n%s\n%s\n".formatted(first.line(), shop.line()));
@@ -211,7 +211,7 @@ class OrganisationsIT {
     assertThat(row(first)).isNotEmpty();
     assertThat(page().body())
         .contains("of 2 organisations")
-        .contains("&lt;b>&amp;&quot;</a>")
+        .contains("&lt;b&gt;&amp;&quot;</a>")
         .contains("href=\"/tds/x&quot;/\"");
   }
 
@@ -262,6 +262,11 @@ class OrganisationsIT {
 
   private URI uri(String path) {
     return URI.create(program.address() + path);
+  }
+
+  /** A checkout may be in a folder with a blank. */
+  private static String quoted(Path file) {
+    return "\"%s\"".formatted(file);
   }
 
   /** Puts a shipped file where nginx includes it, as its first lines say. */
