@@ -225,13 +225,13 @@ join_page() {
   systemctl restart "$unit"
 }
 
-require_root
 # The roles tds_owner and tds_reader, and the row "first" of the page, are those of the first organisation.
 (LC_ALL=C && [[ $organisation =~ ^([a-z][a-z0-9]{0,15})?$ &&
   ! $organisation =~ ^(actuator|dashboard|docs|error|health|openapi|organisations|ping|ready|webhooks|first|owner|reader)$ ]]) ||
   fail "$organisation cannot be the name of an organisation. Take a small letter and at most 15 small letters and digits, and none of the names that are taken (docs/scaling.md)"
 [[ -e $bundle/tds-api.jar && -e $bundle/tds-worker.jar ]] ||
   fail "the jars are not beside this script. Build with ./mvnw package, unpack deploy/target/tds-core-*.tar.gz, and run its install.sh."
+require_root
 command -v curl >/dev/null || fail "curl is missing: apt install curl"
 make_user
 make_settings
