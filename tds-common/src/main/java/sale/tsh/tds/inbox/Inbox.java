@@ -129,14 +129,8 @@ public final class Inbox {
     }
     // One statement is a transaction by itself.
     Map<UUID, Boolean> timeAheadById = statements.insert(rows, notifies);
-    Map<String, UUID> repeated =
-        countRepeats(
-            rows.entrySet().stream()
-                .filter(row -> row.getValue().change().modified().isPresent())
-                .map(Map.Entry::getKey)
-                .filter(event -> !timeAheadById.containsKey(event.id()))
-                .map(NewEvent::key)
-                .toList());
+    rows.keySet().removeIf(event -> timeAheadById.containsKey(event.id()));
+    Map<String, UUID> repeated = countRepeats(rows);
     List<Optional<AcceptResult>> results =
         events.stream()
             .map(each ->
@@ -151,8 +145,16 @@ public final class Inbox {
     return results;
   }
 
-  /** Counts repeats of kept deliveries. Leaves out what must be accepted alone. */
-  private Map<String, UUID> countRepeats(List<String> keys) {
+  /**
+   * Counts repeats of kept deliveries. Leaves out what must be accepted alone. A repeat without a
+   * time of its own is such, because its key depends on what was accepted meanwhile.
+   */
+  private Map<String, UUID> countRepeats(Map<NewEvent, ReceivedChange> repeats) {
+    List<String> keys =
+        repeats.entrySet().stream()
+            .filter(row -> row.getValue().change().modified().isPresent())
+            .map(row -> row.getKey().key())
+            .toList();
     try {
       return keys.isEmpty() ? Map.of() : statements.countRepeats(keys);
     } catch (DataAccessException e) {
